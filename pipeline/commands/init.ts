@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { checkPublication } from '../check/check-publication.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import type { Files } from '../foundation/files/files.ts';
@@ -18,7 +18,7 @@ import type { Answers } from '../scaffold/answers.ts';
 import type { PlannedFile } from '../scaffold/plan-options.ts';
 import { planPublication } from '../scaffold/plan-publication.ts';
 import { planRecord } from '../scaffold/plan-record.ts';
-import { askAnswers } from './ask-answers.ts';
+import { askAnswers, canAsk } from './ask-answers.ts';
 import type { InitOptions } from './init-options.ts';
 import { writeFiles } from './write-files.ts';
 
@@ -34,12 +34,16 @@ export async function init(
 ): Promise<ExitCode> {
   const { terminal } = context;
   const root = resolve(context.workingDirectory, folder ?? '.');
+  if (!options.yes && !canAsk()) {
+    terminal.note('There is no terminal to ask on. Name the options (courant init --help), or add --yes.');
+    return 2;
+  }
   const answers = options.yes
     ? toAnswers(options, basename(root))
     : await askAnswers(options, (given) => toAnswers(given, basename(root)));
   if (answers === undefined) {
-    terminal.note('There is no terminal to ask on. Name the options (courant init --help), or add --yes.');
-    return 2;
+    terminal.note('Nothing was written.');
+    return 1;
   }
   const packageFiles = diskFiles(packageRoot);
   const report = new Report();
@@ -97,7 +101,7 @@ async function missingIgnores(root: string, plan: readonly PlannedFile[]): Promi
 }
 
 /** The answers from the options, with defaults for the missing ones. */
-function toAnswers(options: InitOptions, folderName: string): Answers {
+export function toAnswers(options: InitOptions, folderName: string): Answers {
   const languages = (options.languages ?? ['en']).map((tag) => canonicalTag(tag) ?? tag);
   const source = options.source ?? languages[0] ?? 'en';
   const name = options.name ?? titleOf(folderName);
@@ -112,7 +116,8 @@ function toAnswers(options: InitOptions, folderName: string): Answers {
     timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     theme: options.theme ?? 'gazette',
     accent: options.accent,
-    schedule: at === undefined ? undefined : { at, days: days ?? ['thursday'] },
+    schedule:
+      at === undefined && !days?.length ? undefined : { at: at ?? '07:00', days: days ?? ['thursday'] },
     host: options.host ?? 'local',
   };
 }
@@ -159,6 +164,9 @@ async function writeSnapshots(context: CommandContext, root: string): Promise<vo
 
 function nextSteps({ workingDirectory }: CommandContext, root: string): string {
   const steps = ['npm install', 'npm start', 'npx courant rehearse'];
-  if (root !== workingDirectory) steps.unshift(`cd ${basename(root)}`);
+  if (root !== workingDirectory) steps.unshift(`cd ${quoted(relative(workingDirectory, root))}`);
   return ['Next:', ...steps.map((step) => `  ${step}`)].join('\n');
 }
+
+/** A path as one word of a shell. */
+const quoted = (path: string) => (/[^\w./\\-]/.test(path) ? `"${path}"` : path);

@@ -23,7 +23,7 @@ export function planManifest({ name }: Answers, { manifest, version, hasMain }: 
   }
   const isDevelopment = valueAt(JSON.parse(manifest), ['devDependencies', 'courant']) !== undefined;
   const added = { scripts, ...(!isDevelopment && { dependencies }) };
-  const isFresh = !hasMain && valueAt(JSON.parse(manifest), ['scripts', 'test']) === noTest;
+  const isFresh = !hasMain && isMadeByNpm(JSON.parse(manifest));
   return Object.entries(added).reduce(
     (text, [group, entries]) => addTo(text, group, entries),
     isFresh ? editSource(createSource('package.json', manifest), asModule) : manifest,
@@ -33,7 +33,11 @@ export function planManifest({ name }: Answers, { manifest, version, hasMain }: 
 /** The script that "npm init" writes in place of a test. Nobody chose it, so it counts as missing. */
 const noTest = 'echo "Error: no test specified" && exit 1';
 
-/** The default of "npm init" is CommonJS, but an extension has `export`. */
+/** Whether "npm init" wrote it, or "npm install" in an empty folder, which writes the dependencies only. */
+const isMadeByNpm = (manifest: object) =>
+  valueAt(manifest, ['scripts', 'test']) === noTest || Object.keys(manifest).join() === 'dependencies';
+
+/** The default of npm is CommonJS, but an extension has `export`. */
 const asModule = { kind: 'set', path: ['type'], value: 'module' } as const;
 
 /** Adds the missing entries to an object of package.json. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -27,6 +27,7 @@ describe('courant init', () => {
     ];
     const { code, stdout } = await courantHere(root, ['init', 'post', ...args, ...more]);
     expect(code).toBe(0);
+    expect(stdout).toContain('\n  cd post\n');
     expect(stdout).toContain('npx courant rehearse');
     expect(await courantHere(join(root, 'post'), ['check', '--strict'])).toMatchObject({
       code: 0,
@@ -51,12 +52,15 @@ describe('courant init', () => {
   });
 
   it('leaves a file that is there as it is, and adds to a package.json', async () => {
-    const root = await emptyFolder();
+    const parent = await emptyFolder();
+    const root = join(parent, 'news/our post');
+    await mkdir(root, { recursive: true });
     await writeFile(join(root, 'README.md'), 'Ours.\n');
     await writeFile(join(root, '.gitignore'), 'node_modules\ndist/\n');
     const ours = '{\n\t"name": "ours",\n\t"type": "commonjs",\n\t"scripts": { "test": "ours" }\n}\n';
     await writeFile(join(root, 'package.json'), ours);
-    const { stdout, stderr } = await courantHere(root, ['init', '--yes']);
+    const { stdout, stderr } = await courantHere(parent, ['init', 'news/our post', '--yes']);
+    expect(stdout).toContain('\n  cd "news/our post"\n');
     expect(stdout).toContain('README.md  (already there, unchanged)');
     expect(stderr).toContain('Add to .gitignore: .courant/ .env');
     expect(await readFile(join(root, 'README.md'), 'utf8')).toBe('Ours.\n');
@@ -94,6 +98,17 @@ describe('courant init', () => {
       scripts: { test: 'courant check && node --test' },
     });
     expect(manifest).not.toHaveProperty('dependencies');
+  });
+
+  it('makes modules of the files in a folder that had only been given Courant by npm', async () => {
+    const root = await emptyFolder();
+    const installed = { dependencies: { courant: 'file:courant-0.1.0.tgz' } };
+    await writeFile(join(root, 'package.json'), JSON.stringify(installed, null, 2));
+    await courantHere(root, ['init', '--yes']);
+    expect(JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))).toMatchObject({
+      ...installed,
+      type: 'module',
+    });
   });
 
   it('writes nothing where the existing files would not make a publication', async () => {

@@ -7,7 +7,10 @@ export const notRun: readonly (readonly [command: RegExp, reason: string])[] = [
   [/^courant check .*--browser/, 'it starts a browser; test/check/browser.test.ts'],
   [/^courant check .*--online/, 'it requests addresses of the internet; test/check/online.test.ts'],
   [/^courant check .*--spelling/, 'it needs dictionaries in the publication; test/check/spelling.test.ts'],
-  [/^courant send .*--test/, 'it needs a mail server; test/commands/send-by-smtp.test.ts'],
+  [
+    /^courant send .*--(?:test|skip-public-check)/,
+    'it needs a mail server; test/commands/send-by-smtp.test.ts',
+  ],
   [/^courant doctor\b/, 'it asks the DNS; test/doctor'],
   [/^courant feedback undo/, 'it needs an event that came back; test/feedback'],
   [/^courant report .*--log/, 'it reads the log of a web server; test/commands/report.test.ts'],

@@ -58,7 +58,7 @@ interface Preparing {
 const given: readonly (readonly [RegExp, (scratch: Preparing) => Promise<unknown>])[] = [
   [/./, ({ write }) => write('newsletter.yaml', newsletter)],
   [/--locale it/, ({ write }) => write('newsletter.yaml', withItalian)],
-  [/ import readers.csv (?!.*--list)/, ({ write }) => write('newsletter.yaml', withoutLists)],
+  [/ import (?!.*--list)/, ({ write }) => write('newsletter.yaml', withoutLists)],
   [/ import /, ({ write }) => write('readers.csv', files['readers.csv'] ?? '')],
   [
     /zoe@/,
