@@ -121,6 +121,14 @@ describe.each(kinds)('on %s', (kind) => {
     expect(count(await people(), 'active')).toBe(49);
   });
 
+  test('a report with a character that a database refuses does not hold up the others', async () => {
+    const { apply, returned } = await create(kind, 2);
+    const nul = { recipient: 'a\0b@example.net', messageId: '<a\0@example.org>', status: '5.1.1\0' };
+    const odd = returned(0, { ...nul, id: 'odd\0', returnPath: undefined });
+    expect(await apply(odd, returned(1))).toMatchObject({ applied: 1, waiting: 1 });
+    expect(await apply(odd)).toMatchObject({ repeated: 1 });
+  });
+
   test('the order of events makes no difference', async () => {
     const kindsOfEvents = ['delivered', 'bounced', 'complained'] as const;
     const ends = new Set<string>();

@@ -49,9 +49,10 @@ const patience = 7 * day;
  * the outcome of its delivery is recorded, waits for a later call, for at most a week.
  */
 export async function applyFeedback(
-  events: readonly FeedbackEvent[],
+  reported: readonly FeedbackEvent[],
   options: FeedbackOptions,
 ): Promise<FeedbackOutcome> {
+  const events = reported.map(withoutNul);
   const { store, suppressions, clock } = options;
   const earlier = await store.read((db) => readWaiting(db, batchSize));
   const applied: AppliedEvent[] = [];
@@ -83,6 +84,15 @@ export async function applyFeedback(
     suppressed,
     paused,
   };
+}
+
+/** PostgreSQL refuses texts with this character, and one such mail would hold up all others. */
+function withoutNul(event: FeedbackEvent): FeedbackEvent {
+  const cleaned = Object.entries(event).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.replaceAll('\0', '') : value,
+  ]);
+  return { ...event, ...Object.fromEntries(cleaned) };
 }
 
 async function applyBatch(
