@@ -21,8 +21,9 @@ export async function prepareWebPicture(
   cache: PictureCache,
 ): Promise<WebPicture> {
   if (picture.path.endsWith('.gif')) return { fallback: picture, sources: [] };
-  const { original } = picture;
-  const requests = widths.map((width) => ({ width, form: 'webp' }) as const);
+  const { original, ground } = picture;
+  const common = { form: 'webp', ...(ground !== undefined && { ground }) } as const;
+  const requests = widths.map((width) => ({ ...common, width }));
   const conversions = await convertPictures(original, requests, cache);
   const made = conversions.map((each) => namePicture(asset, original, each));
   // If a picture is narrower than several of the widths, its files would be the same, so keep one of them.

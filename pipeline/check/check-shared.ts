@@ -28,7 +28,8 @@ export async function checkShared(roots: Roots, cache?: PictureCache): Promise<C
   const canRender = publication !== undefined && report.errors === 0;
   if (publication === undefined) return { publication, canRender, found: report, weights: {}, ifUnused: [] };
   await checkInterface(roots, publication, report);
-  await preparePictures(roots.publication, publication.logo, report, cache);
+  const ground = publication.newsletter.theme.light.surface;
+  await preparePictures(roots.publication, publication.logo, report, cache, undefined, ground);
   const weights = publication.newsletter.check.codes;
   return {
     publication,

@@ -38,7 +38,8 @@ export async function convertPictures(
   const wanted = await Promise.all(
     requests.map(async (request) => {
       const recipe = recipeOf(original, request);
-      const key = createHash('sha256').update(recipe).update(original).digest('hex');
+      const behind = request.ground === undefined ? '' : ` on ${request.ground}`;
+      const key = createHash('sha256').update(recipe).update(behind).update(original).digest('hex');
       const packed = await cache.read(key);
       return { request, recipe, key, kept: packed && unpack(packed) };
     }),
@@ -48,13 +49,18 @@ export async function convertPictures(
   const made = missing.length === 0 ? [] : await encode(original, missing);
   return Promise.all(
     wanted.map(async ({ request, recipe, key, kept }) => {
-      if (kept) return { ...kept, recipe };
+      if (kept) return named(kept, recipe);
       const picture = made[missing.indexOf(request)];
       if (picture === undefined) throw new Error(`No picture was made for "${recipe}".`);
       await cache.write(key, pack(picture));
-      return { ...picture, recipe };
+      return named(picture, recipe);
     }),
   );
+}
+
+/** The recipe names a colour only if the picture needs one, so the addresses of other pictures stay the same. */
+function named(picture: EncodedPicture, recipe: string): Conversion {
+  return { ...picture, recipe: picture.ground === undefined ? recipe : `${recipe} on ${picture.ground}` };
 }
 
 function recipeOf(original: Uint8Array, { form, width, height }: PictureRequest): string {

@@ -1,6 +1,7 @@
 import type { Sharp } from 'sharp';
 import { decodeOnce } from './decode-once.ts';
 import { type DecodedPicture, mostPixels } from './decode-picture.ts';
+import { hasDarkLines } from './has-dark-lines.ts';
 import { isGif, isRaster } from './is-raster.ts';
 
 /** The form that a picture is converted to. */
@@ -14,6 +15,11 @@ export interface PictureRequest {
    * for the web. `card`: a JPEG of exactly this width and height.
    */
   readonly form: 'mail' | 'webp' | 'card';
+  /**
+   * The colour to put behind a transparent picture with dark lines, which nobody would see in dark mode.
+   * Without it, a transparent picture stays transparent.
+   */
+  readonly ground?: string;
 }
 
 export interface EncodedPicture {
@@ -22,6 +28,8 @@ export interface EncodedPicture {
   readonly type: string;
   readonly width: number;
   readonly height: number;
+  /** The colour that was put behind the picture, if any. */
+  readonly ground?: string;
 }
 
 /**
@@ -45,7 +53,7 @@ export async function encodePictures(
 
 async function encodePicture(
   { pixels, width: ownWidth, height: ownHeight, channels, format }: DecodedPicture,
-  { width, height, form }: PictureRequest,
+  { width, height, form, ground }: PictureRequest,
 ): Promise<EncodedPicture> {
   const { default: sharp } = await import('sharp');
   const isDrawing = format === 'svg';
@@ -58,11 +66,13 @@ async function encodePicture(
   }
   const size =
     height === undefined ? { width } : within({ width: ownWidth, height: ownHeight }, width, height);
-  const sized = source.resize({ ...size, position: 'attention', withoutEnlargement: true });
+  const resized = source.resize({ ...size, position: 'attention', withoutEnlargement: true });
   const isTransparent = channels % 2 === 0;
+  const behind = isTransparent && ground !== undefined && hasDarkLines(pixels, channels) ? { ground } : {};
+  const sized = behind.ground ? resized.flatten({ background: behind.ground }) : resized;
   const type = form !== 'mail' ? form : isDrawing || isTransparent || format === 'png' ? 'png' : 'jpg';
   const { data, info } = await encoders[type](sized, isDrawing).toBuffer({ resolveWithObject: true });
-  const made = { width: info.width, height: info.height };
+  const made = { width: info.width, height: info.height, ...behind };
   const isPhotograph = type === 'png' && !isDrawing && !isTransparent && data.length >= heavyPng;
   const photograph = isPhotograph ? await asPhotograph(data) : undefined;
   return photograph ? { bytes: photograph, type: 'jpg', ...made } : { bytes: data, type, ...made };

@@ -27,6 +27,8 @@ export interface Picture extends PictureFile {
   readonly thumbnail: PictureFile | undefined;
   /** The original file, for conversions to other sizes or formats. */
   readonly original: Uint8Array;
+  /** The colour that belongs behind the picture if it is transparent and has dark lines. */
+  readonly ground: string | undefined;
 }
 
 /** Twice the width of the page: sharp on high-density screens, and no larger than necessary. */
@@ -46,7 +48,8 @@ interface Thumbnails {
 /**
  * Prepares pictures for mail, which cannot rely on SVG or modern formats: PNG for drawings and transparent
  * pictures, JPEG for photographs, GIF for animations. Removes the metadata of cameras. `assets` are paths in
- * the publication with the place that names each of them, where an unreadable file is reported.
+ * the publication with the place that names each of them, where an unreadable file is reported. `ground` is
+ * the colour of the page in light mode: it is put behind transparent pictures with dark lines.
  */
 export async function preparePictures(
   files: Files,
@@ -54,13 +57,14 @@ export async function preparePictures(
   report: Report,
   cache: PictureCache = uncached,
   thumbnails: Thumbnails = { width: 0, height: 0, of: new Set() },
+  ground?: string,
 ): Promise<ReadonlyMap<string, Picture>> {
   const prepared = await Promise.all(
     [...assets].map(async ([asset, place]): Promise<[string, Picture][]> => {
       const name = asset.slice(asset.lastIndexOf('/') + 1);
       try {
         const bytes = await files.read(asset);
-        if (bytes) return [[asset, await prepare(bytes, asset, thumbnails, cache)]];
+        if (bytes) return [[asset, await prepare(bytes, asset, thumbnails, cache, ground)]];
         report.add('asset-missing', { asset: name }, place);
       } catch (cause) {
         // Only errors of the file system have a code. Those of sharp give their reason in the first line of
@@ -80,19 +84,20 @@ async function prepare(
   asset: string,
   { width, height, of }: Thumbnails,
   cache: PictureCache,
+  ground: string | undefined,
 ): Promise<Picture> {
-  const form = 'mail' as const;
+  const common = { form: 'mail', ...(ground !== undefined && { ground }) } as const;
   const requests = [
-    { form, width: widest },
-    { form, width: widest / 2 },
-    ...(of.has(asset) ? [{ form, width: width * 2, height: height * 2 }] : []),
+    { ...common, width: widest },
+    { ...common, width: widest / 2 },
+    ...(of.has(asset) ? [{ ...common, width: width * 2, height: height * 2 }] : []),
   ];
   const conversions = await convertPictures(original, requests, cache);
   const [large, half, thumbnail] = conversions.map((each) => namePicture(asset, original, each));
   if (large === undefined) throw new Error(`"${asset}" was not converted.`);
   const isMoving = large.path.endsWith('.gif');
   const small = isMoving || large.width <= widest / 2 ? undefined : half;
-  return { ...large, small, thumbnail, original };
+  return { ...large, small, thumbnail, original, ground };
 }
 
 /** Adds the public address to a conversion. */

@@ -90,7 +90,8 @@ export async function createEditionsRenderer(
   const { newsletter } = publication;
   const addresses = createAddresses(newsletter.url);
   const languages = new Map<string, Language>();
-  const logos = await preparePictures(files, publication.logo, report, cache);
+  const ground = newsletter.theme.light.surface;
+  const logos = await preparePictures(files, publication.logo, report, cache, undefined, ground);
   const [logo] = logos.values();
   const renderHtml = createHtmlRenderer(forms);
   return {
@@ -98,7 +99,7 @@ export async function createEditionsRenderer(
     async render({ issue: written, assets }, issueReport, locales) {
       const { width, height, lead } = newsletter.theme.thumbnails;
       const thumbnails = { width, height, of: croppedPictures(written, lead) };
-      const pictures = await preparePictures(files, assets, issueReport, cache, thumbnails);
+      const pictures = await preparePictures(files, assets, issueReport, cache, thumbnails, ground);
       if (written === undefined) return undefined;
       // A language with unfinished interface texts has no edition, and the other editions do not link to one.
       const articles = [...written.articles].filter(([locale]) => !publication.unfinished.has(locale));

@@ -24,7 +24,9 @@ export async function readLogo(
   files: Files,
   report: Report,
 ): Promise<Logo | undefined> {
-  const [picture] = (await preparePictures(files, publication.logo, report)).values();
+  const ground = publication.newsletter.theme.light.surface;
+  const prepared = await preparePictures(files, publication.logo, report, undefined, undefined, ground);
+  const [picture] = prepared.values();
   if (picture === undefined) return undefined;
   const { path, bytes, width, height } = picture.small ?? picture;
   const name = path.slice(path.lastIndexOf('/') + 1);

@@ -166,6 +166,24 @@ describe('a table', () => {
     const classes = elements.flatMap((each) => attribute(each, 'class')?.split(' ') ?? []);
     expect(classes.includes('whole')).toBe(isWhole);
   });
+
+  it('a crowded table keeps its words whole in smaller letters', async () => {
+    const row = 'Scheepstimmerwerf | 19 minutes | 18:42 hours | aground in autumn | 2025';
+    const { elements } = await render(undefined, {
+      ...article,
+      body: [{ table: ['Lock | Difference | Time | Boats | Since', row] }],
+    });
+    const table = elements.find((each) => attribute(each, 'class')?.startsWith('data'));
+    expect(table && attribute(table, 'class')).toBe('data wide whole tight small');
+  });
+
+  it('a label of two lines in a folded table stays beside its own cell', async () => {
+    const { html } = await render(undefined, {
+      ...article,
+      body: [{ table: ['A | B | C | D', '1 | 2 | 3 | 4'] }],
+    });
+    expect(html).toMatch(/\.wide \.cell \{ overflow: hidden; \}/);
+  });
 });
 
 describe('where a mail program removes the style sheet', () => {

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { prepareWebPicture } from '../../pipeline/archive/web-pictures.ts';
 import { convertPictures, type PictureCache, uncached } from '../../pipeline/editions/convert-picture.ts';
 import { preparePictures } from '../../pipeline/editions/pictures.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
@@ -31,6 +32,28 @@ describe('pictures', () => {
     expect(picture).toMatchObject({ width: 1200, height: 675 });
     expect(picture?.path).toMatch(/^pictures\/spring\/my-boat-[0-9a-f]{10}\.png$/);
     expect((await sharp(picture?.bytes).metadata()).format).toBe('png');
+  });
+
+  it.each([
+    ['dark lines', '#14213a', 3],
+    ['light lines', '#f4d35e', 4],
+  ])('a transparent picture with %s is kept visible in dark mode', async (_title, stroke, channels) => {
+    const asset = 'content/spring/logo.png';
+    const lines = `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><path d="M0 20h80" stroke="${stroke}" stroke-width="9"/></svg>`;
+    const bytes = await sharp(Buffer.from(lines)).png().toBuffer();
+    const wanted = new Map([[asset, place]]);
+    const files = memoryFiles({ [asset]: bytes });
+    const thumbnails = { width: 20, height: 20, of: new Set([asset]) };
+    const pictures = await preparePictures(files, wanted, new Report(), uncached, thumbnails, '#fffdf9');
+    const picture = pictures.get(asset);
+    if (picture === undefined) throw new Error('The picture was not prepared.');
+    const web = await prepareWebPicture(asset, picture, uncached);
+    for (const file of [picture, picture.thumbnail, web.sources[0]?.files[0]])
+      expect((await sharp(file?.bytes).metadata()).channels).toBe(channels);
+    const [red, green, blue] = await sharp(picture.bytes).raw().toBuffer();
+    if (channels === 3) expect([red, green, blue]).toEqual([0xff, 0xfd, 0xf9]);
+    const [plain] = (await preparePictures(files, wanted, new Report())).values();
+    expect(plain?.path === picture.path).toBe(channels === 4);
   });
 
   it('a large photograph is made smaller and loses the metadata of the camera', async () => {

@@ -29,6 +29,7 @@ export const table = defineBlock({
       rows: listOf(fields([], { cells: listOf(fields(['text', 'align', 'label'])) })),
       isWide: 'value',
       isWhole: 'value',
+      isTight: 'value',
       isFirm: 'value',
       isSmall: 'value',
     },
@@ -77,6 +78,8 @@ const mostOnPhones = 3;
  * than its longest word.
  */
 const mostWhole = 44;
+/** The same limit for a table of many columns in smaller letters. */
+const mostWholeIfTight = 54;
 /** The same limit for the narrowest phone, even if a mail program removes the style sheet. */
 const mostFirm = 25;
 /** The same limit for small letters on a usual phone. */
@@ -97,6 +100,7 @@ function viewOf(
   const longest = longestWords([head, ...body], strip);
   // Without the style sheet, the rows of a wide table stay rows on a phone.
   const isSmall = isWide && longest > mostFirm;
+  const isTight = isWide && longest > mostWhole && longest <= mostWholeIfTight;
   return {
     head: head.map((cell, at) => ({ text: shown(cell), align: align[at] ?? 'start' })),
     rows: body.map((row) => ({
@@ -107,7 +111,8 @@ function viewOf(
       })),
     })),
     isWide,
-    isWhole: longest <= mostWhole,
+    isWhole: isTight || longest <= mostWhole,
+    isTight,
     isFirm: longest <= (isSmall ? mostFirmIfSmall : mostFirm),
     isSmall,
   };
