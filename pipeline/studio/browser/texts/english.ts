@@ -210,9 +210,9 @@ export const english = {
   open_ledger:
     'The ledger lacks messages that were sent, or its high-water mark is in another place, so nothing is sent. “courant status” shows the difference. If the ledger is right:',
   open_certificate:
-    'A TLS certificate ends soon, or has ended. “courant status” says whose. When it is renewed, this disappears.',
+    'A TLS certificate expires soon or has expired. “courant status” says which one. This message disappears once it is renewed.',
   'open_dkim-key':
-    'A DKIM key is to be replaced soon, or is too old. “courant status” says which. When it is replaced, this disappears.',
+    'A DKIM key is due for replacement. “courant status” says which one. This message disappears once you have replaced it.',
   open_mark:
     'The high-water mark and the journal cannot be read, so nothing is sent. “courant status” shows why. When they can be read again:',
   open_journal:
@@ -285,14 +285,14 @@ export const english = {
   'came_auto-reply': 'automatic reply',
   came_reply: 'reply',
   complaints: 'Marked as spam: {rate} ({complained} of {delivered}).',
-  complaintsRaised: 'Large receivers want less than 0.1 %.',
-  complaintsHigh: 'Large receivers refuse mail from 0.3 %.',
+  complaintsRaised: 'Large receivers want less than 0.1%.',
+  complaintsHigh: 'Large receivers refuse mail from senders above 0.3%.',
   complaintsUnknown: 'Not known for {count} messages, because their receivers report no complaints.',
   why_address: 'no such address',
   why_mailbox: 'mailbox full or unreachable',
   why_policy: 'the server refuses us as the sender',
   why_refused: 'refused',
-  why_throttled: 'we send too fast',
+  why_throttled: 'we are sending too fast',
   why_greylisted: 'greylisted: first contact deferred',
   why_temporary: 'refused for now',
   'why_connection-lost': 'the connection was lost',
@@ -329,7 +329,7 @@ export const english = {
   words: 'Words',
   overlayOpacity: 'Opacity of the current version',
   noDifference: 'The words are the same.',
-  noRevisions: 'git has no other version, and there is no earlier issue.',
+  noRevisions: 'Git has no other version, and there is no earlier issue.',
   close: 'Close',
   connectionLost: 'The studio has been closed. What you see may be out of date.',
   failed: 'That did not work: {reason}',
@@ -339,7 +339,7 @@ export const english = {
   retry: 'Try again',
   issueGone: 'There is no such issue. It was deleted or renamed.',
   notThere: 'not in the file yet',
-  misspelt: '“{key}” is not a field here. Is it “{meant}”?',
+  misspelt: '“{key}” is not a field here. Did you mean “{meant}”?',
   mendKey: 'Rename it to “{meant}”',
   readyThough: '{done} of {total} parts are done. Set it to ready anyway? Only ready editions are sent.',
   skip: 'Skip to the content',
