@@ -37,33 +37,36 @@ export function planIndexes(input: IndexInput): PlannedIndex[] {
     languages.map(({ locale }) => [locale, all.filter((entry) => entry.locale === locale)]),
   );
   const entriesOf = (locale: string) => byLocale.get(locale) ?? [];
+  const byYear = new Map(languages.map(({ locale }) => [locale, yearsOf(entriesOf(locale))]));
   return [
-    ...languages.flatMap((language) => planLanguage(language, entriesOf, input)),
+    ...languages.flatMap((language) => planLanguage(language, entriesOf(language.locale), byYear, input)),
     ...planSite(input, all, entriesOf),
   ];
 }
+
+/** The editions of a language by year. */
+type Years = ReadonlyMap<string, readonly EditionEntry[]>;
 
 type EntriesOf = (locale: string) => readonly EditionEntry[];
 
 function planLanguage(
   language: ArchiveLanguage,
-  entriesOf: EntriesOf,
+  entries: readonly EditionEntry[],
+  byYear: ReadonlyMap<string, Years>,
   { languages, textsOf }: IndexInput,
 ): PlannedIndex[] {
   const { locale } = language;
-  const entries = entriesOf(locale);
   const shown = entries.filter(({ isWithdrawn }) => !isWithdrawn);
-  const years = yearsOf(entries);
+  const years: Years = byYear.get(locale) ?? new Map();
   const withTexts = (some: readonly EditionEntry[]) =>
     Promise.all(some.map(async (entry) => ({ entry, ...(await textsOf(entry)) })));
-  const inYear = (year: string) => entriesOf(locale).filter(({ date }) => date.startsWith(`${year}-`));
   return [
     plan(`${locale}/`, entries, async () => [frontPage(language, languages, entries)]),
     plan(`${locale}/feed`, shown.slice(0, feedLength), async () =>
       buildFeeds(language, await withTexts(shown.slice(0, feedLength))),
     ),
     ...[...years].map(([year, some]) => {
-      const others = languages.filter((each) => yearsOf(entriesOf(each.locale)).has(year));
+      const others = languages.filter((each) => byYear.get(each.locale)?.has(year));
       const names = others.map((each) => each.locale);
       return plan(
         `${locale}/years/${year}/`,
@@ -75,8 +78,8 @@ function planLanguage(
     ...[...topicsOf(shown)].map(([slug, some]) =>
       plan(`${locale}/topics/${slug}/`, some, async () => [topicPage(language, slug, some)]),
     ),
-    ...[...years.keys()].map((year) => {
-      const some = inYear(year).filter(({ isWithdrawn }) => !isWithdrawn);
+    ...[...years].map(([year, all]) => {
+      const some = all.filter(({ isWithdrawn }) => !isWithdrawn);
       return plan(`${locale}/search/${year}`, some, async () => [
         await buildSearchIndex(language, year, await withTexts(some)),
       ]);
