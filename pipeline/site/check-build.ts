@@ -5,6 +5,7 @@ import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
 import { plainFound, Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
 import type { CacheFolders } from './issue-renderer.ts';
+import type { NextSite } from './next-site.ts';
 import { renderChanged } from './render-changed.ts';
 import { type SiteBuild, startBuild } from './start-build.ts';
 import type { SiteStore, StoredRecord } from './stored-files.ts';
@@ -37,6 +38,7 @@ export async function checkBuild(
   first: SiteBuild,
   store: SiteStore,
   folders: CacheFolders,
+  next: Pick<NextSite, 'checked'>,
 ): Promise<CheckedBuild> {
   const { source, signal, asOf } = first.options;
   const parts = {
@@ -47,7 +49,7 @@ export async function checkBuild(
     },
     issues: async ({ publication, found, build }: BuildShared): Promise<BuildIssue[] | undefined> => {
       if (publication === undefined || hasErrors(found.problems)) return undefined;
-      const { records, results } = await renderChanged(build, publication, store, folders);
+      const { records, results } = await renderChanged(build, publication, store, folders, next);
       if (signal.aborted) return undefined;
       const rendered = new Map(results.map((result) => [result.slug, result]));
       return [...build.keys.keys()].flatMap((slug) => {

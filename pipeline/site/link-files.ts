@@ -1,9 +1,10 @@
-import { copyFileSync, linkSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, linkSync, readdirSync, rmSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersOf, makeFolders } from '../foundation/files/folder-tree.ts';
+import { type FileStamp, hasStamp, isIntact } from './is-intact.ts';
 
 /** A file in the cache, and its path on the site. */
-export interface LinkedFile {
+export interface LinkedFile extends FileStamp {
   readonly path: string;
   readonly from: string;
 }
@@ -20,30 +21,41 @@ export function linkFiles(folder: string, files: readonly LinkedFile[]): void {
 
 /**
  * Makes a folder contain exactly these files. A file that is already a hard link to its source stays, so this
- * takes little time if few of them differ.
+ * takes little time if few of them differ. Returns the files in the cache that somebody has changed.
  */
-export function syncFolder(folder: string, files: readonly LinkedFile[]): void {
+export function syncFolder(folder: string, files: readonly LinkedFile[]): LinkedFile[] {
   const missing = new Map(files.map((file) => [file.path, file]));
   const folders = new Set(foldersOf([...missing.keys()]));
+  const damaged: LinkedFile[] = [];
   const visit = (below: string): void => {
     for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
       const here = `${folder}/${path}`;
-      const from = missing.get(path)?.from;
+      const file = entry.isFile() ? missing.get(path) : undefined;
+      const source = file && statSync(file.from);
       if (entry.isDirectory() && folders.has(path)) visit(path);
-      else if (entry.isFile() && from !== undefined && isSameFile(here, from)) missing.delete(path);
-      else rmSync(here, { recursive: true });
+      else if (source && isSameFile(here, file.from, source)) {
+        missing.delete(path);
+        if (!hasStamp(source, file)) damaged.push(file);
+      } else rmSync(here, { recursive: true });
     }
   };
   makeFolders(folder, []);
   visit('');
-  linkFiles(folder, [...missing.values()]);
+  const rest = [...missing.values()];
+  damaged.push(...rest.filter((file) => !isIntact(file.from, file)));
+  linkFiles(folder, rest);
+  return damaged;
 }
 
-/** Whether both paths lead to the same file on disk. Numbers of files can be too large for a double. */
-function isSameFile(one: string, other: string): boolean {
-  const [first, second] = [statSync(one, { bigint: true }), statSync(other, { bigint: true })];
-  return first.ino === second.ino && first.dev === second.dev;
+/** Whether both paths lead to the same file on disk. */
+function isSameFile(here: string, from: string, source: Stats): boolean {
+  const found = statSync(here);
+  if (found.ino !== source.ino || found.dev !== source.dev) return false;
+  // The number of a file can be too large for a double, but bigints take twice as long.
+  if (Number.isSafeInteger(found.ino) && Number.isSafeInteger(found.dev)) return true;
+  const [one, other] = [statSync(here, { bigint: true }), statSync(from, { bigint: true })];
+  return one.ino === other.ino && one.dev === other.dev;
 }
 
 /** Whether hard links work: they cannot cross disks, and some file systems do not have them. */

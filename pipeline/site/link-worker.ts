@@ -1,4 +1,4 @@
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { type LinkedFile, linkFiles, syncFolder } from './link-files.ts';
 
 export interface LinkTask {
@@ -9,5 +9,6 @@ export interface LinkTask {
 }
 
 const { folder, files, isFirst } = workerData as LinkTask;
-if (isFirst) syncFolder(folder, files);
+// The answer has the paths of damaged files in the cache. The main thread has just made all later files.
+if (isFirst) parentPort?.postMessage(syncFolder(folder, files).map(({ from }) => from));
 else linkFiles(folder, files);

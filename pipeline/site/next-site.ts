@@ -26,6 +26,11 @@ export interface NextSite {
    * newer version.
    */
   begin(files: readonly LinkedFile[]): void;
+  /**
+   * Resolves to the checks of all files so far by the thread: each path in the cache, and whether the file is
+   * unchanged. It has none if there is no thread, or if a file was missing.
+   */
+  checked(): Promise<ReadonlyMap<string, boolean>>;
   /** Makes the folder contain exactly this content, and then swaps the whole folder in. */
   publish(content: SiteContent): Promise<void>;
   /** Deletes the folder or puts it back, unless it was published. */
@@ -45,8 +50,11 @@ export function createNextSite(folder: string, spare: string): NextSite {
   const begun = new Map<string, string>();
   /** Paths whose links may lead to an earlier version of the file. */
   const stale = new Set<string>();
-  /** Resolves to false if a thread failed. Then the content of the folder is unknown. */
-  let linking: Promise<boolean> | undefined;
+  /**
+   * Resolves to the damaged files in the cache; undefined if a thread failed. Then the content of the folder is
+   * unknown.
+   */
+  let linking: Promise<readonly string[] | undefined> | undefined;
 
   const correct = (linked: readonly LinkedFile[]) => {
     for (const path of stale) if (begun.delete(path)) unlinkIfThere(join(next, path));
@@ -66,7 +74,15 @@ export function createNextSite(folder: string, spare: string): NextSite {
       for (const { path, from } of fresh) begun.set(path, from);
       const earlier = linking;
       const task = { folder: next, files: fresh, isFirst: earlier === undefined };
-      linking = earlier ? earlier.then((isDone) => isDone && linkOnThread(task)) : linkOnThread(task);
+      linking = earlier
+        ? earlier.then(async (damaged) => damaged && (await linkOnThread(task)))
+        : linkOnThread(task);
+    },
+    async checked() {
+      const files = [...begun.values()];
+      const damaged = await linking;
+      const found = new Set(damaged);
+      return new Map(damaged && files.map((from) => [from, !found.has(from)]));
     },
     async publish({ linked, written }) {
       if (await linking) correct(linked);
@@ -87,16 +103,20 @@ export function createNextSite(folder: string, spare: string): NextSite {
 }
 
 /**
- * Resolves to false if a file is missing from the cache. That file is then rendered again, and the whole
- * folder is compared again.
+ * Resolves to the damaged files; undefined if a file is missing from the cache. That file is then rendered
+ * again, and the whole folder is compared again.
  */
-function linkOnThread(task: LinkTask): Promise<boolean> {
+function linkOnThread(task: LinkTask): Promise<readonly string[] | undefined> {
   const worker = new Worker(siblingModule(import.meta.url, 'link-worker'), {
     env: childEnvironment(),
     workerData: task,
   });
   return new Promise((resolve) => {
-    worker.once('error', () => resolve(false));
-    worker.once('exit', (code) => resolve(code === 0));
+    let damaged: readonly string[] = [];
+    worker.once('message', (paths: readonly string[]) => {
+      damaged = paths;
+    });
+    worker.once('error', () => resolve(undefined));
+    worker.once('exit', (code) => resolve(code === 0 ? damaged : undefined));
   });
 }

@@ -11,8 +11,8 @@ import { makeIndexes } from './make-indexes.ts';
 import type { NextSite } from './next-site.ts';
 import { pruneForms, prunePages, prunePictures } from './prune-cache.ts';
 import { type PublicIssues, publicIssues } from './public-issues.ts';
-import { type SiteResult, sizeOf } from './site-result.ts';
-import { type Published, publishedFiles, type SiteState, writeState } from './site-state.ts';
+import { type SiteResult, type SiteSize, sizeOf } from './site-result.ts';
+import { type Published, type SiteState, writeState } from './site-state.ts';
 import { skipBroken, type WithoutBroken } from './skip-broken.ts';
 import type { SiteBuild } from './start-build.ts';
 import { openSiteStore, type SiteStore, type StoredRecord } from './stored-files.ts';
@@ -41,7 +41,7 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
     forms: inCache('forms', first.sources.engine),
   };
   const store = openSiteStore(folders.pages);
-  const { publication, build, issues: checked, problems } = await checkBuild(first, store, folders);
+  const { publication, build, issues: checked, problems } = await checkBuild(first, store, folders, next);
   const whole = publication && wholeIssues(build, store, checked, problems);
   if (publication === undefined || whole === undefined) return { ...notPublished, problems };
   const { records, broken } = whole;
@@ -56,7 +56,7 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
     cache: openPictureStore(folders.pictures),
   });
   const indexes = await makeIndexes(build, publication, store, issues, logo);
-  const published = await publish(build, publication, store, next, shown, [
+  const { published, size } = await publish(build, publication, store, next, shown, [
     ...issues,
     ...indexes.records.values(),
   ]);
@@ -79,7 +79,7 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
     broken,
     waiting: shown.waiting,
     kept: records.size - rendered.filter(({ slug, record }) => records.get(slug) === record).length,
-    ...sizeOf(publishedFiles(state)),
+    ...size,
   };
 }
 
@@ -104,7 +104,7 @@ async function publish(
   next: NextSite,
   { slugs, kept, asOf }: PublicIssues,
   records: readonly StoredRecord[],
-): Promise<Published> {
+): Promise<{ readonly published: Published; readonly size: SiteSize }> {
   const files = new Map(
     records.flatMap((record) =>
       record.files.map((file, index) => [file.path, { ...file, from: store.pathOf(record, index) }] as const),
@@ -125,7 +125,8 @@ async function publish(
     const { size, mtimeMs } = statSync(join(options.folder, path));
     return { path, size, modified: mtimeMs, sha256: '' };
   });
-  return { signature, folder: options.folder, slugs, own };
+  const published = { signature, folder: options.folder, slugs, own };
+  return { published, size: sizeOf([...linked, ...own]) };
 }
 
 function nextState(

@@ -1,13 +1,15 @@
 import type { Publication } from '../publication/publication.ts';
+import { isIntact } from './is-intact.ts';
 import {
   type CacheFolders,
   createIssueRenderer,
   type IssueResult,
   type IssueTask,
 } from './issue-renderer.ts';
+import type { NextSite } from './next-site.ts';
 import { renderOnAllCores } from './render-on-all-cores.ts';
 import type { SiteBuild } from './start-build.ts';
-import { isWhole, type SiteStore, type StoredRecord } from './stored-files.ts';
+import { isWhole, type SiteStore, type StoredFile, type StoredRecord } from './stored-files.ts';
 
 interface ChangedIssues {
   /** The records of all issues without errors, by slug, sorted. */
@@ -22,14 +24,18 @@ export async function renderChanged(
   publication: Publication,
   store: SiteStore,
   folders: CacheFolders,
+  next: Pick<NextSite, 'checked'>,
 ): Promise<ChangedIssues> {
   const { options, state, keys } = build;
   const records = new Map<string, StoredRecord>();
   const tasks: IssueTask[] = [];
+  // The thread that links files has looked at most of them already.
+  const checked = await next.checked();
+  const isSound = (path: string, file: StoredFile) => checked.get(path) ?? isIntact(path, file);
   for (const [slug, key] of keys) {
     const last = state.issues[slug];
     const record = last?.key === key ? last : store.read(key);
-    if (record && isWhole(store, record)) records.set(slug, record);
+    if (record && isWhole(store, record, isSound)) records.set(slug, record);
     else tasks.push({ slug, key });
   }
   const results: IssueResult[] = [];

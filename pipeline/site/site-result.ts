@@ -4,7 +4,7 @@ import type { WaitingIssue } from './public-issues.ts';
 import type { StoredFile } from './stored-files.ts';
 
 /** The size of a published site. */
-interface SiteSize {
+export interface SiteSize {
   readonly pages: number;
   readonly files: number;
   readonly bytes: number;

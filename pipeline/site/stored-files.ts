@@ -6,17 +6,13 @@ import type { EditionTexts } from '../archive/edition-texts.ts';
 import type { IssueEntry } from '../archive/issue-entry.ts';
 import type { IssueFindings } from '../check/run-check.ts';
 import { readTextIfThere } from '../foundation/files/read-if-there.ts';
+import { type FileStamp, isIntact } from './is-intact.ts';
 import type { LinkedFile } from './link-files.ts';
 
 /** A file of the site, stored in the cache. */
-export interface StoredFile {
+export interface StoredFile extends FileStamp {
   /** Its path on the site. */
   readonly path: string;
-  readonly size: number;
-  /**
-   * Its modification time in milliseconds since 1970. If the file was modified later, it is not used again.
-   */
-  readonly modified: number;
   readonly sha256: string;
   readonly madeFrom?: string;
 }
@@ -30,7 +26,7 @@ export interface StoredRecord {
   readonly entry?: IssueEntry;
   readonly findings?: IssueFindings;
   /** The file that contains the record and its texts. */
-  readonly own: Pick<StoredFile, 'size' | 'modified'>;
+  readonly own: FileStamp;
 }
 
 type StoredTexts = Readonly<Record<string, EditionTexts>>;
@@ -106,21 +102,27 @@ export function openSiteStore(folder: string): SiteStore {
     },
     recordPath,
     pathOf,
-    linksOf: (record) => record.files.map(({ path }, index) => ({ path, from: pathOf(record, index) })),
+    linksOf: (record) =>
+      record.files.map(({ path, size, modified }, index) => ({
+        path,
+        size,
+        modified,
+        from: pathOf(record, index),
+      })),
   };
 }
 
-/** Whether all files of a record exist and are unchanged. */
-export function isWhole(store: SiteStore, record: StoredRecord): boolean {
+/**
+ * Whether all files of a record exist and are unchanged. `isSound` replaces the check of its pages, for example
+ * if another thread has checked them.
+ */
+export function isWhole(
+  store: SiteStore,
+  record: StoredRecord,
+  isSound = (path: string, file: StoredFile) => isIntact(path, file),
+): boolean {
   if (!isIntact(store.recordPath(record.key), record.own)) return false;
-  return record.files.every((file, index) => isIntact(store.pathOf(record, index), file));
-}
-
-/** Whether a file exists and is unchanged. */
-export function isIntact(path: string, { size, modified }: Pick<StoredFile, 'size' | 'modified'>): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
-  // Archive formats that restore a cache may keep only whole seconds.
-  return found?.size === size && Math.floor(found.mtimeMs / 1000) === Math.floor(modified / 1000);
+  return record.files.every((file, index) => isSound(store.pathOf(record, index), file));
 }
 
 function storeFile(target: string, { path, content, madeFrom }: ArchiveFile): StoredFile {
@@ -165,7 +167,7 @@ function parseIfWhole(text: string): WholeRecord | undefined {
   }
 }
 
-function sizeAndTime(path: string): Pick<StoredFile, 'size' | 'modified'> {
+function sizeAndTime(path: string): FileStamp {
   const { size, mtimeMs } = statSync(path);
   return { size, modified: mtimeMs };
 }

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { isIntact } from './is-intact.ts';
 import { createNextSite, type NextSite } from './next-site.ts';
 import { publicIssues } from './public-issues.ts';
 import { type SiteResult, sizeOf } from './site-result.ts';
 import { publishedFiles } from './site-state.ts';
 import { type SiteBuild, type SiteOptions, startBuild } from './start-build.ts';
-import { isIntact, openSiteStore } from './stored-files.ts';
+import { openSiteStore } from './stored-files.ts';
 
 /**
  * Brings the site up to date. Renders the issues and indexes whose sources have changed since the last build,

@@ -189,6 +189,12 @@ describe('the site', { timeout: 60_000 }, () => {
     expect(after.get('en/many-7/index.html')).toEqual(before.get('en/many-7/index.html'));
     expect(String(after.get('en/many-8/index.html'))).toContain('Another headline');
     expect([...after.keys()].filter((path) => path.startsWith('en/many-9/'))).toEqual([]);
+    // The spare folder has links to the same files in the cache: a change of one changes the other.
+    const spare = join(folder.root, '.courant/cache/site/spare');
+    appendFileSync(join(spare, 'en/many-10/index.html'), 'changed');
+    appendFileSync(join(folder.site, 'en/many-11/index.html'), 'changed');
+    expect((await folder.build()).rendered).toEqual(['many-10', 'many-11']);
+    expect([...folder.published()]).toEqual([...after]);
     rmSync(join(folder.root, '.courant'), { recursive: true });
     rmSync(folder.site, { recursive: true });
     await folder.build();
