@@ -2,9 +2,10 @@ import { plural } from '../foundation/problems/plural.ts';
 import { second } from '../foundation/time/durations.ts';
 import type { EditionFigures, IssueFigures, Report } from '../report/report.ts';
 
-/** The report in words, one line for each figure that is not zero. */
-export function describeReport({ issues, readers, log }: Report): string[] {
-  if (issues.length === 0) return ['Nothing has been sent yet.'];
+/** The report of all issues or of one in words, one line for each figure that is not zero. */
+export function describeReport({ issues, readers, log }: Report, slug?: string): string[] {
+  if (issues.length === 0)
+    return [slug === undefined ? 'Nothing has been sent yet.' : `Nothing of "${slug}" has been sent yet.`];
   const lines = issues.flatMap((issue, at) => describeIssue(issue, issues[at + 1]));
   const total = readers.reduce((sum, { count }) => sum + count, 0);
   const byLanguage = readers.map(({ locale, count }) => `${locale || 'no language'} ${format(count)}`);

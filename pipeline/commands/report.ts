@@ -43,7 +43,7 @@ export async function report(
   if (json) terminal.print(JSON.stringify(found, null, 2));
   // Printing adds the last line break.
   else if (csv) terminal.print(reportToCsv(found).replace(/\r\n$/, ''));
-  else for (const line of describeReport(found)) terminal.print(line);
+  else for (const line of describeReport(found, slug)) terminal.print(line);
   if (pictures === undefined) return 0;
   const folder = resolve(workingDirectory, pictures);
   await mkdir(folder, { recursive: true });

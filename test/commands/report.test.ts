@@ -11,6 +11,8 @@ test('a report in words, as JSON, as a table and as pictures, with the visits of
   const options = { latest: 12 };
   const none = await go((context) => report(context, undefined, options));
   expect(none).toEqual({ code: 0, stdout: 'Nothing has been sent yet.', stderr: '' });
+  const unknown = await go((context) => report(context, 'sprnig', options));
+  expect(unknown.stdout).toBe('Nothing of "sprnig" has been sent yet.');
 
   await go((context) => run(context, { json: true }));
   await give('spring', 'sendAt: 2026-11-19T08:00Z');
