@@ -42,7 +42,8 @@ export async function feedback(
       terminal.print(
         `${plural(replayed.requests, 'webhook')} read again, ${replayed.malformed} of them malformed.`,
       );
-    terminal.print(describeOutcome(outcome));
+    const described = describeOutcome(outcome, reading === undefined || replayed !== undefined);
+    if (described !== '') terminal.print(described);
   }
   return code;
 }
@@ -70,17 +71,18 @@ function sumOutcomes(outcomes: readonly FeedbackOutcome[]): FeedbackOutcome {
   };
 }
 
-function describeOutcome(outcome: FeedbackOutcome): string {
+/** Empty if nothing happened, unless `isAlways`. */
+function describeOutcome(outcome: FeedbackOutcome, isAlways: boolean): string {
   const { applied, repeated, waiting, refused, complained, unsubscribed, suppressed, paused } = outcome;
   const parts = [
-    `${plural(applied, 'event')} applied`,
+    (isAlways || applied > 0) && `${plural(applied, 'event')} applied`,
     repeated > 0 && `${repeated} repeated`,
-    waiting > 0 && `${waiting} waiting for their delivery`,
+    waiting > 0 && `${plural(waiting, 'event')} waiting for the delivery`,
     refused > 0 && `${refused} refused`,
     complained > 0 && `${plural(complained, 'reader')} suppressed after a complaint`,
     unsubscribed > 0 && `${plural(unsubscribed, 'reader')} unsubscribed`,
     suppressed > 0 && `${plural(suppressed, 'address', 'addresses')} suppressed`,
     paused.length > 0 && `${plural(paused.length, 'dispatch', 'dispatches')} paused: see "courant status"`,
   ].filter(Boolean);
-  return `${parts.join(', ')}.`;
+  return parts.length === 0 ? '' : `${parts.join(', ')}.`;
 }

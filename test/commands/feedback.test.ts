@@ -93,6 +93,6 @@ test('the configured mailbox is read once', async () => {
     'From: reader@example.com\nTo: bounces@example.org\nSubject: Away\nAuto-Submitted: auto-replied\n\nBack soon.\n',
   );
   const read = () => run((context) => feedback(context, {}));
-  expect((await read()).stdout).toBe('1 automatic reply.\n0 events applied.');
-  expect((await read()).stdout).toBe('No new mail.\n0 events applied.');
+  expect((await read()).stdout).toBe('1 automatic reply.');
+  expect((await read()).stdout).toBe('No new mail.');
 });

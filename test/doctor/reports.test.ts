@@ -94,6 +94,7 @@ test.each<[string, string | Uint8Array, RegExp]>([
   ['elements in elements', `<feedback>${'<record>'.repeat(100_000)}`, /nested too deeply/],
   ['a report that was cut off', xml.slice(0, 700), /cut off/],
   ['a count that is not a number', xml.replace('>1204<', '>many<'), /count/],
+  ['an empty count', xml.replace('>1204<', '><'), /count/],
   ['a source that is not an address', xml.replace('192.0.2.25', 'evil.example'), /IP address/],
   ['a time beyond all calendars', xml.replace('1764201600', '9'.repeat(30)), /period/],
   ['other JSON', '{"policies": 1}', /not a TLS report/],

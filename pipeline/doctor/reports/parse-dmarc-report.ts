@@ -115,7 +115,7 @@ const isMoment = (time: number) => Number.isFinite(time) && time >= 0 && time < 
 
 function readRow(fields: ReadonlyMap<string, readonly string[]>): DmarcRow | { readonly reason: string } {
   const one = (place: string) => fields.get(`record/${place}`)?.[0] ?? '';
-  const count = Number(one('row/count'));
+  const count = Number(/^\d+$/.exec(one('row/count')) ?? Number.NaN);
   const source = one('row/source_ip');
   if (!Number.isSafeInteger(count) || count < 0) return { reason: 'the count of a record is not a number' };
   if (isIP(source) === 0) return { reason: 'the source of a record is not an IP address' };

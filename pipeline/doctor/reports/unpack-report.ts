@@ -40,7 +40,8 @@ function unpackZip(bytes: Uint8Array, most: number): Unpacked {
   let reason: string | undefined;
   let size = 0;
   const unzip = new Unzip((file) => {
-    if (/\/$/.test(file.name)) return;
+    // Folders, and what macOS adds.
+    if (/\/$|^__MACOSX\//.test(file.name)) return;
     const chunks: Uint8Array[] = [];
     files.push(chunks);
     if (files.length > mostFiles) reason ??= `it has more than ${mostFiles} files`;

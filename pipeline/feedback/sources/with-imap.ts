@@ -67,7 +67,9 @@ export async function withImap<Result>(
 
 /** What went wrong, without the credentials, which the library does not put into its errors. */
 function reasonOf({ code = '', message }: NodeJS.ErrnoException): string {
-  return reasons[code] ?? `${message.replace(/\.$/, '')}${code && ` (${code})`}`;
+  // Messages of OpenSSL have several lines.
+  const [line = ''] = message.split('\n');
+  return reasons[code] ?? `${line.trim().replace(/\.$/, '')}${code && ` (${code})`}`;
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -75,5 +77,9 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTFOUND: 'no host has this name',
   CONNECT_TIMEOUT: 'it did not answer in time',
   GREETING_TIMEOUT: 'it did not answer in time',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not begin with TLS there, as imaps:// does',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
   ETIMEOUT: 'it did not answer in time',
 };
