@@ -19,6 +19,8 @@ const bars = [
 
 /** The sizes to try for the title and the name, in pixels. The largest one at which the text fits is used. */
 const titleSizes = [84, 72, 62, 54];
+/** The sizes for a title of a word or two, which would look lost on the card. Such a title stays on one line. */
+const shortTitleSizes = [200, 140, 108];
 const highestTitle = 320;
 const nameSizes = [63, 54, 45];
 const highestName = 96;
@@ -49,7 +51,9 @@ async function drawGround(language: ArchiveLanguage, name: string): Promise<Pale
 async function setTitle(language: ArchiveLanguage, title: string): Promise<Mask> {
   // Skips sizes at which the title is far too long, assuming that letters are half as wide as high.
   const sizes = titleSizes.filter((size) => title.length * size * size * 0.45 <= widest * highestTitle);
-  return setWithin(language, sizes.length > 0 ? sizes : titleSizes.slice(-1), highestTitle, title);
+  const onOneLine = shortTitleSizes.filter((size) => title.length * size * 0.7 <= widest);
+  const fitting = [...onOneLine, ...(sizes.length > 0 ? sizes : titleSizes.slice(-1))];
+  return setWithin(language, fitting, highestTitle, title);
 }
 
 async function setName(language: ArchiveLanguage, name: string): Promise<Mask> {

@@ -141,4 +141,11 @@ describe('a card', () => {
     const many = await Promise.all(Array.from({ length: 12 }, () => draw(courant, 'The same')));
     for (const { content } of many) expect(content.equals(once.content)).toBe(true);
   });
+
+  test('a title of one short word is large, and stays in the middle and on the card', async () => {
+    const { x, y } = inked(await draw(courant, 'Ice'));
+    expect(y.last - y.first).toBeGreaterThan(120);
+    expect((y.last + y.first) / 2).toBeCloseTo(399, -1);
+    expect(x.last).toBeLessThan(cardSize.width - 80);
+  });
 });
