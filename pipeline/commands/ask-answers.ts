@@ -161,7 +161,7 @@ const mistakeInTags = (text: string) => {
 const mistakeInUrl = (text: string) =>
   /^https?:/.test(text) && URL.canParse(text) ? undefined : 'Type an address that begins with https://.';
 const mistakeInAddress = (text: string) =>
-  /^\S+@[^\s@]+$/.test(text) ? undefined : 'Type an address of mail, such as newsletter@example.org.';
+  /^\S+@[^\s@]+$/.test(text) ? undefined : 'Type an email address, such as newsletter@example.org.';
 const mistakeInTime = (text: string) =>
   /^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? undefined : 'Type a time from 00:00 to 23:59.';
 const mistakeInZone = (timeZone: string) => {

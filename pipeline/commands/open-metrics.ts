@@ -31,7 +31,7 @@ export async function openMetrics(
   });
 }
 
-/** How long the open ends are not read again, in ms. A monitor may ask every few seconds. */
+/** How long the open ends are kept before they are read again, in ms. A monitor may ask every few seconds. */
 const freshness = minute;
 
 /** Returns a function that reads what `courant status --check` reports. That includes the files of all issues. */

@@ -1,7 +1,7 @@
 import type { Database } from '../store/store.ts';
 import { takenBack } from '../subscribers/record-consents.ts';
 
-/** How many people subscribed from one time on and before another, or until now. In ms since 1970. */
+/** The number of people who subscribed at or after one time, and before another or until now. In ms since 1970. */
 export async function countNewReaders(
   db: Database,
   from: number,

@@ -3,9 +3,9 @@ import type { Database } from '../store/store.ts';
 import type { DeliveryTime } from './report.ts';
 
 /**
- * How long the messages of a dispatch took, in all or for one language; undefined when none arrived. A
- * message is allowed to go from its reader's own moment on, or else from the time at which it was planned. Nobody
- * knows when a message arrived whose outcome came back later.
+ * How long the messages of a dispatch took, in total or for one language; undefined when none arrived. A
+ * message is allowed to go from its reader's own moment on, or else from the time at which it was planned. Messages
+ * whose outcome came back later do not count, because nobody knows when they arrived.
  */
 export async function readDeliveryTime(
   db: Database,

@@ -9,7 +9,7 @@ type Counts = ReadonlyMap<string, number>;
 /** The key of what cannot be counted for a language. */
 const noLocale = '';
 
-/** Counts the figures of one dispatch, in all and for each language. */
+/** Counts the figures of one dispatch, in total and for each language. */
 export async function readFigures(
   db: Database,
   dispatch: number,

@@ -10,7 +10,7 @@ export interface Report {
   readonly log: LogFigures | undefined;
 }
 
-/** What became of one dispatch of an issue. A correction is a dispatch of its own. */
+/** What became of one dispatch of an issue. A correction is a separate dispatch. */
 export interface IssueFigures extends Figures {
   readonly issue: string;
   readonly dispatch: number;
@@ -36,11 +36,11 @@ interface Figures {
   readonly bounced: number;
   /** Messages that the server refused at once. */
   readonly refused: number;
-  /** Messages whose fate is unknown. */
+  /** Messages that may or may not have arrived. */
   readonly uncertain: number;
   /** Messages that were not sent, or not yet. */
   readonly unsent: number;
-  /** People who reported the message as spam, as far as their provider says so. */
+  /** People who reported the message as spam, if their provider tells senders. */
   readonly complained: number;
   /** People who left by a link or a mail of this dispatch. */
   readonly left: number;

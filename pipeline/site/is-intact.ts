@@ -1,6 +1,6 @@
 import { type Stats, statSync } from 'node:fs';
 
-/** What shows whether a file has been changed. */
+/** The facts that show whether a file has changed. */
 export interface FileStamp {
   readonly size: number;
   /** Its modification time in milliseconds since 1970. */

@@ -22,7 +22,7 @@ export function causeOf({ kind, status, permanent, diagnostic = '' }: FeedbackEv
   // A basic code of the same class may say more than the enhanced code, such as 535.
   const agrees = basic > 0 && basic >= 500 === isPermanent;
   const cause = classifyReply(reply(agrees ? basic : isPermanent ? 500 : 400, enhanced, diagnostic));
-  // Such as 4.7.5: no connection with TLS, although we demand it. Nobody may be suppressed for it.
+  // Such as 4.7.5: no connection with TLS, although we require it. Nobody may be suppressed for it.
   if (kind === 'bounced' && cause === 'temporary' && enhanced.startsWith('4.7.')) return 'policy';
   // A server that gave up after many attempts reports the last temporary reply: nobody could take the message.
   return kind === 'bounced' && (cause === 'temporary' || cause === 'greylisted') ? 'mailbox' : cause;

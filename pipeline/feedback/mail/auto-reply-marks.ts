@@ -25,7 +25,7 @@ export const autoReplyFields: Readonly<Record<string, RegExp>> = {
   'x-precedence': /auto[-_]?reply|bulk|junk/i,
 };
 
-/** Those of them that only a program which answers for a person has. */
+/** The fields that only a program that answers for a person writes. */
 export const answerFields: readonly string[] = [
   'x-autoreply',
   'x-auto-reply',

@@ -2,7 +2,7 @@ import { escapeHtml } from '../../foundation/text/escape-html.ts';
 
 /** A bar chart as plain data. Each bar has one part for each name in `legend`. */
 export interface BarChart {
-  /** What the picture shows, as a title and as a sentence with the figures for people who do not see it. */
+  /** What the picture shows, as a title, and as a sentence with the figures for people who cannot see it. */
   readonly title: string;
   readonly description: string;
   readonly legend: readonly string[];

@@ -1,7 +1,7 @@
 import type { IssueFigures, Report } from '../report.ts';
 import { drawBars } from './draw-bars.ts';
 
-/** The texts of the pictures, in the language of whoever looks at them. */
+/** The texts of the pictures, in the language of the person who looks at them. */
 export interface PictureTexts {
   readonly locale: string;
   readonly readers: string;

@@ -21,7 +21,7 @@ const day = 24 * 60 * 60 * 1000;
 
 /**
  * Counts the visits of pages in the lines of a log. A visitor is a pair of an address and a program on one
- * day (UTC). The addresses become keyed hashes, and the key is forgotten with this call.
+ * day (UTC). The addresses become keyed hashes, with a key that exists only during this call.
  */
 export async function countVisits(
   lines: AsyncIterable<string>,

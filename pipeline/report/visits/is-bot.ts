@@ -1,5 +1,5 @@
 /**
- * Words in the names of programs that are not readers: crawlers, scanners of mail, monitors, previews of chat
+ * Words in the names of programs that are not readers: crawlers, mail scanners, monitors, previews of chat
  * programs, and libraries. A crawler that gives itself the name of a browser counts as a reader.
  */
 const words = [

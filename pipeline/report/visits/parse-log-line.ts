@@ -29,7 +29,7 @@ export function parseLogLine(line: string): LoggedRequest | undefined {
   return { client, at, method, target, status: Number(status), agent };
 }
 
-/** Parses such as "29/Nov/2026:07:00:02 +0100". */
+/** Parses a time such as "29/Nov/2026:07:00:02 +0100". */
 function parseTime(written: string): number | undefined {
   const [, day, name = '', year, clock, hours, minutes] = time.exec(written) ?? [];
   const month = months.indexOf(name) + 1;

@@ -123,7 +123,7 @@ export const doctorCodes = {
   })),
 
   'dmarc-missing': error((data: OfDomain & { found?: string | undefined; near?: string | undefined }) => ({
-    message: `${data.domain} has no DMARC record${data.found === undefined ? '' : `; there is one at ${data.found}, where receivers do not look`}${data.near === undefined ? '' : `, only something like one: ${data.near}`}.`,
+    message: `${data.domain} has no DMARC record${data.found === undefined ? '' : `; there is one at ${data.found}, where receivers do not look`}${data.near === undefined ? '' : `, only one that looks similar: ${data.near}`}.`,
     hint: 'Add the TXT record below. It changes nothing about delivery yet, and it starts the reports.',
   })),
   'dmarc-several': error((data: OfDomain & { count: number }) => ({
@@ -151,7 +151,7 @@ export const doctorCodes = {
     hint: 'Add rua=mailto: and one of your addresses. "courant doctor --report" reads what arrives there.',
   })),
   'dmarc-report-address': error((data: OfDomain & { address: string; isRefused?: boolean }) => ({
-    message: `The DMARC record of ${data.domain} names "${data.address}" for reports, ${data.isRefused ? 'whose domain takes no mail' : 'which is not a mailto: address'}.`,
+    message: `The DMARC record of ${data.domain} names "${data.address}" for reports, ${data.isRefused ? 'whose domain accepts no mail' : 'which is not a mailto: address'}.`,
     hint: data.isRefused
       ? 'Name an address that exists, or add an MX record to its domain.'
       : 'Write mailto: in front of the address, and a comma between two of them.',
