@@ -2,6 +2,8 @@
 const darkest = 60;
 /** The part of the visible pixels that must be dark. */
 const enough = 0.25;
+/** The part of a picture that may be visible. Above it, only the edges are transparent, as in many drawings. */
+const mostVisible = 0.95;
 
 /** Whether a large part of what is visible in a transparent picture is too dark for a dark page. */
 export function hasDarkLines(pixels: Uint8Array, channels: number): boolean {
@@ -15,5 +17,6 @@ export function hasDarkLines(pixels: Uint8Array, channels: number): boolean {
     visible += alpha;
     if (0.2126 * red + 0.7152 * green + 0.0722 * blue < darkest) dark += alpha;
   }
-  return visible > 0 && dark >= visible * enough;
+  const whole = (pixels.length / channels) * 255;
+  return visible > 0 && visible <= whole * mostVisible && dark >= visible * enough;
 }
