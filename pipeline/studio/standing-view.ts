@@ -25,7 +25,7 @@ export async function describeStandings(
   // The ledger may know an issue under a former slug.
   const slugOf = (name: string) =>
     issues.find(({ slug, aliases }) => slug === name || aliases.includes(name))?.slug ?? name;
-  const ends = Map.groupBy(open, ({ issue }) => slugOf(issue));
+  const ends = Map.groupBy(open, (end) => (isOfServer(end) ? '' : slugOf(end.issue)));
   const standing = new Map(standings.map((each) => [each.issue.slug, each.standing]));
   const slugs = new Set([...standing.keys(), ...ends.keys()]);
   slugs.delete('');
@@ -42,9 +42,13 @@ export async function describeStandings(
   };
 }
 
+/** Whether the end names a server or a key instead of an issue. */
+const isOfServer = ({ reason }: OpenEnd) => reason === 'certificate' || reason === 'dkim-key';
+
 function showEnd(end: OpenEnd): OpenEndView {
   return {
     reason: end.reason,
+    subject: end.issue,
     count: end.count ?? 0,
     needsPerson: openReasons[end.reason].code === 4,
     commands: settlingCommands(end).map((command) => `npx ${command}`),

@@ -35,6 +35,8 @@ beforeAll(async () => {
     const first = Date.now() - 1000 * hour;
     const row = { transport: 'smtp', first_at: first, schedule: '', schedule_at: first };
     await db.insertInto('first_runs').values(row).execute();
+    const ended = { host: 'smtp.example.net:465', begins_at: first, ends_at: first + hour, seen_at: first };
+    await db.insertInto('certificates').values(ended).execute();
   });
   await addUncertain();
 });
@@ -76,6 +78,9 @@ test('the studio shows the same open ends as a run, with the commands that settl
   expect(of(held)).toMatchObject({ standing: { kind: 'held', by: 'file' }, open: [] });
   expect(of(bridges)?.open).toMatchObject([{ reason: 'uncertain', count: 1 }]);
   expect(found.timeZone).toBe('Europe/Amsterdam');
+  // A certificate belongs to a server instead of an issue, so every page shows it.
+  expect(found.ledger).toMatchObject([{ reason: 'certificate', subject: 'smtp.example.net:465' }]);
+  expect(found.issues.map(({ slug }) => slug)).not.toContain('smtp.example.net:465');
 });
 
 describe('the page', () => {
@@ -90,6 +95,10 @@ describe('the page', () => {
       `npx courant send ${missed} --skip`,
     ]);
     await card.getByText('Leave it unsent:').waitFor();
+    await page
+      .getByRole('alert')
+      .getByText('The TLS certificate of smtp.example.net:465 expires soon')
+      .waitFor();
     expect(complaints).toEqual([]);
     await close();
   });

@@ -9,23 +9,31 @@ export interface BarChart {
   readonly bars: readonly { readonly label: string; readonly parts: readonly number[] }[];
   /** Writes a value at the scale. */
   readonly format: (value: number) => string;
+  /** In the units of the text, whose size is 12. */
+  readonly width: number;
 }
 
-const [width, height] = [720, 300];
-const frame = { left: 64, right: 12, top: 56, bottom: 40 };
+const height = 300;
 /** The widest bar, so that two issues do not fill the picture. */
 const widest = 56;
+/** The room for a name of the legend, and for a label below the bars. */
+const [keyWidth, keyHeight, labelWidth] = [130, 18, 80];
 
 /**
  * Draws a chart as SVG, with nothing from outside. It follows the reader's light or dark mode.
  */
-export function drawBars({ title, description, legend, bars, format }: BarChart): string {
+export function drawBars({ title, description, legend, bars, format, width }: BarChart): string {
+  const keysInRow = Math.max(1, Math.floor((width - 64) / keyWidth));
+  const keyRows = Math.ceil(legend.length / keysInRow);
+  const frame = { left: 64, right: 12, top: 56 + Math.max(0, keyRows - 1) * keyHeight, bottom: 40 };
   const top = niceTop(Math.max(1, ...bars.map(({ parts }) => sum(parts))));
   const y = (value: number) =>
     round(height - frame.bottom - (value / top) * (height - frame.top - frame.bottom));
   const step = (width - frame.left - frame.right) / Math.max(1, bars.length);
   const thick = round(Math.min(widest, step * 0.68));
-  const lines = [0, 0.5, 1].map((share) => {
+  // The values are counts, so the scale has whole numbers only.
+  const shares = [0, 0.5, 1].filter((share) => Number.isInteger(top * share));
+  const lines = shares.map((share) => {
     const at = y(top * share);
     return `<path class="line" d="M${frame.left} ${at}H${width - frame.right}"/><text x="${frame.left - 8}" y="${at + 4}" text-anchor="end">${escapeHtml(format(top * share))}</text>`;
   });
@@ -36,13 +44,14 @@ export function drawBars({ title, description, legend, bars, format }: BarChart)
       return `<rect class="part${at % 6}" x="${round(middle - thick / 2)}" y="${upper}" width="${thick}" height="${round(lower - upper)}"/>`;
     });
     // With many bars, only some of them have room for a label.
-    const isLabelled = index % Math.ceil(bars.length / 8) === 0;
+    const isLabelled = index % Math.ceil((bars.length * labelWidth) / (width - frame.left)) === 0;
     const text = `<text x="${middle}" y="${height - frame.bottom + 20}" text-anchor="middle">${escapeHtml(label)}</text>`;
     return [...boxes, ...(isLabelled ? [text] : [])];
   });
   const keys = legend.map((name, at) => {
-    const x = frame.left + at * 130;
-    return `<rect class="part${at % 6}" x="${x}" y="32" width="12" height="12"/><text x="${x + 18}" y="42">${escapeHtml(name)}</text>`;
+    const x = frame.left + (at % keysInRow) * keyWidth;
+    const below = 32 + Math.floor(at / keysInRow) * keyHeight;
+    return `<rect class="part${at % 6}" x="${x}" y="${below}" width="12" height="12"/><text x="${x + 18}" y="${below + 10}">${escapeHtml(name)}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">
 <title id="title">${escapeHtml(title)}</title>

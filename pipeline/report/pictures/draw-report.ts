@@ -13,8 +13,15 @@ export interface PictureTexts {
 
 export type PictureName = 'readers' | 'left' | 'visits';
 
-/** Draws the pictures of a report: recipients by language, people who left, and visits if there is a log. */
-export function drawReport({ issues, log }: Report, texts: PictureTexts): Map<PictureName, string> {
+/**
+ * Draws the pictures of a report: recipients by language, people who left, and visits if there is a log. A
+ * narrow picture stays legible in a narrow column.
+ */
+export function drawReport(
+  { issues, log }: Report,
+  texts: PictureTexts,
+  width: number = 720,
+): Map<PictureName, string> {
   const shown = issues.filter(({ revision }) => revision === 1).toReversed();
   const locales = [...new Set(shown.flatMap(({ editions }) => editions.map(({ locale }) => locale)))].sort();
   const draw = (title: string, legend: readonly string[], partsOf: (issue: IssueFigures) => number[]) => {
@@ -26,7 +33,7 @@ export function drawReport({ issues, log }: Report, texts: PictureTexts): Map<Pi
       );
       return `${label}: ${named.join(', ')}`;
     });
-    return drawBars({ title, description: `${figures.join('; ')}.`, legend, bars, format });
+    return drawBars({ title, description: `${figures.join('; ')}.`, legend, bars, format, width });
   };
   const names = locales.map(texts.nameOf);
   const byLocale = (value: (edition: IssueFigures['editions'][number]) => number) => (issue: IssueFigures) =>

@@ -49,6 +49,8 @@ export interface StandingView {
 /** Unfinished work, with the commands that settle it. One of them is enough. */
 export interface OpenEndView {
   readonly reason: OpenReason;
+  /** The issue, server or key; empty for the ledger. */
+  readonly subject: string;
   readonly count: number;
   readonly needsPerson: boolean;
   readonly commands: readonly string[];
@@ -56,7 +58,7 @@ export interface OpenEndView {
 
 export interface StandingsView {
   readonly issues: readonly StandingView[];
-  /** The problems of the ledger as a whole. */
+  /** The problems of the ledger as a whole, of certificates and of keys. */
   readonly ledger: readonly OpenEndView[];
   /** The publication's time zone, for moments. */
   readonly timeZone: string;

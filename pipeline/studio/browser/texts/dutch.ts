@@ -218,9 +218,8 @@ export const dutch: Texts = {
   open_ledger:
     'In het verzendregister staat minder dan er is verzonden, of de controlegegevens staan op een andere plek. Daarom wordt er niets verzonden. “courant status” toont het verschil. Klopt het register? Dan:',
   open_certificate:
-    'Een TLS-certificaat verloopt binnenkort of is verlopen. “courant status” zegt welk. Na vernieuwing verdwijnt deze melding.',
-  'open_dkim-key':
-    'Een DKIM-sleutel is aan vervanging toe. “courant status” zegt welke. Na vervanging verdwijnt deze melding.',
+    'Het TLS-certificaat van {subject} verloopt binnenkort of is verlopen. Na vernieuwing verdwijnt deze melding.',
+  'open_dkim-key': 'De DKIM-sleutel {subject} is aan vervanging toe. Na vervanging verdwijnt deze melding.',
   open_mark:
     'De controlegegevens en het logboek van afmeldingen zijn niet te lezen. Daarom wordt er niets verzonden. “courant status” toont de oorzaak. Zijn ze weer te lezen? Dan:',
   open_journal:

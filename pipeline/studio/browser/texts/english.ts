@@ -210,9 +210,9 @@ export const english = {
   open_ledger:
     'The ledger lacks messages that were sent, or its high-water mark is in another place, so nothing is sent. “courant status” shows the difference. If the ledger is right:',
   open_certificate:
-    'A TLS certificate expires soon or has expired. “courant status” says which one. This message disappears once it is renewed.',
+    'The TLS certificate of {subject} expires soon or has expired. This message disappears once it is renewed.',
   'open_dkim-key':
-    'A DKIM key is due for replacement. “courant status” says which one. This message disappears once you have replaced it.',
+    'The DKIM key {subject} is due for replacement. This message disappears once you have replaced it.',
   open_mark:
     'The high-water mark and the journal cannot be read, so nothing is sent. “courant status” shows why. When they can be read again:',
   open_journal:

@@ -52,7 +52,7 @@ export function reportView(): TemplateResult {
 /** The table below has the same figures, so the picture needs no longer description. */
 function picture(svg: string | undefined, title: string): TemplateResult | typeof nothing {
   if (svg === undefined) return nothing;
-  return html`<img src="data:image/svg+xml,${encodeURIComponent(svg)}" alt=${title} width="720" height="300">`;
+  return html`<img src="data:image/svg+xml,${encodeURIComponent(svg)}" alt=${title} width="400" height="300">`;
 }
 
 type Figures = IssueFigures | EditionFigures;
@@ -85,4 +85,6 @@ function issueRows(issue: IssueFigures): TemplateResult {
   </tbody>`;
 }
 
-const cells = (figures: Figures) => columns.map(({ show }) => html`<td class="number">${show(figures)}</td>`);
+/** A phone shows each title beside its figure; see `views.css`. */
+const cells = (figures: Figures) =>
+  columns.map(({ title, show }) => html`<td class="number" data-title=${t(title)}>${show(figures)}</td>`);

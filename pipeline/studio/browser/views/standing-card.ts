@@ -17,7 +17,7 @@ export function standingCard(slug: string): TemplateResult | typeof nothing {
     ${ends.map((end) => endView(end, found))}${outlook ?? nothing}</section>`;
 }
 
-/** Problems of the ledger as a whole, which concern every issue. */
+/** Problems of the ledger, of certificates and of keys, which concern every issue. */
 export function ledgerBanner(): TemplateResult | typeof nothing {
   const ends = standings.value?.ledger ?? [];
   if (ends.length === 0) return nothing;
@@ -39,8 +39,11 @@ export function standingMarks(slug: string): TemplateResult | typeof nothing {
 /** Whether the card of the dispatch already shows this reason, with a button. */
 const isOnItsCard = (reason: OpenEndView['reason']) => reason === 'paused' || reason === 'unfinished';
 
-function endView({ reason, count, commands }: OpenEndView, of: StandingView | undefined): TemplateResult {
-  return html`<p class="warn">${t(`open_${reason}`, { count: number(count), ...momentsOf(of) })}</p>
+function endView(
+  { reason, subject, count, commands }: OpenEndView,
+  of: StandingView | undefined,
+): TemplateResult {
+  return html`<p class="warn">${t(`open_${reason}`, { subject, count: number(count), ...momentsOf(of) })}</p>
     ${commands.map(
       (command) =>
         html`<div class="way"><span class="quiet">${wayOf(command)}</span>${commandLine(command)}</div>`,

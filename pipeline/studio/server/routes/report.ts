@@ -11,6 +11,9 @@ const request = z.object({
   left: z.string().max(200),
 });
 
+/** About as wide as a phone, so that the page hardly scales the text. */
+const pictureWidth = 400;
+
 /** The route for the figures of the latest issues. */
 export function reportRoutes({ services }: Studio): Hono {
   const app = new Hono();
@@ -19,11 +22,8 @@ export function reportRoutes({ services }: Studio): Hono {
     if (!texts.success) return c.json({ message: 'The texts of the pictures are missing.' }, 400);
     const report = await services.report();
     const names = new Intl.DisplayNames([texts.data.locale], { type: 'language' });
-    const pictures = drawReport(report, {
-      ...texts.data,
-      visits: '',
-      nameOf: (locale) => names.of(locale) ?? locale,
-    });
+    const nameOf = (locale: string) => names.of(locale) ?? locale;
+    const pictures = drawReport(report, { ...texts.data, visits: '', nameOf }, pictureWidth);
     return c.json({ ...report, pictures: Object.fromEntries(pictures) } satisfies ReportView);
   });
   return app;
