@@ -43,13 +43,17 @@ describe('what came back', () => {
   });
 });
 
-test('the same mail has the same ids with other line ends, an envelope, or none', async () => {
+test('the same mail has the same ids with other line ends, an envelope or none, and on another way', async () => {
   const raw = rawOf('qmail-two');
   const [ids, ...others] = await Promise.all(
     [
       raw,
       Buffer.from(raw.toString().replaceAll('\n', '\r\n')),
       Buffer.concat([Buffer.from('From MAILER-DAEMON Thu Nov 19\n'), raw]),
+      Buffer.concat([
+        Buffer.from('Received: from a.example.org\n\tby b.example.org\nDelivered-To: c@example.org\n'),
+        raw,
+      ]),
     ].map(async (each) => (await read(each)).events.map(({ id }) => id)),
   );
   expect(ids).toHaveLength(2);

@@ -113,11 +113,24 @@ export function firstWords(text: string): string | undefined {
   return text.replace(/\s+/g, ' ').trim().slice(0, 500) || undefined;
 }
 
-/** A hash of the mail that is the same whether its lines end in LF or CRLF, and with or without its envelope. */
+/** The fields that stay the same on every way that a mail takes. Servers add others, such as Received. */
+const constantFields = ['message-id', 'date', 'from', 'subject'];
+
+/**
+ * A hash of the mail that is the same whether its lines end in LF or CRLF, with or without its envelope, and
+ * with whatever fields the servers on its way have added.
+ */
 function idOf(raw: Uint8Array): string {
   const text = Buffer.from(raw)
     .toString('latin1')
     .replace(/^From .*\n/, '')
     .replaceAll('\r\n', '\n');
-  return createHash('sha256').update(text.trimEnd(), 'latin1').digest('hex').slice(0, 32);
+  const end = text.indexOf('\n\n');
+  const [head, body] = end === -1 ? [text, ''] : [text.slice(0, end), text.slice(end)];
+  const fields = head.split(/\n(?![ \t])/).filter((field) => {
+    const name = field.slice(0, Math.max(0, field.indexOf(':'))).toLowerCase();
+    return constantFields.includes(name);
+  });
+  const constant = (fields.length === 0 ? head : fields.sort().join('\n')) + body.trimEnd();
+  return createHash('sha256').update(constant, 'latin1').digest('hex').slice(0, 32);
 }
