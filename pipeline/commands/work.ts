@@ -27,6 +27,9 @@ interface WorkOptions {
 /** Starts `courant run` whenever there is work to do, until a signal stops it. */
 export async function work(context: CommandContext, { pull, every }: WorkOptions): Promise<ExitCode> {
   const { root, environment, terminal, signal } = context;
+  const wait = context.wait ?? waitFor;
+  // First, because a process that watches files would not end if this fails.
+  const calls = await callsOf(context, wait);
   const waker = createWaker();
   const watcher = wakeOnChange(root, waker, ({ message }) =>
     terminal.note(
@@ -38,9 +41,7 @@ export async function work(context: CommandContext, { pull, every }: WorkOptions
     stderr: createRepeatFilter(terminal.note),
   };
   const program = join(packageRoot, 'bin/courant.cjs');
-  const wait = context.wait ?? waitFor;
   const showNext = nextPrinter(context);
-  const calls = await callsOf(context, wait);
   try {
     await keepWorking({
       pull: pull ? () => pullOrTell(context) : undefined,
