@@ -41,8 +41,8 @@ function describeReasons(reasons: readonly FeedbackCount[]): string {
 export function describeRate({ rate, delivered, complained, level, unknown }: ComplaintRate): string {
   const rest = unknown > 0 ? `unknown for ${plural(unknown, 'message')} to domains that report none` : '';
   if (rate === undefined) return rest || 'unknown';
-  const limits = { fine: '', raised: ', above 0.1 %', high: ', above 0.3 %', unknown: '' };
-  const known = `${(rate * 100).toFixed(2)} % (${complained} of ${delivered.toLocaleString('en')}${limits[level]})`;
+  const limits = { fine: '', raised: ', above 0.1%', high: ', above 0.3%', unknown: '' };
+  const known = `${(rate * 100).toFixed(2)}% (${complained} of ${delivered.toLocaleString('en')}${limits[level]})`;
   return rest ? `${known}; ${rest}` : known;
 }
 

@@ -78,7 +78,7 @@ const mostSources = 50;
 function describeDmarc(report: DmarcReport, sources: readonly SourceSummary[]): string[] {
   const passed = sources.reduce((sum, each) => sum + each.passed, 0);
   const all = sources.reduce((sum, each) => sum + each.failed, passed);
-  const share = all === 0 ? '' : ` (${((100 * passed) / all).toFixed(1)} %)`;
+  const share = all === 0 ? '' : ` (${((100 * passed) / all).toFixed(1)}%)`;
   return [
     title(report, `DMARC of ${report.domain}`),
     `  ${passed.toLocaleString('en')} of ${plural(all, 'message')} pass${share}.`,

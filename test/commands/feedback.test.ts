@@ -61,8 +61,8 @@ test('the kept webhooks are read again, shown by dispatch, reason and domain, an
 
   const shown = await run((context) => show(context, undefined, { effects: true }));
   expect(shown.stdout).toContain(`  came back: 1 complained
-  complaints: 4.00 % (1 of 25, above 0.3 %)
-  example.com: 1 complained; complaints: 4.00 % (1 of 25, above 0.3 %)
+  complaints: 4.00% (1 of 25, above 0.3%)
+  example.com: 1 complained; complaints: 4.00% (1 of 25, above 0.3%)
 brevo:spam/`);
   expect(shown.stdout).toContain(
     `${address}  complained: delivery accepted to complained, reader suppressed`,

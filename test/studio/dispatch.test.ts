@@ -2,9 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { applyFeedback } from '../../pipeline/feedback/effects/apply-feedback.ts';
+import { openStore } from '../../pipeline/store/open-store.ts';
 import { launchBrowser } from '../browser/launch.ts';
 import { courant, readText, startCourant } from '../commands/run-courant.ts';
 import { startMailServer } from '../commands/start-servers.ts';
+import { openSuppressions } from '../store/support/suppressions.ts';
 import { visit } from './in-browser.ts';
 import { type OpenStudio, openStudio } from './open-studio.ts';
 
@@ -49,6 +52,29 @@ async function open(studio: OpenStudio): Promise<Page> {
   return page;
 }
 
+/** Applies a bounce of this reader's message, as another process does that reads a mailbox. */
+async function comeBack(root: string, recipient: string): Promise<void> {
+  const store = await openStore({ folder: join(root, '.courant') });
+  try {
+    const { message_id: messageId } = await store.read((db) =>
+      db
+        .selectFrom('deliveries')
+        .select('message_id')
+        .where('address', '=', recipient)
+        .executeTakeFirstOrThrow(),
+    );
+    const suppressions = await openSuppressions(store);
+    const about = { recipient, messageId, status: '5.1.1', at: Date.now(), authenticated: true };
+    await applyFeedback([{ source: 'mail', id: 'one', kind: 'bounced', ...about }], {
+      store,
+      suppressions,
+      clock: Date.now,
+    });
+  } finally {
+    await store.close();
+  }
+}
+
 /** How many deliveries the page says are settled. */
 const shown = (page: Page) => page.evaluate<number>("document.querySelector('.card progress')?.value ?? 0");
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -84,6 +110,9 @@ test('a dispatch of another process can be watched, paused, and resumed in the s
   expect(addressees(mail)).toHaveLength(90);
   expect(new Set(addressees(mail)).size).toBe(90);
   expect(await page.getByRole('button', { name: /Pause|Go on/ }).count()).toBe(0);
+
+  await comeBack(studio.root, 'reader7@example.org');
+  await page.getByText('bounced: no such address').waitFor();
 }, 60_000);
 
 test('the studio pauses its own delivery, and unsent messages stay planned when it closes', async () => {

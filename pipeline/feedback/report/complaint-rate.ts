@@ -5,7 +5,7 @@ export interface ComplaintRate {
   readonly complained: number;
   /** Undefined if no domain reports, because the rate is unknown then and not zero. */
   readonly rate: number | undefined;
-  /** fine: below 0.1 %; raised: from 0.1 %; high: from 0.3 %, where large receivers begin to refuse mail. */
+  /** fine: below 0.1%; raised: from 0.1%; high: from 0.3%, where large receivers begin to refuse mail. */
   readonly level: 'fine' | 'raised' | 'high' | 'unknown';
   /** The messages that were delivered to domains that do not report. */
   readonly unknown: number;
