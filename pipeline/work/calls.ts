@@ -11,6 +11,8 @@ interface CallOptions {
   readonly wait: Wait;
   /** Called when the database fails. The same message is not repeated until the database has worked again. */
   readonly onFailure: (message: string) => void;
+  /** A clock that never goes back, in ms. */
+  readonly elapsed?: () => number;
 }
 
 const queue = 'run';
@@ -46,7 +48,8 @@ export async function openCalls(options: CallOptions): Promise<Calls> {
   }
 }
 
-async function connect({ databaseUrl, wait, onFailure }: CallOptions): Promise<Calls> {
+async function connect(options: CallOptions): Promise<Calls> {
+  const { databaseUrl, wait, onFailure, elapsed = () => performance.now() } = options;
   let last = '';
   const failed = (error: unknown) => {
     const { message } = error as Error;
@@ -81,8 +84,8 @@ async function connect({ databaseUrl, wait, onFailure }: CallOptions): Promise<C
       failed(error);
     }
   };
-  /** The earliest time at which the latest round of this process can have begun, by the clock of `performance`. */
-  let ready = performance.now();
+  /** The earliest time at which the latest round of this process can have begun, by `elapsed`. */
+  let ready = elapsed();
   return {
     callAt: (moment) =>
       attempt(() =>
@@ -103,13 +106,13 @@ async function connect({ databaseUrl, wait, onFailure }: CallOptions): Promise<C
     async next(signal) {
       try {
         while (!signal.aborted) {
-          const call = await take(boss, attempt, ready);
+          const call = await take(boss, attempt, () => elapsed() - ready);
           if (call !== undefined) return call;
           await wait(betweenQuestions, signal);
         }
         return undefined;
       } finally {
-        ready = performance.now();
+        ready = elapsed();
       }
     },
     async close() {
@@ -136,7 +139,7 @@ type Attempt = (send: () => Promise<unknown>) => Promise<void>;
  * Takes the next call. Drops a call for help that is older than the latest round of this process, because that
  * round has already helped: each machine that seemed to run gets a call, even if it has died.
  */
-async function take(boss: PgBoss, attempt: Attempt, ready: number): Promise<Call | undefined> {
+async function take(boss: PgBoss, attempt: Attempt, sinceRound: () => number): Promise<Call | undefined> {
   let call: Call | undefined;
   await attempt(async () => {
     const options = { includeMetadata: true } as const;
@@ -144,7 +147,7 @@ async function take(boss: PgBoss, attempt: Attempt, ready: number): Promise<Call
     if (job === undefined) return;
     // Both times are from the clock of the database.
     const age = job.startedOn.getTime() - job.createdOn.getTime();
-    if (job.data?.isHelp && age + startTime > performance.now() - ready) {
+    if (job.data?.isHelp && age + startTime > sinceRound()) {
       await boss.complete(queue, job.id);
       return;
     }

@@ -39,7 +39,7 @@ const faults: Record<string, [Record<string, readonly [string, string]>, string[
     { [email('blocks/link')]: ['<table role="presentation"', '<table'] },
     [`mail-table-role ${email('blocks/link')}`],
   ],
-  'small text': [{ [email('parts/footer')]: ['14px', '12px'] }, [`mail-text-small ${email('parts/footer')}`]],
+  'small text': [{ [email('parts/footer')]: ['14px', '11px'] }, [`mail-text-small ${email('parts/footer')}`]],
   'justified text': [
     { [email('blocks/paragraph')]: ['<mj-text', '<mj-text align="justify"'] },
     [`mail-justified ${email('blocks/paragraph')}:1:10`],

@@ -112,7 +112,7 @@ test('a dispatch of another process can be watched, paused, and resumed in the s
   expect(await page.getByRole('button', { name: /Pause|Go on/ }).count()).toBe(0);
 
   await comeBack(studio.root, 'reader7@example.org');
-  await page.getByText('bounced: no such address').waitFor();
+  await page.getByText('bounced: no such address').first().waitFor();
 }, 60_000);
 
 test('the studio pauses its own delivery, and unsent messages stay planned when it closes', async () => {

@@ -83,7 +83,7 @@ const mostWholeIfTight = 54;
 /** The same limit for the narrowest phone, even if a mail program removes the style sheet. */
 const mostFirm = 25;
 /** The same limit for small letters on a usual phone. */
-const mostFirmIfSmall = 38;
+const mostFirmIfSmall = 34;
 
 /** A cell as HTML, in the form that templates get. */
 type Shown = unknown;
