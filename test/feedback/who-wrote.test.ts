@@ -76,7 +76,7 @@ test('the older field of Gmail names the message', async () => {
     'From: mailer-daemon@googlemail.com\nSubject: Delivery Status Notification (Failure)\n' +
       'Content-Type: multipart/report; boundary=b; report-type=delivery-status\n\n' +
       '--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; googlemail.com\n' +
-      'X-Original-Message-ID: <m1@example.org>\n\nFinal-Recipient: rfc822; zoe@gmail.com\nAction: failed\nStatus: 5.1.1\n\n--b--\n',
+      'X-Original-Message-ID: <m1@example.org>\n\nFinal-Recipient: rfc822; zoe@example.net\nAction: failed\nStatus: 5.1.1\n\n--b--\n',
   );
   const { events } = await readMail(raw, { isReturnPath: () => false, now: 0 });
   expect(events).toMatchObject([{ kind: 'bounced', messageId: '<m1@example.org>' }]);
