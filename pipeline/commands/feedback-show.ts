@@ -38,7 +38,8 @@ export async function show(
     );
     return 0;
   }
-  if (dispatches.length === 0) terminal.print('Nothing has come back.');
+  if (dispatches.length === 0)
+    terminal.print(`Nothing${slug === undefined ? '' : ` about "${slug}"`} has come back.`);
   for (const each of dispatches)
     for (const line of describeDispatchFeedback(each, terminal)) terminal.print(line);
   for (const effect of effects) terminal.print(describeEffect(effect));

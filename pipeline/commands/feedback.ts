@@ -17,7 +17,7 @@ interface FeedbackCommandOptions {
 
 /**
  * Reads the configured mailboxes once, and applies what came back, also the events that waited for their delivery. With
- * `replay`, reads the kept webhooks again.
+ * `replay`, reads the kept webhooks again. Ends with 3 if a mailbox could not be read.
  */
 export async function feedback(
   context: CommandContext,
@@ -37,15 +37,16 @@ export async function feedback(
   const { replayed, outcome } = result;
   if (json) terminal.print(JSON.stringify({ ...outcome, replayed, reading }, null, 2));
   else {
-    if (reading !== undefined) terminal.print(`${describeReading(reading) || 'No new mail'}.`);
+    const described = reading && describeReading(reading);
+    if (described || reading?.unread === 0) terminal.print(`${described || 'No new mail'}.`);
     if (replayed !== undefined)
       terminal.print(
         `${plural(replayed.requests, 'webhook')} read again, ${replayed.malformed} of them malformed.`,
       );
-    const described = describeOutcome(outcome, reading === undefined || replayed !== undefined);
-    if (described !== '') terminal.print(described);
+    const outcomes = describeOutcome(outcome, reading === undefined || replayed !== undefined);
+    if (outcomes !== '') terminal.print(outcomes);
   }
-  return code;
+  return code === 0 && reading !== undefined && reading.unread > 0 ? 3 : code;
 }
 
 /** Undefined if no mailbox is configured. */

@@ -25,6 +25,8 @@ export interface FeedbackReading {
   readonly complained: number;
   readonly unsubscribed: number;
   readonly paused: readonly number[];
+  /** How many of the configured places could not be read. */
+  readonly unread: number;
 }
 
 /** The path of the folder for mails that nobody else keeps. */
@@ -51,15 +53,17 @@ export async function readFeedback(
     const handled: HandledMail[] = [];
     const handle = async (raw: Uint8Array) => void handled.push(await handleMail(raw, handler));
     const { maildir } = newsletter.feedback;
-    if (maildir !== undefined)
+    const wasRead = [
       await orReport(reporter, async () => {
+        if (maildir === undefined) return;
         const { readMaildir } = await import('../feedback/sources/read-maildir.ts');
         await readMaildir(resolve(root, maildir), handle, signal);
-      });
-    await orReport(reporter, () => readMailbox(context, store, handle));
+      }),
+      await orReport(reporter, () => readMailbox(context, store, handle)),
+    ];
     // Events that waited are tried again, even if nothing new has come.
     const waited = await applyFeedback([], handler);
-    return summarise(handled, waited);
+    return { ...summarise(handled, waited), unread: wasRead.filter((each) => !each).length };
   });
 }
 
@@ -157,15 +161,18 @@ function summarise(handled: readonly HandledMail[], waited: FeedbackOutcome | un
     complained: sum('complained'),
     unsubscribed: sum('unsubscribed'),
     paused: [...new Set(outcomes.flatMap(({ paused }) => paused))],
+    unread: 0,
   };
 }
 
-/** A place that cannot be read must not keep the run from its other work. */
-async function orReport(reporter: ProgramContext['reporter'], work: () => Promise<void>): Promise<void> {
+/** Returns false if the place could not be read, which must not keep the run from its other work. */
+async function orReport(reporter: ProgramContext['reporter'], work: () => Promise<void>): Promise<boolean> {
   try {
     await work();
+    return true;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     reporter.problems(error.problems.map((problem) => ({ ...problem, severity: 'warning' as const })));
+    return false;
   }
 }

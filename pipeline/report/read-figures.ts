@@ -1,5 +1,6 @@
 import type { DeliveryState } from '../store/schema.ts';
 import type { Database } from '../store/store.ts';
+import { takenBack } from '../subscribers/record-consents.ts';
 import { readDeliveryTime } from './read-delivery-time.ts';
 import type { EditionFigures, IssueFigures } from './report.ts';
 import type { Visits } from './visits/visits.ts';
@@ -72,7 +73,10 @@ async function countStates(db: Database, dispatch: number): Promise<Map<string, 
   return byLocale;
 }
 
-/** A person who left twice, because they had subscribed again, counts once. */
+/**
+ * A person who left twice, because they had subscribed again, counts once. One whose withdrawal was taken back
+ * does not count.
+ */
 async function countLeft(db: Database, dispatch: number): Promise<Counts> {
   const rows = await db
     .selectFrom('consents')
@@ -84,6 +88,18 @@ async function countLeft(db: Database, dispatch: number): Promise<Counts> {
     .select(({ fn }) => ['deliveries.locale', fn.count<number>('consents.subscriber').distinct().as('count')])
     .where('consents.dispatch', '=', dispatch)
     .where('consents.kind', '=', 'withdrawn')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('consents as later')
+            .select('later.id')
+            .whereRef('later.subscriber', '=', 'consents.subscriber')
+            .whereRef('later.at', '>=', 'consents.at')
+            .where('later.kind', '!=', 'withdrawn')
+            .where('later.evidence', 'like', `${takenBack}%`),
+        ),
+      ),
+    )
     .groupBy('deliveries.locale')
     .execute();
   return new Map(rows.map(({ locale, count }) => [locale ?? noLocale, Number(count)]));

@@ -127,6 +127,8 @@ test('a reply that cannot be forwarded is put aside, and a Maildir that is missi
   );
   const missing = await run(() => read().then(() => 0));
   expect(missing.stderr).toContain('has no folder "new"');
+  const command = await run(() => feedback(context, {}));
+  expect(command).toMatchObject({ code: 3, stdout: '' });
   await write('bounces/new/1', mail('reply'));
   const unsent = await run(() => read().then(() => 0));
   expect(unsent.stderr).toContain('could not be forwarded');

@@ -163,7 +163,7 @@ async function fill(store: Store): Promise<void> {
 async function countAgain(store: Store, dispatch: number, locale: string | undefined) {
   const rows = await store.read(async (db) => ({
     deliveries: await db.selectFrom('deliveries').selectAll().where('dispatch', '=', dispatch).execute(),
-    consents: await db.selectFrom('consents').selectAll().where('dispatch', '=', dispatch).execute(),
+    consents: await db.selectFrom('consents').selectAll().execute(),
     events: await db.selectFrom('feedback_events').selectAll().where('dispatch', '=', dispatch).execute(),
   }));
   const own = rows.deliveries.filter((row) => locale === undefined || row.locale === locale);
@@ -175,6 +175,14 @@ async function countAgain(store: Store, dispatch: number, locale: string | undef
     .filter(({ id }) => !rows.events.some((event) => event.delivery === id && event.moved_to !== null))
     .map((row) => Number(row.updated_at) - Number(row.not_before ?? row.planned_at))
     .sort((one, other) => one - other);
+  const isTakenBack = ({ subscriber, at }: { subscriber: string; at: number }) =>
+    rows.consents.some(
+      (later) =>
+        later.subscriber === subscriber &&
+        Number(later.at) >= Number(at) &&
+        later.kind !== 'withdrawn' &&
+        later.evidence?.startsWith('taken back: '),
+    );
   return {
     recipients: own.length - number('skipped'),
     delivered: number('accepted', 'complained'),
@@ -186,6 +194,7 @@ async function countAgain(store: Store, dispatch: number, locale: string | undef
     left: new Set(
       rows.consents
         .filter(({ kind, subscriber }) => kind === 'withdrawn' && people.has(subscriber))
+        .filter((consent) => consent.dispatch === dispatch && !isTakenBack(consent))
         .map(({ subscriber }) => subscriber),
     ).size,
     replies: rows.events.filter(

@@ -129,12 +129,17 @@ async function isSuppressedOtherwise(
   if (suppressions === undefined) return true;
   const listed = (await suppressions.find(db, [normalised])).get(normalised);
   if (suppressedFromAll(listed) !== undefined) return true;
-  const others = await db
+  return isSuppressedByVerdict(db, subscriber);
+}
+
+/** Whether the verdict on a dispatch keeps the subscriber out. */
+export async function isSuppressedByVerdict(db: Database, subscriber: string): Promise<boolean> {
+  const found = await db
     .selectFrom('automatic_suppressions')
     .select('dispatch')
     .where('subscriber', '=', subscriber)
     .where('lifted_at', 'is', null)
     .limit(1)
     .execute();
-  return others.length > 0;
+  return found.length > 0;
 }

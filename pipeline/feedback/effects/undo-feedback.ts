@@ -1,4 +1,5 @@
 import { settleDispatch } from '../../delivery/suppression/settle-dispatch.ts';
+import { isSuppressedByVerdict } from '../../delivery/suppression/write-suppressions.ts';
 import type { Database, Store, Writer } from '../../store/store.ts';
 import { recordConsents, takenBack } from '../../subscribers/record-consents.ts';
 import {
@@ -119,17 +120,6 @@ async function hasComplained(db: Database, subscriber: string): Promise<boolean>
     .where('subscriber', '=', subscriber)
     .where('kind', '=', 'complained')
     .where('state', '=', 'applied')
-    .limit(1)
-    .execute();
-  return rows.length > 0;
-}
-
-async function isSuppressedByVerdict(db: Database, subscriber: string): Promise<boolean> {
-  const rows = await db
-    .selectFrom('automatic_suppressions')
-    .select('dispatch')
-    .where('subscriber', '=', subscriber)
-    .where('lifted_at', 'is', null)
     .limit(1)
     .execute();
   return rows.length > 0;
