@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
+import {
+  type DeliverySettings,
+  defaultDeliverySettings,
+  sendingLease,
+} from '../../pipeline/delivery/run/settings.ts';
 import { parseSmtpUrl } from '../../pipeline/delivery/smtp/smtp-address.ts';
 import { createSmtpTransport } from '../../pipeline/delivery/smtp/smtp-transport.ts';
 import { addSubscribers, planned } from './support/audience.ts';
@@ -79,6 +83,34 @@ describe('a server that takes no groups gets none after the first', () => {
   });
 });
 
+test('a server that confirms each message with the code of an address is believed, because all replies are in step', async () => {
+  const { groups, states } = await run((at) => (at === 'dot' ? '250 2.1.5 Ok' : undefined));
+  expect(states).toEqual(['accepted', 'accepted', 'accepted']);
+  expect(groups).toBe(2);
+});
+
+test('a server whose replies do not match gets no further group', async () => {
+  const { groups, states } = await run((at, time) => (at === 'dot' && time === 1 ? 'skip' : undefined));
+  expect(states).toEqual(['uncertain', 'accepted', 'accepted']);
+  expect(groups).toBe(1);
+});
+
+test('a connection that ends while a message is composed loses nothing', async () => {
+  const { transport } = await createScriptedServer(() => undefined);
+  const connection = await transport.connect();
+  await connection.close();
+  const raw = Buffer.from('Subject: Test\r\n\r\nHello\r\n');
+  const envelope = { from: 'news@example.org', to: 'reader@example.org' };
+  expect(await connection.write({ messageId: '<1@example.org>', envelope, raw })).toMatchObject({
+    kind: 'lost',
+  });
+});
+
+test('the lease of a message that is being sent is longer than all replies for which its outcome waits', () => {
+  const { finalReplyTimeout, replyTimeout } = defaultDeliverySettings;
+  expect(sendingLease(defaultDeliverySettings)).toBeGreaterThan(finalReplyTimeout + 3 * replyTimeout);
+});
+
 describe('a reply that the server leaves out shifts those after it', () => {
   const cases: [string, Script][] = [
     ['so that a 354 comes too early', (at, time) => (at === 'dot' && time === 1 ? 'skip' : undefined)],
@@ -92,8 +124,11 @@ describe('a reply that the server leaves out shifts those after it', () => {
       },
     ],
     [
-      'so that an address is confirmed in place of the message',
-      (at, time) => (at === 'dot' && time === 1 ? 'skip' : undefined),
+      'so that an address is confirmed in place of the message, and the connection ends',
+      (at, time) => {
+        if (at === 'dot' && time === 1) return 'skip';
+        return at === 'RCPT' && time === 2 ? 'drop' : undefined;
+      },
     ],
     [
       'so that the next sender is refused in place of the message',

@@ -61,7 +61,10 @@ export function createSmtpConnection(smtp: SMTPConnection, options: SmtpConnecti
       ...{ dialog, extensions, limits, message, isAhead },
       reset: present?.isOpenAtServer ?? false,
       begin: beginAhead,
-      onOutOfStep: () => forBoth((each) => each.loseStep()),
+      onOutOfStep: () => {
+        if (ahead) onBadGroup();
+        forBoth((each) => each.loseStep());
+      },
       onBadGroup: () => {
         present?.doubtRefusal();
         onBadGroup();

@@ -96,7 +96,9 @@ export class SmtpTransaction implements WrittenMessage {
   /** Sends the envelope: as one group where the server allows it, else command by command. */
   open(): void {
     const { dialog, extensions } = this.#options;
-    if (extensions.pipelining)
+    // It may have ended while the message was composed.
+    if (!dialog.isOpen) this.end('The connection ended between two messages');
+    else if (extensions.pipelining)
       dialog.group(() => {
         for (const step of this.#steps) this.#send(step);
       });
@@ -228,10 +230,11 @@ export class SmtpTransaction implements WrittenMessage {
   #replied(reply: Reply): void {
     if (this.#phase !== 'released') return;
     const outcome = readOutcome(reply);
-    if (!outcome || (this.#next && isOfEnvelope(reply))) this.#options.onOutOfStep();
+    if (!outcome) this.#options.onOutOfStep();
     else if (reply.code === 421) this.#close(outcome);
     else if (this.#next) {
-      this.#final = outcome;
+      // A reply that looks like one to the envelope counts only once the replies after it are in step.
+      this.#final = isOfEnvelope(reply) ? undefined : outcome;
       this.#next.envelopeAnswered.then(() => this.#settle(outcome));
     } else this.#settle(outcome);
   }
@@ -253,7 +256,7 @@ export class SmtpTransaction implements WrittenMessage {
 /** RFC 5321, 4.2.2: bad sequence of commands. */
 const badSequence = 503;
 
-/** Whether a reply can only be one to MAIL or RCPT: RFC 3463 keeps x.1.x for addresses, and 503 is for commands. */
+/** Whether a reply looks like one to MAIL or RCPT: RFC 3463 keeps x.1.x for addresses, and 503 is for commands. */
 function isOfEnvelope({ code, enhanced }: Reply): boolean {
   return code === badSequence || (enhanced?.startsWith('2.1.') ?? false);
 }
