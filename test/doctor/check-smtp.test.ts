@@ -1,6 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { expect, onTestFinished, test } from 'vitest';
+import { readSmtpCertificate } from '../../pipeline/delivery/smtp/read-smtp-certificate.ts';
 import { parseSmtpUrl } from '../../pipeline/delivery/smtp/smtp-address.ts';
 import type { Lookup } from '../../pipeline/doctor/dns/lookup.ts';
 import { checkSmtp, judgeProbe } from '../../pipeline/doctor/relay/check-smtp.ts';
@@ -79,11 +80,33 @@ test.each<[string, (socket: Socket) => void, RegExp, number?]>([
   ['refuses to talk', (socket) => socket.write('554 5.7.1 go away\r\n'), /it answers 554 5\.7\.1 go away/],
   ['speaks another protocol', (socket) => socket.write('SSH-2.0-x\r\n'), /does not speak SMTP/],
   ['closes the connection', (socket) => socket.end(), /closed the connection/],
+  ['resets the connection', (socket) => socket.resetAndDestroy(), /closes the connection/],
 ])('a server that %s leaves the check open', async (_, greet, reason, timeout) => {
   const port = await startSocketServer(greet);
   const { isAnswered, codes, findings } = await check(`smtp://127.0.0.1:${port}`, timeout);
   expect({ isAnswered, codes }).toEqual({ isAnswered: false, codes: ['smtp-unreachable'] });
   expect(findings[0]?.problem.message).toMatch(reason);
+});
+
+test('a server that is down ends neither the doctor nor a run that reads its certificate', async () => {
+  const port = await startSocketServer((socket) => socket.resetAndDestroy());
+  expect(await readSmtpCertificate({ host: '127.0.0.1', port, secure: false })).toBeUndefined();
+  expect(await readSmtpCertificate({ host: '127.0.0.1', port: 9, secure: false })).toBeUndefined();
+  expect(await check('smtp://127.0.0.1:9')).toMatchObject({ isAnswered: false, codes: ['smtp-unreachable'] });
+});
+
+test('a server with an IP address as its name is examined, with STARTTLS and without', async () => {
+  const address = createSelfSigned('mail.example.org');
+  for (const secure of [true, false]) {
+    const onAuth: SMTPServerOptions['onAuth'] = (_auth, _session, done) => done(null, { user: 'me' });
+    const port = await startServer({ ...address, secure, onAuth });
+    const url = `${secure ? 'smtps' : 'smtp'}://me:right@127.0.0.1:${port}`;
+    expect(await check(url)).toMatchObject({ isAnswered: true, codes: [] });
+    const certificate = await readSmtpCertificate({ host: '127.0.0.1', port, secure });
+    expect(certificate?.endsAt).toBeGreaterThan(0);
+    const verified = await check(`${url}?verify=yes`);
+    expect(verified).toMatchObject({ isAnswered: true, codes: ['smtp-tls'] });
+  }
 });
 
 test('a certificate that ends soon is a warning', () => {

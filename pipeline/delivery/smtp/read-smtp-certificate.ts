@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 import { type Certificate, readCertificate } from '../../foundation/program/read-certificate.ts';
 import { second } from '../../foundation/time/durations.ts';
+import { readReply } from './read-reply.ts';
 import type { SmtpAddress } from './smtp-address.ts';
 
 /** How long each of the two steps may take: up to STARTTLS, and the handshake. In ms. */
@@ -24,27 +24,20 @@ export async function readSmtpCertificate({
 }
 
 /** Speaks SMTP up to the reply to STARTTLS (RFC 3207). */
-function startTls(host: string, port: number): Promise<Socket | undefined> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port });
-    const lines = createInterface({ input: socket });
-    const commands = ['EHLO courant.invalid', 'STARTTLS'];
-    const give = (result: Socket | undefined) => {
-      clearTimeout(timer);
-      lines.close();
-      if (result === undefined) socket.destroy();
-      resolve(result);
-    };
-    const timer = setTimeout(give, timeout, undefined);
-    socket.once('error', () => give(undefined));
-    socket.once('close', () => give(undefined));
-    lines.on('line', (line) => {
-      // A hyphen after the code means that the reply continues (RFC 5321, section 4.2.1).
-      if (/^2\d\d-/.test(line)) return;
-      const next = commands.shift();
-      if (!/^2\d\d/.test(line)) give(undefined);
-      else if (next === undefined) give(socket);
-      else socket.write(`${next}\r\n`);
-    });
-  });
+async function startTls(host: string, port: number): Promise<Socket | undefined> {
+  const signal = AbortSignal.timeout(timeout);
+  const socket = connect({ host, port });
+  // Without a listener, an error of the socket would end the process. The pending read reports it.
+  socket.on('error', () => undefined);
+  try {
+    await readReply(socket, signal);
+    for (const command of ['EHLO courant.invalid', 'STARTTLS']) {
+      socket.write(`${command}\r\n`);
+      await readReply(socket, signal);
+    }
+    return socket;
+  } catch {
+    socket.destroy();
+    return undefined;
+  }
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { fail } from '../../foundation/problems/problem.ts';
 import { formatReply } from '../transport/reply.ts';
@@ -43,11 +44,12 @@ export function createSmtpTransport({ address, settings }: SmtpTransportOptions)
         tls: {
           rejectUnauthorized: address.verify,
           minVersion: 'TLSv1.2',
-          ...(address.connectTo !== undefined && { servername: address.host }),
+          // A server name must not be an IP address (RFC 6066, section 3).
+          ...(address.connectTo !== undefined && isIP(address.host) === 0 && { servername: address.host }),
         },
         connectionTimeout: Math.min(connectTimeout, settings.replyTimeout),
         greetingTimeout: Math.min(connectTimeout, settings.replyTimeout),
-        // Each step has its own time-out in smtp-connection.ts. This one must never expire first, not even in
+        // Each step has its own time-out in smtp-dialog.ts. This one must never expire first, not even in
         // a process that was suspended for hours.
         socketTimeout: longestTimer,
         // After closing, nothing more may leave the socket, not even data that is already written to it.

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
-import { createInterface, type Interface } from 'node:readline';
+import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { readReply } from '../../delivery/smtp/read-reply.ts';
 
 /** What a mail server shows before a login. */
 export type SmtpProbe =
@@ -70,67 +70,40 @@ async function talk(
   signal: AbortSignal,
   keep: <Kind extends Socket>(socket: Kind) => Kind,
 ): Promise<SmtpProbe> {
-  const startTls = async (over: { socket: Socket } | { host: string; port: number }) => {
+  const startTls = async (over: { socket: Socket; host: string } | { host: string; port: number }) => {
+    // A server name must not be an IP address (RFC 6066, section 3).
+    const name = isIP(host) ? {} : { servername: host };
     // The certificate is judged afterwards, so that a bad one can be described.
-    const socket = keep(
-      connectTls({ ...over, servername: host, rejectUnauthorized: false, minVersion: 'TLSv1' }),
-    );
+    const socket = keep(connectTls({ ...over, ...name, rejectUnauthorized: false, minVersion: 'TLSv1' }));
     await once(socket, 'secureConnect', { signal });
     return socket;
   };
   if (secure) {
     const socket = await startTls({ host: address, port });
-    const lines = linesOf(socket);
-    const greeting = await readReply(lines, signal);
-    const extensions = await sayHello(socket, lines, signal);
+    const greeting = (await readReply(socket, signal)).join(' ');
+    const extensions = await sayHello(socket, signal);
     socket.write('QUIT\r\n');
-    return { kind: 'answered', greeting: greeting.join(' '), extensions, tls: factsOf(socket) };
+    return { kind: 'answered', greeting, extensions, tls: factsOf(socket) };
   }
   const socket = keep(connect({ host: address, port }));
-  await once(socket, 'connect', { signal });
-  const lines = linesOf(socket);
-  const greeting = (await readReply(lines, signal)).join(' ');
-  const extensions = await sayHello(socket, lines, signal);
+  const greeting = (await readReply(socket, signal)).join(' ');
+  const extensions = await sayHello(socket, signal);
   if (!extensions.some((each) => /^STARTTLS$/i.test(each))) {
     socket.write('QUIT\r\n');
     return { kind: 'answered', greeting, extensions, tls: undefined };
   }
   socket.write('STARTTLS\r\n');
-  await readReply(lines, signal);
-  lines.close();
-  const safe = await startTls({ socket });
-  const more = await sayHello(safe, linesOf(safe), signal);
+  await readReply(socket, signal);
+  const safe = await startTls({ socket, host });
+  const more = await sayHello(safe, signal);
   safe.write('QUIT\r\n');
   return { kind: 'answered', greeting, extensions: more, tls: factsOf(safe) };
 }
 
-async function sayHello(socket: Socket, lines: Interface, signal: AbortSignal): Promise<readonly string[]> {
+async function sayHello(socket: Socket, signal: AbortSignal): Promise<readonly string[]> {
   socket.write('EHLO [127.0.0.1]\r\n');
-  const [, ...extensions] = await readReply(lines, signal);
+  const [, ...extensions] = await readReply(socket, signal);
   return extensions;
-}
-
-const linesOf = (socket: Socket) => createInterface({ input: socket });
-
-/** The lines of one reply, without their code. Fails if the reply is a refusal, or the connection ends. */
-function readReply(lines: Interface, signal: AbortSignal): Promise<string[]> {
-  return new Promise((resolve, reject) => {
-    const reply: string[] = [];
-    const end = () => reject(new Error('it closed the connection'));
-    const onLine = (line: string) => {
-      const [, code = '', more, text = ''] = /^(\d{3})([ -]?)(.*)$/.exec(line) ?? [];
-      reply.push(text.slice(0, 200));
-      if (more === '-' && reply.length < 100) return;
-      lines.off('line', onLine);
-      lines.off('close', end);
-      if (code.startsWith('2')) resolve(reply);
-      else
-        reject(new Error(code === '' ? 'it does not speak SMTP' : `it answers ${code} ${reply.join(' ')}`));
-    };
-    lines.on('line', onLine);
-    lines.once('close', end);
-    signal.addEventListener('abort', end, { once: true });
-  });
 }
 
 function factsOf(socket: TLSSocket): TlsFacts {
