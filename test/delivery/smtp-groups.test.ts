@@ -6,6 +6,7 @@ import {
   sendingLease,
 } from '../../pipeline/delivery/run/settings.ts';
 import { parseSmtpUrl } from '../../pipeline/delivery/smtp/smtp-address.ts';
+import { longestHold } from '../../pipeline/delivery/smtp/smtp-transaction.ts';
 import { createSmtpTransport } from '../../pipeline/delivery/smtp/smtp-transport.ts';
 import { addSubscribers, planned } from './support/audience.ts';
 import { composerFor, createTime } from './support/fake-transport.ts';
@@ -106,9 +107,14 @@ test('a connection that ends while a message is composed loses nothing', async (
   });
 });
 
-test('the lease of a message that is being sent is longer than all replies for which its outcome waits', () => {
-  const { finalReplyTimeout, replyTimeout } = defaultDeliverySettings;
-  expect(sendingLease(defaultDeliverySettings)).toBeGreaterThan(finalReplyTimeout + 3 * replyTimeout);
+test('an outcome waits for slow replies to the next envelope, but not for ever', async () => {
+  const { states, server } = await run((at, time) => (at === 'MAIL' && time === 2 ? 'hang' : undefined), {
+    replyTimeout: 100,
+  });
+  expect(states).toEqual(['accepted', 'accepted', 'accepted']);
+  expect(server.taken.toSorted()).toEqual(readers);
+  const { finalReplyTimeout } = defaultDeliverySettings;
+  expect(finalReplyTimeout + longestHold).toBeLessThan(sendingLease(defaultDeliverySettings));
 });
 
 describe('a reply that the server leaves out shifts those after it', () => {

@@ -62,10 +62,9 @@ export const defaultDeliverySettings: DeliverySettings = {
 };
 
 /**
- * The lease of a row in `sending`, in ms. It is longer than the time-outs for the final reply and for the
- * three replies to the next envelope, for which the outcome waits, so that a process stops waiting before
- * others presume it dead.
+ * The lease of a row in `sending`, in ms. It is longer than the time-out for the final reply, so that a
+ * process stops waiting before others presume it dead.
  */
-export function sendingLease({ finalReplyTimeout, replyTimeout }: DeliverySettings): number {
-  return Math.ceil((finalReplyTimeout + 3 * replyTimeout) * 1.1);
+export function sendingLease({ finalReplyTimeout }: DeliverySettings): number {
+  return Math.ceil(finalReplyTimeout * 1.1);
 }

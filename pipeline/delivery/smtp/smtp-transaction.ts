@@ -27,6 +27,12 @@ interface TransactionOptions {
 
 type Step = 'RSET' | 'MAIL' | 'RCPT' | 'DATA';
 
+/**
+ * How long an outcome waits for the replies to the next envelope, in ms. Together with the time-out for the
+ * final reply, it is shorter than the lease of a message that is being sent.
+ */
+export const longestHold = 45_000;
+
 /** The end of a message (RFC 5321, 4.1.1.4). The body before it is sent without its last line end. */
 const endOfMessage = '\r\n.\r\n';
 
@@ -49,6 +55,7 @@ export class SmtpTransaction implements WrittenMessage {
   /** The reply to the final dot, while the replies to the next envelope are still awaited. */
   #final: Outcome | undefined;
   #next: SmtpTransaction | undefined;
+  #hold: NodeJS.Timeout | undefined;
 
   constructor(options: TransactionOptions) {
     this.#options = options;
@@ -236,7 +243,15 @@ export class SmtpTransaction implements WrittenMessage {
       // A reply that looks like one to the envelope counts only once the replies after it are in step.
       this.#final = isOfEnvelope(reply) ? undefined : outcome;
       this.#next.envelopeAnswered.then(() => this.#settle(outcome));
+      const hold = Math.min(longestHold, this.#options.limits.replyTimeout);
+      this.#hold = setTimeout(() => this.#endHold(outcome), hold);
     } else this.#settle(outcome);
+  }
+
+  /** The replies to the next envelope take long. Nothing speaks against the outcome if none of them has come. */
+  #endHold(outcome: Outcome): void {
+    if (this.#next?.isHalfAnswered || this.#final === undefined) this.#options.onOutOfStep();
+    else this.#settle(outcome);
   }
 
   #close(outcome: Outcome): void {
@@ -246,6 +261,7 @@ export class SmtpTransaction implements WrittenMessage {
 
   /** Only the first outcome counts. */
   #settle(outcome: Outcome): void {
+    clearTimeout(this.#hold);
     if (this.#phase === 'over') return;
     this.#phase = 'over';
     this.#isLost = outcome.kind === 'lost';
