@@ -12,6 +12,7 @@ import { parseJson } from '../foundation/sources/parse-json.ts';
 import { readSource } from '../foundation/sources/read-source.ts';
 import { dayIn } from '../foundation/time/parse-moment.ts';
 import { canonicalTag } from '../publication/locales/language-tag.ts';
+import type { Original } from '../publication/originals/original.ts';
 import { readOriginals } from '../publication/originals/read-originals.ts';
 import { packageVersion } from '../publication/package-version.ts';
 import type { Answers } from '../scaffold/answers.ts';
@@ -24,8 +25,8 @@ import { writeFiles } from './write-files.ts';
 
 /**
  * Creates a publication in a folder: its configuration, a first issue in every language, a test of its
- * editions, and the files for its host. Existing files do not change. Nothing is written when an answer is
- * invalid.
+ * editions, and the files for its host. Existing files do not change, and an existing publication gets no
+ * issue. Nothing is written when an answer is invalid.
  */
 export async function init(
   context: CommandContext,
@@ -49,6 +50,7 @@ export async function init(
   const report = new Report();
   const manifest = await readSource(diskFiles(root), 'package.json', '{}', report);
   if (manifest) parseJson(manifest, report);
+  const originals = await readOriginals(diskFiles(root), report);
   const plan =
     report.errors > 0
       ? []
@@ -58,6 +60,7 @@ export async function init(
           today: dayIn('UTC', context.clock().getTime()),
           manifest: manifest?.text,
           hasMain: existsSync(join(root, mainOf(manifest?.text))),
+          isPublication: existsSync(join(root, 'newsletter.yaml')),
         });
   if (report.errors === 0) {
     await checkPublication({ package: packageFiles, publication: resultOf(root, plan) }, report, {
@@ -72,7 +75,7 @@ export async function init(
   const written: PlannedFile[] = [];
   for (const file of plan) if (await write(context, root, file)) written.push(file);
   await writeSnapshots(context, root);
-  await writeRecord(root, written);
+  await writeRecord(root, originals, written);
   const ignored = await missingIgnores(root, plan);
   if (ignored.length > 0) terminal.note(`\nAdd to .gitignore: ${ignored.join(' ')}`);
   terminal.print(`\n${nextSteps(context, root)}`);
@@ -145,13 +148,17 @@ async function write(
 }
 
 /** Records the files that are copies, so that `courant upgrade` can merge later changes into them. */
-async function writeRecord(root: string, written: readonly PlannedFile[]): Promise<void> {
+async function writeRecord(
+  root: string,
+  originals: readonly Original[],
+  written: readonly PlannedFile[],
+): Promise<void> {
   const version = await packageVersion(diskFiles(packageRoot));
   const copies = written.flatMap(({ path, content, from }) =>
     from === undefined ? [] : [{ path, from, version, original: content }],
   );
   if (copies.length === 0) return;
-  await writeFiles(root, planRecord(await readOriginals(diskFiles(root), new Report()), copies));
+  await writeFiles(root, planRecord(originals, copies));
 }
 
 /** Writes the current editions as snapshots, so that the publication's own test passes from the start. */

@@ -19,4 +19,6 @@ export interface PlanOptions {
   readonly manifest: string | undefined;
   /** Whether the folder has the main module that package.json names. */
   readonly hasMain: boolean;
+  /** Whether the folder already is a publication, so that the plan adds no content and no settings. */
+  readonly isPublication: boolean;
 }

@@ -12,7 +12,11 @@ import { hostFiles } from './host-files.ts';
 import { planManifest } from './plan-manifest.ts';
 import type { PlannedFile, PlanOptions } from './plan-options.ts';
 
-/** Plans the files of a new publication, including its first issue in every language. Writes nothing. */
+/**
+ * Plans the files of a new publication, including its first issue in every language. For an existing
+ * publication, plans only the files that do not depend on the answers about it: an issue that nobody has read
+ * could be sent. Writes nothing.
+ */
 export async function planPublication(answers: Answers, options: PlanOptions): Promise<PlannedFile[]> {
   const read = async (path: string) => {
     const bytes = await options.package.read(`templates/starter/${path}`);
@@ -30,8 +34,17 @@ export async function planPublication(answers: Answers, options: PlanOptions): P
     return { path, content: await read(from), from: `templates/starter/${from}` };
   };
   const issue = `content/${options.today}-welcome`;
+  const manifest = { path: 'package.json', content: planManifest(answers, options) };
+  const copies = [
+    await copy('test/editions.test.mjs', 'files/editions.test.mjs'),
+    await copy('.env.example', 'files/env.example'),
+    await copy('.gitignore', 'files/gitignore'),
+    { path: '.vscode/extensions.json', content: await read('files/vscode-extensions.json') },
+    ...(await Promise.all(hostFiles[answers.host].map(({ from, path }) => copy(path, from)))),
+  ];
+  if (options.isPublication) return [manifest, ...copies];
   return [
-    { path: 'package.json', content: planManifest(answers, options) },
+    manifest,
     { path: 'newsletter.yaml', content: await fill('newsletter.yaml') },
     ...(await Promise.all(
       answers.languages.map(async (locale) => ({
@@ -41,13 +54,9 @@ export async function planPublication(answers: Answers, options: PlanOptions): P
     )),
     { path: `${issue}/welcome.svg`, content: await read('content/welcome.svg') },
     { path: 'content/subscribers.sample.csv', content: sampleReaders(answers) },
-    await copy('test/editions.test.mjs', 'files/editions.test.mjs'),
     { path: 'README.md', content: await fill('files/README.md') },
-    await copy('.env.example', 'files/env.example'),
-    await copy('.gitignore', 'files/gitignore'),
     { path: '.vscode/settings.json', content: await fill('files/vscode-settings.json') },
-    { path: '.vscode/extensions.json', content: await read('files/vscode-extensions.json') },
-    ...(await Promise.all(hostFiles[answers.host].map(({ from, path }) => copy(path, from)))),
+    ...copies,
   ];
 }
 

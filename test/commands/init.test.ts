@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -98,6 +98,38 @@ describe('courant init', () => {
       scripts: { test: 'courant check && node --test' },
     });
     expect(manifest).not.toHaveProperty('dependencies');
+  });
+
+  it('adds the files of a host to an existing publication, and no issue', async () => {
+    const root = await emptyFolder();
+    await courantHere(root, ['init', '--yes', '--languages', 'nl']);
+    const settings = await readFile(join(root, 'newsletter.yaml'), 'utf8');
+    const issues = (await readdir(join(root, 'content'))).filter((name) => name.endsWith('-welcome'));
+    // The publication has been in use for a while.
+    await rename(join(root, 'content', issues[0] ?? ''), join(root, 'content/2020-01-02-first'));
+    for (const path of ['README.md', 'content/subscribers.sample.csv', '.vscode', 'test/editions'])
+      await rm(join(root, path), { recursive: true });
+    const before = await readdir(join(root, 'content'), { recursive: true });
+    const damaged = await readFile(join(root, 'originals/record.json'), 'utf8');
+    await writeFile(join(root, 'originals/record.json'), damaged.replace('"from"', '"form"'));
+    expect(await courantHere(root, ['init', '.', '--yes', '--host', 'github'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/originals\/record\.json:[\s\S]*Nothing was written\./),
+    });
+    expect(await readdir(root)).not.toContain('.github');
+    await writeFile(join(root, 'originals/record.json'), damaged);
+    expect(await courantHere(root, ['init', '.', '--yes', '--host', 'github'])).toMatchObject({ code: 0 });
+    expect(await readdir(join(root, 'content'), { recursive: true })).toEqual(before);
+    expect(await readFile(join(root, 'newsletter.yaml'), 'utf8')).toBe(settings);
+    expect(await readdir(root)).not.toContain('README.md');
+    expect(await readdir(join(root, '.github/workflows'))).toEqual(['check.yml', 'publish.yml']);
+    expect(Object.keys(JSON.parse(await readFile(join(root, 'originals/record.json'), 'utf8')))).toEqual([
+      '.env.example',
+      '.github/workflows/check.yml',
+      '.github/workflows/publish.yml',
+      '.gitignore',
+      'test/editions.test.mjs',
+    ]);
   });
 
   it('makes modules of the files in a folder that had only been given Courant by npm', async () => {
