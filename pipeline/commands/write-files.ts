@@ -7,17 +7,27 @@ interface FileToWrite {
   readonly content: string | undefined;
 }
 
-/** Writes each file whole: a full disk or Ctrl-C never leaves half a file. */
+/**
+ * Writes each file whole: a full disk or Ctrl-C never leaves half a file. All new texts are on disk before the
+ * first file changes. The files change in the order of the list.
+ */
 export async function writeFiles(root: string, files: readonly FileToWrite[]): Promise<void> {
-  for (const { path, content } of files) {
+  const planned = files.map(({ path, content }) => {
     const target = join(root, path);
-    if (content === undefined) {
-      await rm(target, { force: true });
-      continue;
+    return { target, content, part: `${target}.${process.pid}.part` };
+  });
+  try {
+    for (const { target, content, part } of planned) {
+      if (content === undefined) continue;
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(part, content);
     }
-    await mkdir(dirname(target), { recursive: true });
-    const temporary = `${target}.${process.pid}.part`;
-    await writeFile(temporary, content);
-    await rename(temporary, target);
+    for (const { target, content, part } of planned) {
+      if (content === undefined) await rm(target, { force: true });
+      else await rename(part, target);
+    }
+  } catch (error) {
+    for (const { part } of planned) await rm(part, { force: true });
+    throw error;
   }
 }

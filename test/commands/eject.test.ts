@@ -9,6 +9,7 @@ import { ProblemError } from '../../pipeline/foundation/problems/problem.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
 import { packageRoot } from '../../pipeline/foundation/program/context.ts';
 import { checkOriginals } from '../../pipeline/publication/originals/check-originals.ts';
+import { hashText } from '../../pipeline/publication/originals/original.ts';
 import { packageFiles } from '../../pipeline/publication/package-files.ts';
 import { openCommand } from './open-command.ts';
 
@@ -180,6 +181,29 @@ describe('the check of ejected files', () => {
     await eject('email/parts/lead');
     await rm(join(root, 'templates'), { recursive: true });
     expect(await check({ [path]: 'changed' })).toEqual([]);
+  });
+
+  test('ejects no text of a file whose kept originals somebody has changed', async () => {
+    const { eject, refusal, read, write, root } = await openEject();
+    await eject('nl/email:links');
+    const kept = 'originals/locales/nl/email.json.base';
+    const record = await read('originals/record.json');
+    for (const damaged of ['{ "links": "Mijn adressen" }', '{ "links": ']) {
+      await write(kept, damaged);
+      expect(await refusal('nl/email:notes')).toMatch(/^original-damaged: .*"locales\/nl\/email\.json"/);
+      expect(await read(kept)).toBe(damaged);
+    }
+    const damagedHash = hashText('{ "links": ');
+    await write('originals/record.json', record.replace(/[0-9a-f]{64}/, damagedHash));
+    expect(await refusal('nl/email:notes')).toMatch(/^original-damaged: /);
+    // Without its entry, the earlier text is the publication's own.
+    await write('originals/record.json', '{}');
+    await eject('nl/email:notes');
+    expect(Object.keys(JSON.parse(await read(kept)))).toEqual(['notes']);
+    await rm(join(root, 'locales'), { recursive: true });
+    await write(kept, 'damaged');
+    await eject('nl/email:links');
+    expect(Object.keys(JSON.parse(await read(kept)))).toEqual(['links']);
   });
 
   test('refuses an unresolved conflict, and a record that leads elsewhere', async () => {

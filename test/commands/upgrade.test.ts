@@ -1,5 +1,5 @@
-import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { upgrade } from '../../pipeline/commands/upgrade.ts';
 import { writeFiles } from '../../pipeline/commands/write-files.ts';
@@ -136,11 +136,44 @@ describe('courant upgrade of an ejected template', () => {
     await rm(join(root, 'locales/en/email.json'));
     const without = memoryFiles({ 'package.json': '{"version":"2.0.0"}' });
     const { stdout } = await upgrade(without);
-    expect(stdout).toMatch(/masthead\.mjml\.hbs {2}gone: Courant 2\.0\.0 no longer has/);
+    expect(stdout).toMatch(/masthead\.mjml\.hbs {2}original-deleted: Courant 2\.0\.0 no longer has/);
     expect(stdout).toContain('locales/en/email.json  deleted: ');
     expect(await record()).toEqual({});
     expect(await read(path)).toBe(masthead.join('\n'));
     await expect(read(`originals/${path}.base`)).rejects.toThrow('ENOENT');
+  });
+
+  test('continues after a kill between the kept texts and the record', async () => {
+    const names = ['email/parts/masthead', 'en/email:links'];
+    const { change, upgrade, read, record, write } = await openUpgrade(names);
+    await change('<mj-divider />', '<mj-divider border-color="red" />');
+    const before = await read('originals/record.json');
+    const changed = ['<mj-section padding="0">', ...masthead.slice(1)];
+    const next = release('1.1.0', changed, { links: 'All links', notes: 'Notes' });
+    await upgrade(next);
+    const merged = await read(path);
+    await write('originals/record.json', before);
+    expect(await upgrade(next)).toMatchObject({ code: 0, stderr: '' });
+    expect(await read(path)).toBe(merged);
+    expect(await record()).toMatchObject({
+      [path]: { version: '1.1.0' },
+      'locales/en/email.json': { version: '1.1.0' },
+    });
+    const later = await upgrade(release('1.2.0', [...changed, '<mj-spacer />', ''], { links: 'Links!' }));
+    expect(later.stderr).not.toContain('original-damaged');
+    expect(await read('locales/en/email.json')).toContain('Links!');
+  });
+
+  test('changes no file when one of them cannot be written', async () => {
+    const { upgrade, read, root } = await openUpgrade();
+    const record = join(root, 'originals/record.json');
+    const before = await read('originals/record.json');
+    await mkdir(`${record}.${process.pid}.part`);
+    await expect(upgrade(release('1.1.0', ['<mj-wrapper />', '']))).rejects.toThrow('EISDIR');
+    expect(await read(path)).toBe(masthead.join('\n'));
+    expect(await read(`originals/${path}.base`)).toBe(masthead.join('\n'));
+    expect(await read('originals/record.json')).toBe(before);
+    expect(await readdir(dirname(join(root, path)))).toEqual(['masthead.mjml.hbs']);
   });
 
   test('does not merge when somebody has changed the kept original', async () => {
@@ -191,6 +224,21 @@ describe('courant upgrade of newsletter.yaml and package.json', () => {
     expect(after.replace(/imprint[\s\S]*/, '')).toBe(
       before.replace('timeZone', 'zone').replace('  postal: Kade 1, Veermonde\n', ''),
     );
+  });
+
+  test('moves no key onto another, and loses no comment', async () => {
+    const { upgrade, read, write } = await openUpgrade([]);
+    const text = await read('newsletter.yaml');
+    const address = 'imprint:\n  address:\n    postal: Kade 2\n';
+    await write('newsletter.yaml', text + address);
+    const there = await upgrade(release('1.2.0'), {}, moves.slice(1));
+    expect(there.stderr).toContain('was not renamed: the file has "imprint.address.postal" already.');
+    expect(await read('newsletter.yaml')).toBe(text + address);
+    const noted = text.replace('  postal: Kade 1, Veermonde', '  postal: Kade 1, Veermonde # until May');
+    await write('newsletter.yaml', noted);
+    const { stderr } = await upgrade(release('1.2.0'), {}, moves.slice(1));
+    expect(stderr).toContain('was not renamed: its comments would be lost.');
+    expect(await read('newsletter.yaml')).toBe(noted);
   });
 
   test('names the schema of the new version', async () => {

@@ -5,7 +5,10 @@ import { hashText, hasTexts, keptPath, type Original } from './original.ts';
 
 /** The three texts that a merge needs. Undefined means that the file does not exist. */
 export interface Versions {
-  /** The original as it was copied. Undefined also if somebody has changed the kept text since. */
+  /**
+   * The original as it was copied. Undefined also if somebody has changed the kept text since, unless it equals
+   * the original in this version: a killed upgrade writes that text before the record.
+   */
   readonly base: string | undefined;
   /** The original in this version of Courant. */
   readonly theirs: string | undefined;
@@ -16,17 +19,34 @@ export interface Versions {
 /** Reads the texts of an original. For a locale file, the first two have only the copied texts. */
 export async function readVersions(roots: Roots, { path, from, sha256 }: Original): Promise<Versions> {
   const kept = await textOf(roots.publication, keptPath(path));
-  const base = kept !== undefined && hashText(kept) === sha256 ? kept : undefined;
   const theirs = await textOf(roots.package, from);
   const ours = await textOf(roots.publication, path);
+  const keys = Object.keys(parseTexts(kept));
+  const current = theirs && hasTexts(path) ? pickTexts(theirs, keys) : theirs;
+  const isSound =
+    kept !== undefined &&
+    (hashText(kept) === sha256 || (current !== undefined && hashText(kept) === hashText(current)));
+  const base = isSound && (!hasTexts(path) || isTexts(kept)) ? kept : undefined;
   if (!hasTexts(path) || base === undefined || ours === undefined) return { base, theirs, ours };
   // A text that somebody has deleted from the copy comes from Courant again.
-  const keys = Object.keys(parseTexts(base)).filter((key) => Object.hasOwn(parseTexts(ours), key));
-  const only = (text: string) => {
-    const texts = parseTexts(text);
-    return printTexts(Object.fromEntries(keys.flatMap((key) => (key in texts ? [[key, texts[key]]] : []))));
-  };
-  return { base: only(base), theirs: theirs && only(theirs), ours };
+  const own = keys.filter((key) => Object.hasOwn(parseTexts(ours), key));
+  return { base: pickTexts(base, own), theirs: theirs && pickTexts(theirs, own), ours };
+}
+
+/** A locale file with only these texts. */
+function pickTexts(text: string, keys: readonly string[]): string {
+  const texts = parseTexts(text);
+  const picked = keys.flatMap((key) => (Object.hasOwn(texts, key) ? [[key, texts[key]]] : []));
+  return printTexts(Object.fromEntries(picked));
+}
+
+/** Whether a text is a JSON object, as every locale file is. */
+function isTexts(text: string): boolean {
+  try {
+    return isObject(JSON.parse(text));
+  } catch {
+    return false;
+  }
 }
 
 /** The texts of a locale file; none if it is not a JSON object. */

@@ -3,9 +3,9 @@ import { createSource } from '../../foundation/problems/place.ts';
 import { fail, ProblemError } from '../../foundation/problems/problem.ts';
 import { Report } from '../../foundation/problems/report.ts';
 import { suggest } from '../../foundation/problems/suggest.ts';
-import { keptPath } from '../../publication/originals/original.ts';
+import { keptPath, type Original } from '../../publication/originals/original.ts';
 import { readOriginals } from '../../publication/originals/read-originals.ts';
-import { parseTexts, printTexts, textOf } from '../../publication/originals/read-versions.ts';
+import { parseTexts, printTexts, readVersions, textOf } from '../../publication/originals/read-versions.ts';
 import { packageVersion } from '../../publication/package-version.ts';
 import type { Roots } from '../../publication/publication.ts';
 import type { PlannedFile } from '../plan-options.ts';
@@ -26,10 +26,11 @@ export async function planEject(roots: Roots, inUse: InUse, name: string): Promi
   const own = await textOf(roots.publication, path);
   const texts = Object.fromEntries(keys.map((key) => [key, parseTexts(original)[key] ?? '']));
   const content = keys.length === 0 ? original : addTexts(path, own, texts);
-  const kept = keys.length === 0 ? original : await keptTexts(roots, path, texts);
   const report = new Report();
   const before = await readOriginals(roots.publication, report);
   if (report.errors > 0) throw new ProblemError(report.problems);
+  const earlier = before.find((each) => each.path === path);
+  const kept = keys.length === 0 ? original : await keptTexts(roots, earlier, texts);
   const version = await packageVersion(roots.package);
   return [{ path, content }, ...planRecord(before, [{ path, from, version, original: kept }])];
 }
@@ -72,7 +73,17 @@ function addTexts(path: string, own: string | undefined, texts: Readonly<Record<
   );
 }
 
-/** The texts of this file that were ejected before, and these. */
-async function keptTexts(roots: Roots, path: string, texts: object): Promise<string> {
-  return printTexts({ ...parseTexts(await textOf(roots.publication, keptPath(path))), ...texts });
+/**
+ * The originals of the texts of this file that were ejected before, and these texts. Fails if somebody has
+ * changed the earlier ones: with a new hash, the next upgrade would take them for Courant's.
+ */
+async function keptTexts(roots: Roots, earlier: Original | undefined, texts: object): Promise<string> {
+  if (earlier === undefined) return printTexts(texts);
+  const { path } = earlier;
+  const { base, ours } = await readVersions(roots, earlier);
+  // Somebody has deleted the file, and with it the texts that were ejected before.
+  if (ours === undefined) return printTexts(texts);
+  if (base === undefined)
+    fail('original-damaged', { file: path }, { file: keptPath(path) }, { severity: 'error' });
+  return printTexts({ ...parseTexts(base), ...texts });
 }

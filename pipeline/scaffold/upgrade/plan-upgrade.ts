@@ -2,7 +2,7 @@ import { useVersion } from '../../content/schema-address.ts';
 import type { Report } from '../../foundation/problems/report.ts';
 import { parseJson } from '../../foundation/sources/parse-json.ts';
 import { readSource } from '../../foundation/sources/read-source.ts';
-import { keptPath, type Original } from '../../publication/originals/original.ts';
+import { keptPath, type Original, recordPath } from '../../publication/originals/original.ts';
 import { readOriginals } from '../../publication/originals/read-originals.ts';
 import { readVersions, textOf } from '../../publication/originals/read-versions.ts';
 import { packageVersion } from '../../publication/package-version.ts';
@@ -56,7 +56,13 @@ export async function planUpgrade(
     await planManifest(roots, version, report),
   ];
   const files: ChangedFile[] = [];
-  for (const { path, content } of parts.flatMap((part) => part.files)) {
+  // The record comes last: until it is written, a second run makes the same upgrade again.
+  const planned = parts.flatMap((part) => part.files);
+  const isRecord = ({ path }: { readonly path: string }) => path === recordPath;
+  for (const { path, content } of [
+    ...planned.filter((file) => !isRecord(file)),
+    ...planned.filter(isRecord),
+  ]) {
     const before = await textOf(roots.publication, path);
     if (content !== before) files.push({ path, before, content });
   }
@@ -77,7 +83,7 @@ async function planCopies(roots: Roots, version: string, report: Report): Promis
     steps.push({ path, outcome, detail: explain(outcome, original, version) });
     if (content !== undefined) files.push({ path, content });
     if (outcome === 'stopped') unchanged.push(original);
-    else if (outcome === 'gone' || outcome === 'deleted')
+    else if (outcome === 'original-deleted' || outcome === 'deleted')
       files.push({ path: keptPath(path), content: undefined });
     else copies.push({ path, from, version, original: versions.theirs ?? '' });
   }
@@ -91,7 +97,7 @@ function explain(outcome: UpgradedCopy['outcome'], { from, version }: Original, 
     updated: `${change}: replaced, because you had not changed your copy`,
     merged: `${change}: merged into your copy`,
     conflict: `${change}, in lines that you have changed too: choose between the marks`,
-    gone: `Courant ${next} no longer has "${from}": the file is now entirely yours`,
+    'original-deleted': `Courant ${next} no longer has "${from}": the file is now entirely yours`,
     deleted: 'the copy is deleted, so Courant forgets its original',
     stopped: 'not merged: see the problem',
   }[outcome];

@@ -13,11 +13,11 @@ import { mergeTexts } from './merge-texts.ts';
  * - `updated`: the copy was the same as the original, and becomes the new original
  * - `merged`: the copy gets the changes of the original
  * - `conflict`: the copy gets them with marks, because both have changed the same lines
- * - `gone`: Courant no longer has the original, so the file belongs to the publication alone
+ * - `original-deleted`: Courant no longer has the original, so the file belongs to the publication alone
  * - `deleted`: the publication no longer has the copy
  * - `stopped`: an earlier conflict is unresolved, or the kept text is damaged; nothing changes
  */
-type Outcome = 'current' | 'updated' | 'merged' | 'conflict' | 'gone' | 'deleted' | 'stopped';
+type Outcome = 'current' | 'updated' | 'merged' | 'conflict' | 'original-deleted' | 'deleted' | 'stopped';
 
 export interface UpgradedCopy {
   readonly outcome: Outcome;
@@ -36,7 +36,7 @@ export function upgradeCopy(
   const isOpen = reportConflicts(path, ours, report);
   if (base === undefined) report.add('original-damaged', { file: path }, { file: keptPath(path) });
   if (base === undefined || isOpen) return { outcome: 'stopped' };
-  if (theirs === undefined) return { outcome: 'gone' };
+  if (theirs === undefined) return { outcome: 'original-deleted' };
   if (hashText(base) === hashText(theirs) || hashText(ours) === hashText(theirs))
     return { outcome: 'current' };
   if (hasTexts(path)) return upgradeTexts(path, { base, theirs, ours }, report);
