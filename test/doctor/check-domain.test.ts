@@ -224,6 +224,31 @@ const setups: readonly Row[] = [
   ],
   ['a mail server in a private network', { 'mx.example.org A': ['10.0.0.5'] }, ['mx-server']],
   ['reverse DNS that fails', { '25.2.0.192.in-addr.arpa PTR': 'SERVFAIL' }, ['dns-failed']],
+  ['addresses that fail', { 'example.org MX': [], 'example.org A': 'SERVFAIL' }, ['dns-failed']],
+  ['an alias of a mail server that fails', { 'mx.example.org CNAME': 'SERVFAIL' }, ['dns-failed']],
+  [
+    'the domain for DMARC reports that fails',
+    {
+      ...dmarc('v=DMARC1; p=reject; rua=mailto:dmarc@reports.example.net'),
+      '_dmarc.reports.example.net TXT': 'SERVFAIL',
+    },
+    ['dns-failed'],
+  ],
+  [
+    'mail servers for DMARC reports that fail',
+    {
+      ...dmarc('v=DMARC1; p=reject; rua=mailto:dmarc@reports.example.org'),
+      'reports.example.org MX': 'SERVFAIL',
+    },
+    ['dns-failed'],
+  ],
+  [
+    'mail servers that fail, with MTA-STS',
+    { ...stsRecord, 'example.org MX': 'SERVFAIL' },
+    ['dns-failed', 'dns-failed'],
+    {},
+    sts(enforce),
+  ],
   ['a DMARC record without a policy', dmarc(`v=DMARC1; ${reports}`), ['dmarc-none', 'dmarc-syntax']],
   [
     'a DMARC policy that there is not',
@@ -330,6 +355,7 @@ const setups: readonly Row[] = [
     ['tls-rpt-record'],
   ],
   ['a BIMI logo without TLS', bimi('v=BIMI1; l=http://example.org/logo.svg'), ['bimi-record']],
+  ['a BIMI logo at no address', bimi('v=BIMI1; l=https://['), ['bimi-record']],
   ['a BIMI logo that is not there', bimi(`v=BIMI1; l=${logo}`), ['bimi-logo', 'bimi-no-certificate']],
   [
     'a BIMI logo with a script',
@@ -359,7 +385,11 @@ const named = (rows: readonly Row[]) =>
 
 describe('a broken set-up', () => {
   test.each(named(setups))('$title', async ({ zone, codes, mail, sites }) => {
-    expect(codesOf(await examine(zone, mail, sites))).toEqual([...codes].sort());
+    const results = await examine(zone, mail, sites);
+    expect(codesOf(results)).toEqual([...codes].sort());
+    // Without an answer of DNS, a check is not complete.
+    for (const { findings, isAnswered } of results)
+      expect(findings.some(({ problem }) => problem.code === 'dns-failed')).toBe(!isAnswered);
   });
 });
 

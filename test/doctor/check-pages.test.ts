@@ -57,6 +57,14 @@ describe('a web server', () => {
     return web(`http://127.0.0.1:${port}/`);
   }
 
+  test.each(['https://[', 'https://a:99999/', 'gopher://example.org/'])(
+    'cannot have the address %s',
+    async (address) => {
+      const web = createWeb(createLookup(), { signal: new AbortController().signal });
+      expect(await web(address)).toMatchObject({ kind: 'failed' });
+    },
+  );
+
   test('that answers without end is cut off', async () => {
     const answer = await ask((_, response) => {
       const chunk = Buffer.alloc(65_536);

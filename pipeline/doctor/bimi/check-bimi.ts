@@ -68,4 +68,6 @@ export async function checkBimi({ from }: Sending, { lookup, web, now }: BimiChe
 const isBimi = (text: string) => /^v\s*=\s*BIMI1\s*(?:;|$)/.test(text);
 
 const refuseAddress = (address: string) =>
-  /^https:\/\/\S+$/i.test(address) ? undefined : `"${address}" is not an https: address`;
+  /^https:\/\/\S+$/i.test(address) && URL.canParse(address)
+    ? undefined
+    : `"${address}" is not an https: address`;

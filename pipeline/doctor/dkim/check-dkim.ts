@@ -7,7 +7,7 @@ import {
   type DnsRecord,
   type Finding,
   finding,
-  unanswered,
+  resultOf,
 } from '../findings/finding.ts';
 import type { Sending, SigningKey } from '../findings/sending.ts';
 
@@ -31,8 +31,7 @@ export async function checkDkim(lookup: Lookup, { from, dkim }: Sending): Promis
   if (dkim.keys.every(({ publicKey }) => publicKey.asymmetricKeyType === 'ed25519'))
     findings.push(finding('dkim-ed25519-only', { domain: dkim.domain }));
   const seen = dkim.keys.map(({ selector, publicKey }) => `${selector} (${kindOf(publicKey)})`).join(', ');
-  const isAnswered = published.every(({ answer }) => answer.kind !== 'failed');
-  return (isAnswered ? answered : unanswered)('dkim', `${dkim.domain}: ${seen}`, findings);
+  return resultOf('dkim', `${dkim.domain}: ${seen}`, findings);
 }
 
 interface Published {

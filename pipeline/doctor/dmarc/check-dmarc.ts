@@ -1,6 +1,13 @@
 import { domainOf } from '../../foundation/addresses/domain-of.ts';
 import type { Lookup } from '../dns/lookup.ts';
-import { answered, type CheckResult, type Finding, finding, unanswered } from '../findings/finding.ts';
+import {
+  answered,
+  type CheckResult,
+  type Finding,
+  finding,
+  resultOf,
+  unanswered,
+} from '../findings/finding.ts';
 import type { Sending } from '../findings/sending.ts';
 import { checkReporting } from './check-reporting.ts';
 import { judgeAlignment } from './judge-alignment.ts';
@@ -28,7 +35,7 @@ export async function checkDmarc(lookup: Lookup, sending: Sending): Promise<Chec
     ...judgeAlignment(record, walk, { spf: spfWalk, dkim: dkimWalk }),
   ];
   const inherited = domain === from ? '' : `, from ${domain}`;
-  return answered('dmarc', `policy ${policy.policy}${inherited}: ${record.text}`, findings);
+  return resultOf('dmarc', `policy ${policy.policy}${inherited}: ${record.text}`, findings);
 }
 
 /** The policy for mail from a domain, and the step that has it (RFC 9989, 4.10.1). */

@@ -1,5 +1,5 @@
 import { domainOf } from '../../foundation/addresses/domain-of.ts';
-import type { Lookup } from '../dns/lookup.ts';
+import type { Answer, Lookup } from '../dns/lookup.ts';
 import { type Finding, finding } from '../findings/finding.ts';
 import { isDmarc } from './parse-dmarc.ts';
 import { type DmarcStep, walkDmarc } from './walk-dmarc.ts';
@@ -26,8 +26,12 @@ export async function checkReporting(
     if (walk.failure !== undefined) return [finding('dns-failed', walk.failure)];
     if (walk.organization === organization) {
       // The check of incoming mail looks at the domain itself.
-      const isFine = target === domain || (await takesMail(lookup, target));
-      return isFine ? [] : [finding('dmarc-report-address', { domain, address, isRefused: true })];
+      if (target === domain) return [];
+      const mail = await findMail(lookup, target);
+      if (mail.kind === 'failed') return [finding('dns-failed', mail)];
+      return mail.kind === 'found'
+        ? []
+        : [finding('dmarc-report-address', { domain, address, isRefused: true })];
     }
     const name = `${domain}._report._dmarc.${target}`;
     const answer = await lookup.txt(name);
@@ -38,9 +42,10 @@ export async function checkReporting(
   }
 }
 
-/** Whether mail can arrive at a domain. A domain whose DNS does not answer gets the benefit of the doubt. */
-async function takesMail(lookup: Lookup, domain: string): Promise<boolean> {
+/** Finds the hosts that take mail for a domain: its MX records, or its own addresses without such a record. */
+async function findMail(lookup: Lookup, domain: string): Promise<Answer<unknown>> {
   const servers = await lookup.mx(domain);
-  if (servers.kind === 'found') return servers.values.some(({ exchange }) => exchange !== '');
-  return servers.kind === 'failed' || (await lookup.addresses(domain)).kind !== 'none';
+  if (servers.kind === 'none') return lookup.addresses(domain);
+  const refuses = servers.kind === 'found' && servers.values.every(({ exchange }) => exchange === '');
+  return refuses ? { kind: 'none', exists: true } : servers;
 }

@@ -51,6 +51,12 @@ export function unanswered(check: CheckName, seen: string, findings: readonly Fi
   return { check, seen, findings, isAnswered: false };
 }
 
+/** The result of a check that asked DNS. It got no answer if one of its questions got none. */
+export function resultOf(check: CheckName, seen: string, findings: readonly Finding[]): CheckResult {
+  const isFailed = findings.some(({ problem }) => problem.code === 'dns-failed');
+  return { check, seen, findings, isAnswered: !isFailed };
+}
+
 /** The result of a check that had nothing to check. */
 export function skipped(check: CheckName, seen: string): CheckResult {
   return { check, seen, findings: [], isAnswered: true, isSkipped: true };

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { domainOf } from '../../foundation/addresses/domain-of.ts';
-import type { Lookup } from '../dns/lookup.ts';
-import { answered, type CheckResult, type Finding, finding, unanswered } from '../findings/finding.ts';
+import type { Answer, Lookup } from '../dns/lookup.ts';
+import { type CheckResult, type Finding, finding, resultOf } from '../findings/finding.ts';
 import type { Sending } from '../findings/sending.ts';
 import { isPublic } from './is-public.ts';
 
@@ -14,8 +14,7 @@ export async function checkMx(lookup: Lookup, { from, returnPath, replyTo }: Sen
   const all = await Promise.all([...uses].map(([domain, use]) => checkDomain(lookup, domain, use)));
   const seen = all.map((each) => each.seen).join('; ');
   const findings = all.flatMap((each) => each.findings);
-  const isFailed = findings.some(({ problem }) => problem.code === 'dns-failed');
-  return (isFailed ? unanswered : answered)('mx', seen, findings);
+  return resultOf('mx', seen, findings);
 }
 
 async function checkDomain(
@@ -28,9 +27,7 @@ async function checkDomain(
     return { seen: `${domain}: no answer`, findings: [finding('dns-failed', answer)] };
   if (answer.kind === 'none') {
     const hosts = await lookup.addresses(domain);
-    const missing =
-      hosts.kind === 'found' ? finding('mx-implicit', { domain }) : finding('mx-missing', { domain, use });
-    return { seen: `${domain}: none`, findings: [missing] };
+    return { seen: `${domain}: none`, findings: [judgeMissing(hosts, domain, use)] };
   }
   const servers = answer.values.map(({ exchange }) => exchange);
   if (servers.length === 1 && servers[0] === '')
@@ -39,12 +36,19 @@ async function checkDomain(
   return { seen: `${domain}: ${servers.join(', ')}`, findings: checked.flat() };
 }
 
+/** Without an MX record, mail goes to the address of the domain itself (RFC 5321, 5.1). */
+function judgeMissing(hosts: Answer<string>, domain: string, use: string): Finding {
+  if (hosts.kind === 'failed') return finding('dns-failed', hosts);
+  return hosts.kind === 'found' ? finding('mx-implicit', { domain }) : finding('mx-missing', { domain, use });
+}
+
 async function checkServer(lookup: Lookup, domain: string, server: string): Promise<Finding[]> {
   const say = (reason: string) => [finding('mx-server', { domain, server: server || '.', reason })];
   if (isIP(server) !== 0) return say('which is an address and not a name');
   if (server === '') return say('which means "no mail", next to other servers');
   const [alias, addresses] = await Promise.all([lookup.cname(server), lookup.addresses(server)]);
   if (alias.kind === 'found') return say('which is only an alias (CNAME)');
+  if (alias.kind === 'failed') return [finding('dns-failed', alias)];
   if (addresses.kind === 'failed') return [finding('dns-failed', addresses)];
   if (addresses.kind === 'none') return say('which has no address');
   return addresses.values.some(isPublic) ? [] : say('whose addresses nobody outside can reach');

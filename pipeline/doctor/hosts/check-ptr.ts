@@ -1,12 +1,5 @@
 import type { Lookup } from '../dns/lookup.ts';
-import {
-  answered,
-  type CheckResult,
-  type Finding,
-  finding,
-  skipped,
-  unanswered,
-} from '../findings/finding.ts';
+import { type CheckResult, type Finding, finding, resultOf, skipped } from '../findings/finding.ts';
 import type { Sending } from '../findings/sending.ts';
 
 /** Checks that each sending address has a name (PTR), and that the name resolves to the address. */
@@ -17,8 +10,7 @@ export async function checkPtr(lookup: Lookup, { relay }: Sending): Promise<Chec
   const all = await Promise.all(addresses.map((address) => checkAddress(lookup, address, severity)));
   const findings = all.flatMap((each) => each.findings);
   const seen = all.map((each) => each.seen).join('; ');
-  const isFailed = findings.some(({ problem }) => problem.code === 'dns-failed');
-  return (isFailed ? unanswered : answered)('ptr', seen, findings);
+  return resultOf('ptr', seen, findings);
 }
 
 async function checkAddress(

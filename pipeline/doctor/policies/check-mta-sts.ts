@@ -5,6 +5,7 @@ import {
   type CheckResult,
   type Finding,
   finding,
+  resultOf,
   skipped,
   unanswered,
 } from '../findings/finding.ts';
@@ -34,7 +35,8 @@ export async function checkMtaSts(lookup: Lookup, web: Web, { from: domain }: Se
   const servers = await lookup.mx(domain);
   const hosts = servers.kind === 'found' ? servers.values.map(({ exchange }) => exchange) : [];
   const seen = `mode ${policy.mode}, for ${policy.mx.join(', ')}`;
-  return answered('mta-sts', seen, judgePolicy(domain, policy, hosts));
+  const failed = servers.kind === 'failed' ? [finding('dns-failed', servers)] : [];
+  return resultOf('mta-sts', seen, [...judgePolicy(domain, policy, hosts), ...failed]);
 }
 
 interface Policy {

@@ -7,6 +7,7 @@ import {
   type DnsRecord,
   type Finding,
   finding,
+  resultOf,
   unanswered,
 } from '../findings/finding.ts';
 import type { Sending } from '../findings/sending.ts';
@@ -70,9 +71,7 @@ export function judgeSpf({ root, lookups, voids, failures }: SpfTree, { relay }:
   } else if (provider === undefined && relay.addresses.length === 0 && relay.host !== undefined)
     found.push(finding('relay-addresses', { host: relay.host }));
   const seen = `${text} (${lookups} of ${mostLookups} look-ups)`;
-  return failure === undefined
-    ? answered('spf', seen, found)
-    : unanswered('spf', seen, [...found, ...failed]);
+  return resultOf('spf', seen, [...found, ...failed]);
 }
 
 /** A node with all nodes below it. */

@@ -35,12 +35,15 @@ export function createWeb(
   lookup: Lookup,
   { signal, timeout = 8_000 }: { signal: AbortSignal; timeout?: number },
 ): Web {
-  return (address, options) => {
+  return async (address, options) => {
     const ended = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
-    return send(address, options ?? {}, ended, resolveBy(lookup)).catch((error: NodeJS.ErrnoException) => ({
-      kind: 'failed',
-      reason: ended.aborted ? 'it did not answer in time' : (reasons[error.code ?? ''] ?? error.message),
-    }));
+    try {
+      return await send(address, options ?? {}, ended, resolveBy(lookup));
+    } catch (error) {
+      const { code = '', message } = error as NodeJS.ErrnoException;
+      const reason = ended.aborted ? 'it did not answer in time' : (reasons[code] ?? message);
+      return { kind: 'failed', reason };
+    }
   };
 }
 
@@ -110,6 +113,7 @@ function resolveBy(lookup: Lookup): LookupFunction {
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
   ECONNRESET: 'it closes the connection',
+  ERR_INVALID_URL: 'it is not a web address',
   CERT_HAS_EXPIRED: 'its certificate has expired',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
