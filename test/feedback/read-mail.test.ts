@@ -94,6 +94,14 @@ describe('damaged and hostile mail', () => {
     ['many empty lines', (size: number) => ' \n'.repeat(size / 2)],
     ['many blocks', (size: number) => 'Action: failed\n\n'.repeat(size / 16)],
     ['many headers', (size: number) => 'Message-ID: <\n'.repeat(size / 14)],
+    ['many unfinished tags', (size: number) => '<br '.repeat(size / 4)],
+    ['many nested tags', (size: number) => '<div>'.repeat(size / 5)],
+    ['many unfinished expansions', (size: number) => '<a@b.c> (expanded from\n'.repeat(size / 23)],
+    [
+      'a long folded field',
+      (size: number) => `Final-Recipient: x;${`${'a'.repeat(990)}\n`.repeat(size / 1000)}`,
+    ],
+    ['a long diagnostic', (size: number) => `Action: failed\nDiagnostic-Code: x; ${'a'.repeat(size)}`],
   ])('%s', async (_, make) => {
     const body = make(100_000);
     for (const type of ['text/plain', 'text/html', 'message/delivery-status', 'message/feedback-report']) {
@@ -101,6 +109,30 @@ describe('damaged and hostile mail', () => {
       const { spent } = await timed(Buffer.from(text));
       expect(spent, type).toBeLessThan(limit);
     }
+  });
+
+  test.each([
+    ['Subject: ', 're ', 60, 'xauto-reply'],
+    ['Subject: ', 'automatisch', 9_000, '!'],
+    ['Subject: ', 'unsubscribe ', 9_000, 'v1.'],
+    ['From: ', '-bounce', 14_000, ' <a>'],
+    ['From: ', 'a@', 50_000, ''],
+    ['To: ', 'a', 100_000, '@'],
+    ['In-Reply-To: <', '@', 100_000, ''],
+    ['X-Failed-Recipients: ', 'a@-', 30_000, ''],
+    ['Return-Path: ', ' ', 100_000, '<>'],
+  ])('a field "%s" of many "%s"', async (field, piece, times, end) => {
+    for (const others of ['', 'Auto-Submitted: auto-replied\n']) {
+      const { spent } = await timed(Buffer.from(`${others}${field}${piece.repeat(times)}${end}\n\nHello.\n`));
+      expect(spent).toBeLessThan(limit);
+    }
+  });
+
+  test('a subject that begins with a space and "Re:" is a person\u2019s, whatever it says about holidays', async () => {
+    const mail = await read(
+      Buffer.from('From: zoe@example.net\nSubject: =?utf-8?Q?_Re=3A_Holiday?=\n\nThank you.\n'),
+    );
+    expect(mail.verdict).toBe('reply');
   });
 });
 

@@ -28,7 +28,11 @@ export async function storeEvent(db: Writer, event: FeedbackEvent, now: number):
       status: status ?? null,
       permanent: permanent === undefined ? null : permanent ? 1 : 0,
       diagnostic:
-        diagnostic === undefined ? null : withoutAddresses(diagnostic).slice(0, longestDiagnostic).trim(),
+        diagnostic === undefined
+          ? null
+          : withoutAddresses(diagnostic.slice(0, 2 * longestDiagnostic))
+              .slice(0, longestDiagnostic)
+              .trim(),
       cause: causeOf(event) ?? null,
       state: 'waiting',
       dispatch: null,

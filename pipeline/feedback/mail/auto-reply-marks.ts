@@ -36,13 +36,16 @@ export const answerFields: readonly string[] = [
   'x-vacation',
 ];
 
-/** The beginnings of subjects that automatic replies have, in the languages of the usual programs. */
+/**
+ * The beginnings of subjects that automatic replies have, in the languages of the usual programs. What is between two
+ * marks such as "Re:" can be matched in one way only: with two, a subject of many marks takes exponential time.
+ */
 export const autoReplySubject =
-  /^(?:(?:re|aw|sv|antw|odp|\[[^\]]{1,30}\])\s*:?\s*)*["“„«]?(?:auto(?:matic|mated|matisch\w*|matisk\w*|mática|matica|matique|maattinen|-)?[- ]?(?:reply|respon[sd]\w*|answer|antwor[td]\w*|svar\w*|vastaus)|r[ée]ponse auto|respuesta autom|risposta autom|resposta autom|automatyczna odpow|automatická odpov|out[- ]of[- ](?:the[- ])?office|ooo\b|away from (?:my|the)|i(?:'m| am) (?:away|out of)|(?:on )?(?:annual |sick |maternity |parental )?(?:leave|vacation|holiday)\b|afwezig|niet (?:op kantoor|aanwezig)|buiten kantoor|met vakantie|abwesen|nicht im (?:büro|haus)|außer haus|(?:im )?urlaub|absen(?:ce|t)|en (?:congé|vacances)|fuera de (?:la )?oficina|ausen(?:cia|te)|de vacaciones|fuori (?:ufficio|sede)|assen(?:za|te)|in ferie|fora do escritório|ausência|de férias|nieobecno|poza biurem|mimo kancelář|nepřítomn|frånvaro|ej på kontoret|fravær|ikke (?:på kontor|til stede)|poissa|автоответ|автоматический ответ|отсутств|в отпуске|自動(?:返信|応答)|不在|自动(?:回复|答复)|自動(?:回覆|回复)|外出|رد تلقائي|(?:תשובה|מענה) אוטומטי|otomatik yanıt|ofis dışı|automatikus válasz|házon kívül|răspuns automat)/iu;
+  /^(?:(?:re|aw|sv|antw|odp|\[[^\]]{1,30}\])[\s:]*)*["“„«]?(?:auto(?:matic|mated|matisch\w*|matisk\w*|mática|matica|matique|maattinen|-)?[- ]?(?:reply|respon[sd]\w*|answer|antwor[td]\w*|svar\w*|vastaus)|r[ée]ponse auto|respuesta autom|risposta autom|resposta autom|automatyczna odpow|automatická odpov|out[- ]of[- ](?:the[- ])?office|ooo\b|away from (?:my|the)|i(?:'m| am) (?:away|out of)|(?:on )?(?:annual |sick |maternity |parental )?(?:leave|vacation|holiday)\b|afwezig|niet (?:op kantoor|aanwezig)|buiten kantoor|met vakantie|abwesen|nicht im (?:büro|haus)|außer haus|(?:im )?urlaub|absen(?:ce|t)|en (?:congé|vacances)|fuera de (?:la )?oficina|ausen(?:cia|te)|de vacaciones|fuori (?:ufficio|sede)|assen(?:za|te)|in ferie|fora do escritório|ausência|de férias|nieobecno|poza biurem|mimo kancelář|nepřítomn|frånvaro|ej på kontoret|fravær|ikke (?:på kontor|til stede)|poissa|автоответ|автоматический ответ|отсутств|в отпуске|自動(?:返信|応答)|不在|自动(?:回复|答复)|自動(?:回覆|回复)|外出|رد تلقائي|(?:תשובה|מענה) אוטומטי|otomatik yanıt|ofis dışı|automatikus válasz|házon kívül|răspuns automat)/iu;
 
 /**
  * A subject that begins with "Re:" repeats the subject of a message, which may be about holidays. Then only these
  * words count, because a reply of a person that nobody gets to read is worse than an automatic one that somebody does.
  */
 export const certainReplySubject =
-  /^\s*(?!(?:re|aw|sv|antw|odp)\s*:)|auto(?:matic|mated|matisch\w*|matisk\w*|mática|matica|matique|-)?[- ]?(?:reply|respon[sd]|answer|antwor|svar)|r[ée]ponse auto|respuesta auto|risposta auto|resposta auto|out[- ]of[- ](?:the[- ])?office|автоответ|自動(?:返信|応答)|自动(?:回复|答复)/iu;
+  /^(?!\s*(?:re|aw|sv|antw|odp)\s*:)|auto(?:matic|mated|matisch\w*|matisk\w*|mática|matica|matique|-)?[- ]?(?:reply|respon[sd]|answer|antwor|svar)|r[ée]ponse auto|respuesta auto|risposta auto|resposta auto|out[- ]of[- ](?:the[- ])?office|автоответ|自動(?:返信|応答)|自动(?:回复|答复)/iu;

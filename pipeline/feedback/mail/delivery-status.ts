@@ -8,6 +8,8 @@ export interface RecipientStatus {
 
 /** More recipients than a message of ours can have. */
 const mostRecipients = 100;
+/** In characters. Servers say less, and the field may be folded into many lines. */
+const longestDiagnostic = 4_000;
 
 /** Parses the fields of a message/delivery-status part. Blocks without a recipient or an action are left out. */
 export function parseDeliveryStatus(text: string): RecipientStatus[] {
@@ -57,7 +59,7 @@ function addressOf(field: string | undefined): string | undefined {
   if (field === undefined) return undefined;
   const [type, rest] = field.includes(';') ? splitOnce(field, ';') : ['', field];
   const text = /utf-8/i.test(type) ? rest.replace(/\\x\{([0-9A-F]{1,6})\}/gi, decodePoint) : rest;
-  return /[^\s<>"]+@[^\s<>"]+/.exec(text.replaceAll('"', ''))?.[0];
+  return /[^\s<>"]{1,256}@[^\s<>"]{1,256}/.exec(text.replaceAll('"', ''))?.[0];
 }
 
 function decodePoint(whole: string, hex: string): string {
@@ -68,7 +70,8 @@ function decodePoint(whole: string, hex: string): string {
 /** Removes the type of a diagnostic code: `smtp; 550 …`. */
 function withoutType(field: string | undefined): string | undefined {
   if (field === undefined) return undefined;
-  return field.replace(/^\s*[\w-]+\s*;\s*/, '').trim() || undefined;
+  const words = field.replace(/^\s*[\w-]+\s*;\s*/, '');
+  return words.slice(0, longestDiagnostic).trim() || undefined;
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

@@ -19,7 +19,7 @@ const complaints = [
 ];
 
 /** Microsoft's junk mail reports are not in the standard format: they forward the message with this field. */
-const junkReport = /^x-hmxmroriginalrecipient:\s*(\S+@\S+)/im;
+const junkReport = /^x-hmxmroriginalrecipient:[ \t]*(\S{1,256}@\S{1,256})/im;
 
 /** Reads a complaint (ARF). Undefined if the mail is not a complaint. */
 export function readFeedbackReport({ report, original, text }: ParsedMail): Classified | undefined {

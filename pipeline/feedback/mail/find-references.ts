@@ -40,7 +40,10 @@ export function findReferences(
 /** The Message-ID to which a person or a program replied. */
 export function repliedTo({ headers }: ParsedMail): string | undefined {
   const named = headers.get('in-reply-to') ?? headers.get('references') ?? [];
-  return /<[^<>\s]+@[^<>\s]+>/.exec(named.join(' '))?.[0];
+  return named
+    .join(' ')
+    .match(/<[^<>\s]{1,500}>/g)
+    ?.find((id) => id.includes('@'));
 }
 
 export function addressesIn(text: string): string[] {

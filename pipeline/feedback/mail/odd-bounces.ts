@@ -43,7 +43,7 @@ export const oddBounces: readonly OddBounce[] = [
   {
     name: 'Postfix',
     marks: { text: /^[ \t]*This is the (?:mail system|Postfix program) at host/im },
-    recipient: /^<([^>\s]{1,64}@[^>\s]{1,255})>(?: \(expanded from[^)]*\))?:/gm,
+    recipient: /^<([^>\s]{1,64}@[^>\s]{1,255})>(?: \(expanded from[^)\n]{0,400}\))?:/gm,
     delay: /THIS IS A WARNING ONLY|could not be delivered for more than|delivery (?:was|is) delayed/i,
   },
   {

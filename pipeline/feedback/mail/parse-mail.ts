@@ -1,5 +1,4 @@
-import { textContent } from 'domutils';
-import { parseDocument } from 'htmlparser2';
+import { Parser } from 'htmlparser2';
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
 
 /** The parts of a mail that came back. All texts are decoded. */
@@ -8,8 +7,9 @@ export interface ParsedMail {
   readonly headers: ReadonlyMap<string, readonly string[]>;
   /** The address of the author, in lower case; empty if there is none. */
   readonly from: string;
-  /** The name and address of the author. */
+  /** The name and address of the author, shortened. */
   readonly author: string;
+  /** Shortened. */
   readonly subject: string;
   /** The text that people read. */
   readonly text: string;
@@ -25,15 +25,18 @@ export interface ParsedMail {
 /** Our own messages are smaller. Of a larger mail, the beginning says enough. */
 const longestMail = 1_000_000;
 const longestText = 200_000;
+/** In characters. Longer subjects, names and addresses are built to slow down regular expressions. */
+const longestName = 500;
 
 /** Parses a mail. Undefined if the bytes are not a mail, or are built to exhaust a parser. */
 export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined> {
   const email = await parse(raw.subarray(0, longestMail));
   if (email === undefined) return undefined;
   const headers = new Map<string, string[]>();
-  for (const { key, value } of email.headers) headers.set(key, [...(headers.get(key) ?? []), value]);
+  for (const { key, value } of email.headers)
+    headers.set(key, [...(headers.get(key) ?? []), value.slice(0, longestField)]);
   const { from } = email;
-  const address = from?.address ?? '';
+  const address = (from?.address ?? '').slice(0, longestName);
   const isStatus = ({ mimeType }: Attachment) => /^message\/(?:global-)?delivery-status$/.test(mimeType);
   const isReport = ({ mimeType }: Attachment) => mimeType === 'message/feedback-report';
   const isOriginal = ({ mimeType }: Attachment) =>
@@ -42,8 +45,8 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined
   return {
     headers,
     from: address.toLowerCase(),
-    author: `${from?.name ?? ''} <${address}>`,
-    subject: email.subject ?? '',
+    author: `${(from?.name ?? '').slice(0, longestName)} <${address}>`,
+    subject: (email.subject ?? '').slice(0, longestName),
     text: shorten(readText(email)),
     statuses: email.attachments.filter(isStatus).map(decode),
     report: email.attachments.filter(isReport).map(decode)[0],
@@ -76,13 +79,20 @@ function readText({ text, html, attachments }: Email): string {
     .filter(({ mimeType }) => mimeType === 'text/plain')
     .map(decode)
     .join('\n');
-  const shown = text?.trim() ? text : html === undefined ? '' : textContent(parseDocument(spaced(html)));
+  const shown = text?.trim() ? text : html === undefined ? '' : textIn(html);
   return `${shown}\n${plain}`.replaceAll('\r\n', '\n');
 }
 
-/** The ends of blocks are ends of lines. */
-const spaced = (html: string) =>
-  html.slice(0, longestText).replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d)\b[^>]*>/gi, '\n$&');
+/** The text of a document, in which the ends of blocks are ends of lines. It builds no tree, which may be too deep. */
+function textIn(html: string): string {
+  const texts: string[] = [];
+  const parser = new Parser({
+    ontext: (text) => void texts.push(text),
+    onclosetag: (name) => void (/^(?:br|p|div|tr|li|h\d)$/.test(name) && texts.push('\n')),
+  });
+  parser.end(html.slice(0, longestText));
+  return texts.join('');
+}
 
 function decode({ content }: Attachment): string {
   const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
@@ -91,6 +101,8 @@ function decode({ content }: Attachment): string {
 
 /** Lines of a mail are shorter (RFC 5322, 2.1.1). Much longer ones only slow down regular expressions. */
 const longestLine = 4_000;
+/** A field may be folded into many lines, such as a long list of recipients. */
+const longestField = 20_000;
 
 const shorten = (text: string) =>
   text
