@@ -223,6 +223,36 @@ describe.each(kinds)('on %s', (kind) => {
     ]);
   });
 
+  test('a complaint and a leave count whatever the clock of the mail says, unless the person agreed since', async () => {
+    const { apply, returned, rows, people, store } = await create(kind);
+    const agree = (index: number, at: number) =>
+      store.transaction((db) =>
+        recordConsents(db, [
+          { subscriber: rows[index]?.subscriber ?? '', kind: 'confirmed', source: 'form', at },
+        ]),
+      );
+    // The messages were sent at 2,000.
+    for (const index of [0, 1, 2]) await agree(index, 1_000);
+    const token = links
+      .unsubscribeUrl(rows[0]?.subscriber ?? '', 'en')
+      .split('/')
+      .at(-1);
+    const leave = returned(0, {
+      kind: 'unsubscribed',
+      returnPath: undefined,
+      unsubscribeToken: token,
+      at: 0,
+    });
+    const told = returned(1, { kind: 'unsubscribed', authenticated: true, at: 0 });
+    expect(await apply(leave, told, returned(2, { kind: 'complained', at: 0 }))).toMatchObject({
+      unsubscribed: 2,
+      complained: 1,
+    });
+    await agree(3, 3_000);
+    expect(await apply(returned(3, { kind: 'complained', at: 2_500 }))).toMatchObject({ complained: 0 });
+    expect(count(await people(), 'active')).toBe(27);
+  });
+
   test('a suppression is withdrawn when more bounces come back than the list can explain', async () => {
     const { apply, returned, people } = await create(kind);
     expect(await apply(returned(0))).toMatchObject({ suppressed: 1 });

@@ -55,7 +55,7 @@ export async function applyEvent(
 async function applyToDelivery(
   db: Writer,
   event: FeedbackEvent,
-  { id: delivery, dispatch, subscriber, domain, ...row }: FoundDelivery,
+  { id: delivery, dispatch, subscriber, domain, firstAttemptAt, ...row }: FoundDelivery,
   { suppressions, now }: ApplyContext,
 ): Promise<AppliedEvent> {
   const effect = effectOf(event.kind, causeOf(event));
@@ -65,6 +65,8 @@ async function applyToDelivery(
     suppressions,
     now,
     dispatch,
+    // A wrong clock elsewhere cannot make a message come back before it was sent.
+    notBefore: Number(firstAttemptAt ?? 0),
   });
   await update(db, event, {
     moved_from: state === row.state ? null : row.state,
@@ -74,7 +76,10 @@ async function applyToDelivery(
   return { event, fate: 'applied', effect, dispatch, domain, reader, withdrawals };
 }
 
-/** A mail to the unsubscribe mailbox. It names the subscriber, and no delivery. */
+/**
+ * A mail to the unsubscribe mailbox. It names the subscriber, and no delivery. Its own date may be wrong, and a wish
+ * to leave must not get lost, so it counts from the moment at which it is read.
+ */
 async function applyToken(
   db: Writer,
   event: FeedbackEvent,
@@ -91,6 +96,7 @@ async function applyToken(
     suppressions,
     now,
     dispatch,
+    notBefore: now,
   });
   await update(db, event, {
     state: 'applied',

@@ -54,6 +54,7 @@ function selectDeliveries(db: Database) {
   return db
     .selectFrom('deliveries')
     .select(['id', 'dispatch', 'subscriber', 'normalised', 'domain', 'message_id', 'state', 'reason'])
+    .select('first_attempt_at as firstAttemptAt')
     .select(['reply_code as replyCode', 'reply_text as replyText']);
 }
 

@@ -19,6 +19,8 @@ interface ReaderContext {
   readonly now: number;
   /** The dispatch that the event is about, if that is known. */
   readonly dispatch?: number | undefined;
+  /** The event cannot have happened before this moment, whatever its own time says. */
+  readonly notBefore: number;
 }
 
 const none = { reader: undefined, withdrawals: [] };
@@ -40,7 +42,8 @@ export async function affectReader(
     .select(['id', 'normalised', 'state'])
     .where('id', '=', subscriber)
     .executeTakeFirst();
-  if (person === undefined || (await hasAgreedSince(db, subscriber, event.at))) return none;
+  if (person === undefined || (await hasAgreedSince(db, subscriber, Math.max(event.at, context.notBefore))))
+    return none;
   if (effect === 'suppress') return suppressComplainer(db, event, person, context);
   const source = event.source === 'mail' ? 'mailto' : event.source;
   const withdrawals = await leaveEverything(
