@@ -37,7 +37,9 @@ export function reloadPages(context: CommandContext, options: ReloadOptions): { 
       reporter.problems(error.problems);
     }
   };
-  const onError = ({ message }: Error) =>
+  const onFailure = ({ message }: Error) =>
+    terminal.note(`The changed files could not be loaded (${message}). The public pages stay as they are.`);
+  const onBlind = ({ message }: Error) =>
     terminal.note(
       `The public pages do not follow changes of files (${message}). Restart the server to show them.`,
     );
@@ -47,10 +49,10 @@ export function reloadPages(context: CommandContext, options: ReloadOptions): { 
       if (!paths.some((path) => isShown(pages, path))) return;
       clearTimeout(timer);
       timer = setTimeout(() => {
-        loading = loading.then(load).catch(onError);
+        loading = loading.then(load).catch(onFailure);
       }, quietTime);
     },
-    onError,
+    onBlind,
   );
   return {
     async close() {

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { checkLedger, ledgerEnds } from '../dispatches/check-ledger.ts';
 import { exitCodeOf } from '../dispatches/open-ends.ts';
-import { openLedgerState } from '../dispatches/open-ledger-state.ts';
+import { withLedgerState } from '../dispatches/open-ledger-state.ts';
 import { readSecrets } from '../dispatches/secrets.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import type { FeedbackOptions } from '../feedback/effects/apply-feedback.ts';
@@ -48,50 +48,50 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     let shown = pages;
     const { reachesPeople, name, folder } = pages.transport;
     const problems = problemLog(context);
-    const { suppressions, close } = await openLedgerState(context, store, {
+    const state = {
       reachesPeople,
       begin: reachesPeople ? 'anywhere' : 'inside',
       mustCatchUp: false,
       onUnwritten: problems.tell,
-    });
-    const clock = () => context.clock().getTime();
-    const metrics = await openMetrics(context, store, name);
-    const shared = { metrics, store, suppressions, secrets, clock };
-    const openDoor = await webhookDoor({ store, suppressions, clock });
-    const assemble =
-      ({ url, webhooks, ...loaded }: LoadedPages) =>
-      (listening: Listening) => {
-        const publicUrl = url ?? localUrl(listening.port);
-        return assembleApp({ ...shared, ...loaded, publicUrl, webhooks: openDoor(webhooks) }, listening);
-      };
-    const server = await startServer(assemble(pages), { port: options.port, hostname: options.host });
-    const reloading = reloadPages(context, {
-      ...options,
-      pages,
-      async replace(next) {
-        await server.replace(assemble(next));
-        shown = next;
-      },
-    });
-    terminal.note(`The public pages are at ${pages.url ?? localUrl(server.port)}/subscribe`);
-    if (folder) terminal.note(`Their mail goes into ${relative(context.root, folder)}/`);
-    const { journal } = suppressions;
-    const alert = journalAlerts(context, store, () => shown.publication.newsletter);
-    const alertProblems = problemLog(context);
-    const catchingUp = setInterval(async () => {
-      const problem = await catchUp(journal);
-      problems.tell(problem);
-      alertProblems.tell(await alert(problem));
-    }, betweenAttempts);
-    try {
+    } as const;
+    await withLedgerState(context, store, state, async ({ suppressions }) => {
+      const clock = () => context.clock().getTime();
+      const metrics = await openMetrics(context, store, name);
+      const shared = { metrics, store, suppressions, secrets, clock };
+      const openDoor = await webhookDoor({ store, suppressions, clock });
+      const assemble =
+        ({ url, webhooks, ...loaded }: LoadedPages) =>
+        (listening: Listening) => {
+          const publicUrl = url ?? localUrl(listening.port);
+          return assembleApp({ ...shared, ...loaded, publicUrl, webhooks: openDoor(webhooks) }, listening);
+        };
+      await using open = new AsyncDisposableStack();
+      const server = await startServer(assemble(pages), { port: options.port, hostname: options.host });
+      open.defer(() => server.stop());
+      const reloading = reloadPages(context, {
+        ...options,
+        pages,
+        async replace(next) {
+          await server.replace(assemble(next));
+          shown = next;
+        },
+      });
+      open.defer(() => reloading.close());
+      terminal.note(`The public pages are at ${pages.url ?? localUrl(server.port)}/subscribe`);
+      if (folder) terminal.note(`Their mail goes into ${relative(context.root, folder)}/`);
+      const { journal } = suppressions;
+      const alert = journalAlerts(context, store, () => shown.publication.newsletter);
+      const alertProblems = problemLog(context);
+      const catchingUp = setInterval(async () => {
+        const problem = await catchUp(journal);
+        problems.tell(problem);
+        alertProblems.tell(await alert(problem));
+      }, betweenAttempts);
+      open.defer(() => clearInterval(catchingUp));
       await (options.work ? work(context, options) : untilAborted(context.signal));
-    } finally {
-      clearInterval(catchingUp);
-      await reloading.close();
-      await server.stop();
-    }
-    await catchUp(journal);
-    await close();
+      await open.disposeAsync();
+      await catchUp(journal);
+    });
     const left = await checkLedger(context, store);
     reportProblems(context, left);
     return exitCodeOf(ledgerEnds(left));

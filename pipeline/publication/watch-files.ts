@@ -11,12 +11,14 @@ const settle = 8;
 
 /**
  * Watches the files of a publication and reports the changed paths, relative to the root. `roots` are the
- * folders of the publication and the package.
+ * folders of the publication and the package. Never throws: if the system allows no more watchers, it passes
+ * the first such error to `onError`, closes those that are open, and watches nothing.
  */
 export function watchFiles(
   roots: readonly string[],
   onChange: (paths: readonly string[]) => void,
   onError: (error: Error) => void,
+  watch: Watch = watchFolder,
 ): { close(): void } {
   let changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
@@ -29,21 +31,39 @@ export function watchFiles(
       onChange(paths);
     }, settle);
   };
-  const open = [...new Set(roots)].map((root) => watchRoot(root, note, onError));
-  return {
-    close() {
-      clearTimeout(timer);
-      for (const watcher of open) watcher.close();
-    },
+  const open: { close(): void }[] = [];
+  const close = () => {
+    clearTimeout(timer);
+    for (const watcher of open) watcher.close();
   };
+  let isRefused = false;
+  const onRefused = (error: Error) => {
+    if (!isRefused) onError(error);
+    isRefused = true;
+  };
+  const listeners = { note, onError, onRefused };
+  for (const root of new Set(roots)) open.push(watchRoot(root, listeners, watch));
+  if (isRefused) close();
+  return { close };
 }
 
-function watchRoot(
-  root: string,
-  note: (path: string) => void,
-  onError: (error: Error) => void,
-): { close(): void } {
-  const open = new Map<string, FSWatcher>();
+type Watch = (
+  folder: string,
+  options: { readonly recursive: boolean },
+  onEvent: (event: string, name: string | null) => void,
+) => Pick<FSWatcher, 'close' | 'on'>;
+
+const watchFolder: Watch = (folder, options, onEvent) => watch(folder, options, onEvent);
+
+interface Listeners {
+  readonly note: (path: string) => void;
+  readonly onError: (error: Error) => void;
+  /** Called when a watcher cannot be opened. */
+  readonly onRefused: (error: Error) => void;
+}
+
+function watchRoot(root: string, { note, onError, onRefused }: Listeners, watch: Watch): { close(): void } {
+  const open = new Map<string, ReturnType<Watch>>();
   const start = (folder: string, recursive: boolean, pathOf: (name: string) => string | undefined) => {
     try {
       const watcher = watch(join(root, folder), { recursive }, (_, name) => {
@@ -54,7 +74,7 @@ function watchRoot(
       open.set(folder, watcher);
     } catch (error) {
       // A publication need not have templates, texts or extensions.
-      if (!isNotThere(error)) throw error;
+      if (!isNotThere(error)) onRefused(error as Error);
     }
   };
   const startFolder = (folder: string) => start(folder, true, (name) => `${folder}/${name}`);

@@ -1,28 +1,33 @@
-import { mkdirSync, watch } from 'node:fs';
+import { type FSWatcher, mkdirSync, watch } from 'node:fs';
 
 /** The shortest time between two notices to the pages, in ms, because a dispatch writes many messages. */
 const pause = 400;
 
-/** Reports that messages arrived in the outbox. */
+/** Reports that messages arrived in the outbox. If it cannot be watched, passes the error to `onError`. */
 export function watchOutbox(
   folder: string,
   onMail: () => void,
   onError: (error: Error) => void,
 ): { close(): void } {
-  mkdirSync(folder, { recursive: true });
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(folder, { recursive: true }, (_, name) => {
-    if (name === null || !String(name).endsWith('.eml')) return;
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      onMail();
-    }, pause);
-  });
-  watcher.on('error', onError);
+  let watcher: FSWatcher | undefined;
+  try {
+    mkdirSync(folder, { recursive: true });
+    watcher = watch(folder, { recursive: true }, (_, name) => {
+      if (name === null || !String(name).endsWith('.eml')) return;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        onMail();
+      }, pause);
+    });
+    watcher.on('error', onError);
+  } catch (error) {
+    onError(error as Error);
+  }
   return {
     close() {
       clearTimeout(timer);
-      watcher.close();
+      watcher?.close();
     },
   };
 }

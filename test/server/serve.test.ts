@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { serve as startServing } from '../../pipeline/commands/serve.ts';
+import { openCommand } from '../commands/open-command.ts';
 import { copyPublication, courant } from '../commands/run-courant.ts';
 import { startMailServer, startWebsite } from '../commands/start-servers.ts';
 import { expectNothingPrivate } from './support/clean-log.ts';
@@ -60,6 +62,18 @@ test('without a mail server a whole life can be tried on one machine', async () 
   expect(code).toBe(0);
   expectNothingPrivate(output.stdout.split('\n').filter(Boolean));
   expect(output.stdout).toContain('"route":"/confirm/:token"');
+});
+
+test('a server that fails after its start does not stay open', async () => {
+  const { context } = await openCommand();
+  const port = await findPort();
+  const note = (line: string) => {
+    if (line.includes(String(port))) throw new Error('the terminal is gone');
+  };
+  const inside = { ...context, terminal: { ...context.terminal, note } };
+  const options = { port, host: '127.0.0.1', every: 900_000 };
+  await expect(startServing(inside, options)).rejects.toThrow('the terminal is gone');
+  await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow();
 });
 
 test('with a mail server it wants a secret that lasts, and says so', async () => {
