@@ -27,7 +27,7 @@ export interface IssueResult {
 export interface CacheFolders {
   readonly pages: string;
   readonly pictures: string;
-  /** For the compiled forms of MJML. Each version of Courant and MJML has its own. */
+  /** For the compiled forms of MJML. Each `program` of the sources has its own. */
   readonly forms: string;
 }
 

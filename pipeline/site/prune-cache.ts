@@ -27,9 +27,9 @@ export function prunePictures(folder: string, used: readonly StoredRecord[], now
   pruneFolder(folder, keys, now);
 }
 
-/** Deletes the compiled forms of other versions, two weeks after the last change. */
-export function pruneForms(folder: string, engine: string, now: number): void {
-  pruneFolder(folder, new Set([engine]), now);
+/** Deletes the compiled forms of other programs, two weeks after the last change. */
+export function pruneForms(folder: string, program: string, now: number): void {
+  pruneFolder(folder, new Set([program]), now);
 }
 
 function pruneFolder(folder: string, used: ReadonlySet<string>, now: number): void {

@@ -38,7 +38,7 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
   const folders = {
     pages: inCache('pages'),
     pictures: inCache('pictures'),
-    forms: inCache('forms', first.sources.engine),
+    forms: inCache('forms', first.sources.program),
   };
   const store = openSiteStore(folders.pages);
   const { publication, build, issues: checked, problems } = await checkBuild(first, store, folders, next);
@@ -69,7 +69,7 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
   const all = [...records.values(), ...indexes.records.values()];
   prunePages(folders.pages, all, Date.now());
   prunePictures(folders.pictures, all, Date.now());
-  pruneForms(inCache('forms'), first.sources.engine, Date.now());
+  pruneForms(inCache('forms'), first.sources.program, Date.now());
   return {
     problems,
     isPublished: true,

@@ -8,7 +8,9 @@ export interface Sources {
    * The sources that all pages depend on: templates, themes, texts, extensions, newsletter.yaml and its logo.
    */
   readonly shared: ReadonlyMap<string, string>;
-  /** One hash of the shared sources, Courant's code, its dependencies and the runtime. */
+  /** One hash of Courant's code, its dependencies and the runtime. */
+  readonly program: string;
+  /** One hash of the program, the shared sources, and the packages that extensions may import. */
   readonly engine: string;
   /** The files of each issue with their hashes, by slug. */
   readonly issues: ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -24,6 +26,8 @@ const ofPackage = ['templates', 'themes', 'locales'];
 const ofPublication = ['templates', 'themes', 'locales'];
 /** The folder with the publication's own code. */
 const extensions = 'extensions';
+/** The files that name the packages of a publication, with their versions. */
+const lockfiles = ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'];
 
 /**
  * Hashes everything that the site is made from. `packageFiles` come with Courant; in Courant's own repository
@@ -37,31 +41,37 @@ export async function scanSources(
   skipped = makesNoPage,
 ): Promise<Sources> {
   const shared = new Map<string, string>();
-  const code = createHash('sha256');
+  const code: string[] = [];
   const add = async (from: FileHashes, path: string) => {
     const hash = await from.hash(path);
     if (hash !== undefined) shared.set(path, hash);
   };
-  for (const folder of [await codeFolder(packageFiles), ...ofPackage]) {
+  for (const path of await packageFiles.list(await codeFolder(packageFiles))) {
+    if (!skipped.test(path)) code.push(`${path} ${await packageFiles.hash(path)}`);
+  }
+  const shipped: string[] = [];
+  for (const folder of ofPackage) {
     for (const path of await packageFiles.list(folder)) {
-      if (skipped.test(path)) continue;
       const hash = (await packageFiles.hash(path)) ?? '';
-      code.update(`${path} ${hash}\n`);
-      if (ofPackage.includes(folder)) shared.set(path, hash);
+      shipped.push(`${path} ${hash}`);
+      shared.set(path, hash);
     }
   }
   const lock = (await packageFiles.hash('package-lock.json')) ?? installedVersions();
   if (packageFiles !== files) {
     for (const folder of ofPublication) for (const path of await files.list(folder)) await add(files, path);
   }
-  for (const path of await files.list(extensions)) await add(files, path);
+  const ownCode = await files.list(extensions);
+  for (const path of ownCode) await add(files, path);
+  const ownLocks = ownCode.length === 0 ? [] : await Promise.all(lockfiles.map((path) => files.hash(path)));
   for (const path of ['newsletter.yaml', ...(logo === undefined ? [] : [logo])]) await add(files, path);
   const { node, icu } = process.versions;
-  const engine = createHash('sha256')
-    .update(JSON.stringify([code.digest('hex'), lock, node, icu, [...shared]]))
-    .digest('hex');
-  return { shared, engine, issues: await scanIssues(files) };
+  const program = hashOf([code, lock, node, icu]);
+  const engine = hashOf([program, shipped, [...shared], ownLocks]);
+  return { shared, program, engine, issues: await scanIssues(files) };
 }
+
+const hashOf = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 /** The folder of Courant's code: TypeScript in the repository, compiled code in the published package. */
 async function codeFolder(packageFiles: FileHashes): Promise<string> {
@@ -83,7 +93,5 @@ async function scanIssues(files: FileHashes): Promise<Map<string, Map<string, st
 
 /** The key of an issue: a hash of everything that its pages are made from. */
 export function issueKey(engine: string, slug: string, sources: ReadonlyMap<string, string>): string {
-  return createHash('sha256')
-    .update(JSON.stringify([engine, slug, [...sources]]))
-    .digest('hex');
+  return hashOf([engine, slug, [...sources]]);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { hashCopies } from './hash-copies.ts';
 import { publishedIssues } from './public-issues.ts';
 import { issueKey, type Sources, scanSources } from './scan-sources.ts';
 import type { SiteSource } from './site-source.ts';
@@ -34,7 +35,10 @@ export interface SiteBuild {
   readonly sources: Sources;
   /** The keys of all issues, by slug, sorted. */
   readonly keys: ReadonlyMap<string, string>;
-  /** A hash of all keys. If it is the same, and the same issues are public, then the site is the same. */
+  /**
+   * A hash of all keys, and of the copies that the build checks. If it is the same, and the same issues are
+   * public, then the site and its problems are the same.
+   */
   readonly signature: string;
   /** The issues that were public before. */
   readonly publicBefore: ReadonlySet<string>;
@@ -53,8 +57,9 @@ export async function startBuild(options: SiteOptions, logo?: string): Promise<S
   const { files, packageFiles } = source.hashes(state);
   const sources = await scanSources(packageFiles, files, logo ?? state.logo);
   const keys = new Map([...sources.issues].map(([slug, own]) => [slug, issueKey(sources.engine, slug, own)]));
+  const copies = await hashCopies(source.roots.publication, files);
   const signature = createHash('sha256')
-    .update(JSON.stringify([sources.engine, ...keys]))
+    .update(JSON.stringify([sources.engine, copies, ...keys]))
     .digest('hex');
   const { published } = state;
   const here = published?.folder === folder ? published : publishedIssues(folder);

@@ -33,3 +33,21 @@ test('a change of a theme renders all pages again, of Courant and of the publica
   expect(new Set(engines).size).toBe(3);
   expect(await engineOf('a', 'a')).toBe(engines[0]);
 });
+
+test('the packages of extensions count, and the compiled forms outlive a change of the publication', async () => {
+  const scan = async (own: Readonly<Record<string, string>>) => {
+    const roots = { package: memoryFiles({ 'pipeline/site/a.ts': '' }), publication: memoryFiles(own) };
+    const { files, packageFiles } = filesSource(roots).hashes({ known: {}, knownOfPackage: {} });
+    return scanSources(packageFiles, files, undefined);
+  };
+  const extension = { 'extensions/chart.ts': '' };
+  const [one, other] = [{ 'package-lock.json': '1' }, { 'package-lock.json': '2' }];
+  const plain = await scan(one);
+  expect(await scan(other)).toEqual(plain);
+  const first = await scan({ ...extension, ...one });
+  const second = await scan({ ...extension, ...other });
+  expect(second.engine).not.toBe(first.engine);
+  // The manifest of the site does not name the lockfile.
+  expect(second.shared).toEqual(first.shared);
+  expect([first.program, second.program]).toEqual([plain.program, plain.program]);
+});

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { hashText, printRecord } from '../../pipeline/publication/originals/original.ts';
 import { listFiles } from '../../pipeline/site/list-files.ts';
 import { updateSite } from '../../pipeline/site/update-site.ts';
 import { oddPublication } from '../archive/odd-publication.ts';
@@ -63,6 +64,30 @@ describe('what has not changed', { timeout: 60_000 }, () => {
     expect((await folder.build()).rendered).toHaveLength(4);
     expect(String(folder.published().get('en/2026-03-09-spring/index.html'))).toContain('<hr class="odd">');
   });
+});
+
+test('a build notices what has become of the copies of files of Courant', { timeout: 60_000 }, async () => {
+  const folder = createSiteFolder();
+  const problems = async () =>
+    (await folder.build()).problems.map(placed).filter((problem) => /^(original|upgrade)-/.test(problem));
+  const copy = {
+    path: '.gitignore',
+    from: 'templates/starter/files/gitignore',
+    version: '0.0.1',
+    sha256: hashText('old'),
+  };
+  folder.write('.gitignore', 'ours\n');
+  folder.write('originals/.gitignore.base', 'old');
+  folder.write('originals/record.json', printRecord([copy]));
+  expect(await problems()).toEqual(['original-changed .gitignore:1:1']);
+  folder.write('originals/.gitignore.base', 'edited');
+  expect(await problems()).toEqual(['original-damaged originals/.gitignore.base']);
+  folder.write('originals/record.json', '{}');
+  expect(await problems()).toEqual([]);
+  folder.write('originals/record.json', printRecord([{ ...copy, sha256: hashText('edited') }]));
+  expect(await problems()).toHaveLength(1);
+  folder.write('.gitignore', '<<<<<<< yours\n');
+  expect(await problems()).toContain('upgrade-conflict .gitignore:1:1');
 });
 
 describe('the site', { timeout: 60_000 }, () => {
