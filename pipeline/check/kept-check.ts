@@ -8,7 +8,7 @@ import type { IssueFindings, SharedFindings } from './run-check.ts';
 export type ScanForCheck = (logo: string | undefined) => Promise<CheckSources>;
 
 export interface CheckSources {
-  /** The hash of everything that all issues share. */
+  /** The hashes of everything that all issues share, and of the copies of Courant's files. */
   readonly engine: string;
   /** The hash of the engine and the issue's files, by slug and in their order. */
   readonly keys: ReadonlyMap<string, string>;
@@ -16,7 +16,7 @@ export interface CheckSources {
 
 /** The findings of the last check of a whole publication, as plain data for the next check. */
 export interface KeptCheck {
-  /** The hash of everything that all issues share. */
+  /** The hashes of everything that all issues share, and of the copies of Courant's files. */
   readonly engine: string;
   /** The path of the logo, if newsletter.yaml names one. */
   readonly logo?: string;

@@ -6,6 +6,7 @@ import { listSlugs } from '../content/list-slugs.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { type CommandContext, cacheFolder, packageRoot } from '../foundation/program/context.ts';
+import { hashCopies } from '../site/hash-copies.ts';
 import type { KnownFile } from '../site/hash-files.ts';
 import { issueKey, scanSources } from '../site/scan-sources.ts';
 import { diskSource } from '../site/site-source.ts';
@@ -32,7 +33,9 @@ export async function checkAll(context: CommandContext) {
     const { engine, issues } = await scanSources(packageFiles, files, logo, noCode);
     const slugs = await listSlugs(source.roots.publication);
     const keys = slugs.map((slug) => [slug, issueKey(engine, slug, issues.get(slug) ?? new Map())] as const);
-    return { engine, keys: new Map(keys) };
+    // The findings on copies are among those that all issues share.
+    const copies = await hashCopies(source.roots.publication, files);
+    return { engine: [engine, ...copies].join('\n'), keys: new Map(keys) };
   };
   const report = new Report();
   const { slugs, editions, kept } = await checkWhole(source.roots, report, {

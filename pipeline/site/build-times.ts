@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { makeStateFolder } from '../foundation/files/state-folder.ts';
+import { createProblem, type Problem } from '../foundation/problems/problem.ts';
 import type { SiteResult } from './site-result.ts';
 
 /** `unchanged`: no page had to be made. `failed`: an error left the site as it was. */
@@ -29,7 +30,7 @@ interface BuildTimer {
 
 /**
  * Runs a build of the site, and keeps its time and its outcome for the monitoring system. Does not keep a
- * build that a person stopped.
+ * build that a person stopped. The result has a warning if they cannot be kept.
  */
 export async function timeBuild(
   { folder, clock, signal }: BuildTimer,
@@ -39,12 +40,11 @@ export async function timeBuild(
   const started = performance.now();
   const keep = (outcome: Outcome, pages: number) => {
     const seconds = (performance.now() - started) / 1000;
-    if (!signal.aborted) writeBuildTime(folder, outcome, { startedAt, seconds, pages });
+    return signal.aborted ? [] : writeBuildTime(folder, outcome, { startedAt, seconds, pages });
   };
   try {
     const result = await build();
-    keep(outcomeOf(result), result.pages);
-    return result;
+    return { ...result, problems: [...result.problems, ...keep(outcomeOf(result), result.pages)] };
   } catch (error) {
     keep('failed', 0);
     throw error;
@@ -67,15 +67,17 @@ function outcomeOf({ isPublished, rendered, indexed }: SiteResult): Outcome {
   return rendered.length + indexed.length > 0 ? 'published' : 'unchanged';
 }
 
-function writeBuildTime(folder: string, outcome: Outcome, time: BuildTime): void {
+function writeBuildTime(folder: string, outcome: Outcome, time: BuildTime): Problem[] {
   const path = pathIn(folder);
   const next = `${path}.${process.pid}`;
   try {
     makeStateFolder(folder);
     writeFileSync(next, JSON.stringify({ ...readBuildTimes(folder), [outcome]: time }), { mode: 0o600 });
     renameSync(next, path);
-  } catch {
+    return [];
+  } catch (error) {
     // A full disk or a folder of another user must not stop a build whose site is good.
+    return [createProblem('archive-time', { reason: (error as Error).message }, { file: basename(path) })];
   }
 }
 

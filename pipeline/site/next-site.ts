@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ArchiveFile } from '../archive/archive-file.ts';
 import { makeFolders, unlinkIfThere } from '../foundation/files/folder-tree.ts';
+import { isNotThere } from '../foundation/files/read-if-there.ts';
 import { beginSwap } from '../foundation/files/swap-folder.ts';
+import { createProblem, type Problem } from '../foundation/problems/problem.ts';
 import { childEnvironment } from '../foundation/program/child-environment.ts';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
 import { type LinkedFile, linkFiles, syncFolder } from './link-files.ts';
@@ -33,6 +35,8 @@ export interface NextSite {
   checked(): Promise<ReadonlyMap<string, boolean>>;
   /** Makes the folder contain exactly this content, and then swaps the whole folder in. */
   publish(content: SiteContent): Promise<void>;
+  /** What the person should know about the linking, once for all threads. */
+  problems(): readonly Problem[];
   /** Deletes the folder or puts it back, unless it was published. */
   discard(): Promise<void>;
 }
@@ -55,7 +59,18 @@ export function createNextSite(folder: string, spare: string): NextSite {
    * unknown.
    */
   let linking: Promise<readonly string[] | undefined> | undefined;
+  let problem: Problem | undefined;
 
+  const link = async (task: LinkTask) => {
+    try {
+      return await linkOnThread(task);
+    } catch (error) {
+      // The issue of a missing file is rendered again.
+      if (!isNotThere(error))
+        problem ??= createProblem('archive-thread', { reason: (error as Error).message });
+      return undefined;
+    }
+  };
   const correct = (linked: readonly LinkedFile[]) => {
     for (const path of stale) if (begun.delete(path)) unlinkIfThere(join(next, path));
     const missing = linked.filter(({ path, from }) => begun.get(path) !== from || !begun.delete(path));
@@ -74,9 +89,7 @@ export function createNextSite(folder: string, spare: string): NextSite {
       for (const { path, from } of fresh) begun.set(path, from);
       const earlier = linking;
       const task = { folder: next, files: fresh, isFirst: earlier === undefined };
-      linking = earlier
-        ? earlier.then(async (damaged) => damaged && (await linkOnThread(task)))
-        : linkOnThread(task);
+      linking = earlier ? earlier.then(async (damaged) => damaged && (await link(task))) : link(task);
     },
     async checked() {
       const files = [...begun.values()];
@@ -95,6 +108,7 @@ export function createNextSite(folder: string, spare: string): NextSite {
       // Where files cannot be linked, a spare would be a second copy of the whole site.
       await swap(linked.some(({ from }) => statSync(from).nlink > 1));
     },
+    problems: () => (problem === undefined ? [] : [problem]),
     async discard() {
       await linking;
       discard();
@@ -103,20 +117,23 @@ export function createNextSite(folder: string, spare: string): NextSite {
 }
 
 /**
- * Resolves to the damaged files; undefined if a file is missing from the cache. That file is then rendered
- * again, and the whole folder is compared again.
+ * Resolves to the damaged files in the cache. Rejects with the error of the thread, after which the whole folder
+ * is compared again.
  */
-function linkOnThread(task: LinkTask): Promise<readonly string[] | undefined> {
+function linkOnThread(task: LinkTask): Promise<readonly string[]> {
   const worker = new Worker(siblingModule(import.meta.url, 'link-worker'), {
     env: childEnvironment(),
     workerData: task,
   });
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let damaged: readonly string[] = [];
     worker.once('message', (paths: readonly string[]) => {
       damaged = paths;
     });
-    worker.once('error', () => resolve(undefined));
-    worker.once('exit', (code) => resolve(code === 0 ? damaged : undefined));
+    worker.once('error', reject);
+    worker.once('exit', (code) => {
+      if (code === 0) resolve(damaged);
+      else reject(new Error(`it ended with code ${code}`));
+    });
   });
 }

@@ -21,7 +21,9 @@ export async function updateSite(options: SiteOptions): Promise<SiteResult> {
   try {
     linkUnchanged(build, next);
     const { rebuildSite } = await import('./rebuild-site.ts');
-    return await rebuildSite(build, next);
+    const result = await rebuildSite(build, next);
+    // The state does not have these problems: they concern this build only.
+    return { ...result, problems: [...result.problems, ...next.problems()] };
   } finally {
     await next.discard();
   }

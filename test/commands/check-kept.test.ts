@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { readKept, writeKept } from '../../pipeline/check/kept-check.ts';
 import { check } from '../../pipeline/commands/check.ts';
 import { packageRoot } from '../../pipeline/foundation/program/context.ts';
+import { hashText, printRecord } from '../../pipeline/publication/originals/original.ts';
 import { openCommand } from './open-command.ts';
 
 /** The tiny publication with a mistake in each issue and one in a template, and the moment between its issues. */
@@ -77,6 +78,21 @@ test('only a changed issue is checked again; a change of the shared files checks
   await mark();
   await newsletter('');
   expect(await check()).toMatchObject({ code: 0, silenced: [] });
+});
+
+test('an unresolved conflict in a copy of a file of Courant is noticed, and no issue is checked again', async () => {
+  const { check, mark, write } = await open();
+  const sha256 = hashText('old');
+  const copy = { path: '.gitignore', from: 'templates/starter/files/gitignore', version: '0.0.1', sha256 };
+  await write('originals/record.json', printRecord([copy]));
+  await write('originals/.gitignore.base', 'old');
+  await write('.gitignore', 'ours\n');
+  expect(codesOf(await check())).toContain('original-changed .gitignore');
+  await mark();
+  await write('.gitignore', '<<<<<<< yours\n');
+  const second = await check();
+  expect(codesOf(second)).toContain('upgrade-conflict .gitignore');
+  expect(JSON.stringify(second)).toContain('KEPT');
 });
 
 test('a damaged file is ignored, and nothing is kept about a deleted issue', async () => {

@@ -1,4 +1,4 @@
-import { error } from './entry.ts';
+import { error, warning } from './entry.ts';
 
 /** Problems of the public site. */
 export const archiveCodes = {
@@ -21,5 +21,13 @@ export const archiveCodes = {
       unknown: `"${data.path}" is not a file that this commit builds.`,
     }[data.how],
     hint: 'Run "courant archive" again and publish the result.',
+  })),
+  'archive-thread': warning((data: { reason: string }) => ({
+    message: `The thread that links the files of the site failed: ${data.reason}. The site is whole; the build linked the files itself.`,
+    hint: 'If this happens again, look at the memory and the disk of the machine.',
+  })),
+  'archive-time': warning((data: { reason: string }) => ({
+    message: `The time and the outcome of this build could not be kept: ${data.reason}. The monitoring system has those of an earlier build.`,
+    hint: 'Make room on the disk, or let this user write to the folder of private data.',
   })),
 };

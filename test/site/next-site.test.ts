@@ -1,0 +1,41 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { listFiles } from '../../pipeline/site/list-files.ts';
+import { createNextSite } from '../../pipeline/site/next-site.ts';
+
+/** A cache of so many files that a thread links them, and the next site. */
+function openNext() {
+  const root = mkdtempSync(join(tmpdir(), 'courant-next-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  mkdirSync(join(root, 'cache'));
+  const files = Array.from({ length: 250 }, (_, number) => {
+    const from = join(root, 'cache', String(number));
+    writeFileSync(from, 'page');
+    const { size, mtimeMs } = statSync(from);
+    return { path: `en/${number}.html`, from, size, modified: mtimeMs, sha256: '' };
+  });
+  const site = join(root, 'dist');
+  return { root, files, site, next: createNextSite(site, join(root, 'spare')) };
+}
+
+test('a file that is missing from the cache is no problem, and any other error of the thread is one', async () => {
+  const { root, files, site, next } = openNext();
+  const [first, ...rest] = files;
+  const withFirst = (from: string) => (first === undefined ? [] : [{ ...first, from }]);
+  next.begin([...withFirst(join(root, 'cache/missing')), ...rest]);
+  expect((await next.checked()).size).toBe(0);
+  expect(next.problems()).toEqual([]);
+  await next.discard();
+
+  const other = createNextSite(site, join(root, 'spare'));
+  other.begin([...withFirst(join(root, 'x'.repeat(300))), ...rest]);
+  expect((await other.checked()).size).toBe(0);
+  expect(other.problems()).toMatchObject([
+    { code: 'archive-thread', severity: 'warning', message: expect.stringContaining('ENAMETOOLONG') },
+  ]);
+  await other.publish({ linked: files, written: [] });
+  await other.discard();
+  expect(listFiles(site)).toHaveLength(250);
+});
