@@ -1,5 +1,6 @@
 import type { Store, Writer } from '../store/store.ts';
 import { leaveLists } from './join-lists.ts';
+import { hasLeft } from './last-decision.ts';
 import { recordConsents } from './record-consents.ts';
 import { everything, type SuppressionList, type Withdrawal } from './suppression-list.ts';
 
@@ -10,6 +11,8 @@ export interface Unsubscription {
   readonly source: string;
   /** The dispatch whose mail had the link, if that is known. */
   readonly dispatch?: number | undefined;
+  /** The name of the event that reported it. */
+  readonly evidence?: string | undefined;
 }
 
 interface UnsubscribeOptions {
@@ -36,8 +39,9 @@ export function unsubscribe(
 }
 
 /**
- * `unsubscribe` inside a transaction. Returns the lines for the journal, which the caller records as the last
- * statement.
+ * `unsubscribe` inside a transaction. A suppressed person stays suppressed, and the withdrawal is recorded, so that
+ * they get no mail once the suppression is lifted. Returns the lines for the journal, which the caller records as
+ * the last statement.
  */
 export async function leaveEverything(
   db: Writer,
@@ -45,13 +49,21 @@ export async function leaveEverything(
   now: number,
 ): Promise<Withdrawal[]> {
   const reasons = new Map(unsubscriptions.map(({ subscriber, ...reason }) => [subscriber, reason]));
+  const ids = [...reasons.keys()].sort();
   const left = await db
     .updateTable('subscribers')
     .set({ state: 'unsubscribed', paused_until: null, updated_at: now })
-    .where('id', 'in', [...reasons.keys()].sort())
+    .where('id', 'in', ids)
     .where('state', '=', 'active')
     .returning(['id', 'normalised'])
     .execute();
+  const suppressed = await db
+    .selectFrom('subscribers')
+    .select(['id', 'normalised'])
+    .where('id', 'in', ids)
+    .where('state', '=', 'suppressed')
+    .execute();
+  for (const person of suppressed) if (!(await hasLeft(db, person.id))) left.push(person);
   await recordConsents(
     db,
     left.map(({ id }) => ({
@@ -59,6 +71,7 @@ export async function leaveEverything(
       kind: 'withdrawn' as const,
       source: reasons.get(id)?.source ?? '',
       dispatch: reasons.get(id)?.dispatch,
+      evidence: reasons.get(id)?.evidence,
       at: now,
     })),
   );

@@ -68,6 +68,27 @@ async function create(kind: Store['kind'], count = 30) {
     undo: (event: FeedbackEvent) => undoFeedback(event, { store, suppressions, clock: () => now++ }),
     apply: (...events: FeedbackEvent[]) =>
       applyFeedback(events, { store, suppressions, returnPaths, links, clock: () => now++ }),
+    consents: async (index: number) => {
+      const entries = await store.read((db) =>
+        db
+          .selectFrom('consents')
+          .select(['kind', 'source'])
+          .where('subscriber', '=', rows[index]?.subscriber ?? '')
+          .orderBy('id')
+          .execute(),
+      );
+      return entries.map(({ kind: entry, source }) => `${entry} ${source}`);
+    },
+    state: async (index: number) => {
+      const person = await store.read((db) =>
+        db
+          .selectFrom('subscribers')
+          .select('state')
+          .where('id', '=', rows[index]?.subscriber ?? '')
+          .executeTakeFirstOrThrow(),
+      );
+      return person.state;
+    },
     states: async () => Object.values(await readStates(store, dispatch)),
     people: async () => {
       const people = await store.read((db) =>
@@ -290,6 +311,36 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await undo(returned(0))).toBe(false);
     expect(await apply(...events), 'the same events again').toMatchObject({ applied: 0, repeated: 3 });
     expect(count(await people(), 'active')).toBe(30);
+  });
+
+  test('a person who complained and left stays out when either is taken back, in both orders', async () => {
+    const { apply, undo, returned, state, consents } = await create(kind);
+    const leave = (index: number) => returned(index, { kind: 'unsubscribed', authenticated: true });
+    const complain = (index: number) => returned(index, { kind: 'complained' });
+    await apply(leave(0), complain(0));
+    expect(await apply(complain(1), leave(1))).toMatchObject({ complained: 1, unsubscribed: 1 });
+    expect(await consents(1)).toEqual(['imported csv', 'withdrawn complaint', 'withdrawn mailto']);
+    expect(await apply({ ...leave(1), id: 'again' })).toMatchObject({ applied: 1, unsubscribed: 0 });
+    for (const index of [0, 1]) {
+      expect(await state(index)).toBe('suppressed');
+      expect(await undo(complain(index))).toBe(true);
+      expect(await state(index)).toBe('unsubscribed');
+      expect(await undo(leave(index))).toBe(true);
+      expect(await state(index)).toBe('active');
+    }
+    await apply(complain(2), leave(2));
+    await undo(leave(2));
+    expect(await state(2)).toBe('suppressed');
+    await undo(complain(2));
+    expect(await state(2)).toBe('active');
+  });
+
+  test('a person who left while a bounce suppressed them stays out when it is taken back', async () => {
+    const { apply, undo, returned, state } = await create(kind);
+    expect(await apply(returned(0))).toMatchObject({ suppressed: 1 });
+    await apply(returned(0, { kind: 'unsubscribed', authenticated: true }));
+    await undo(returned(0));
+    expect(await state(0)).toBe('unsubscribed');
   });
 
   test('bounces that refuse the sender pause a dispatch that is under way, and suppress nobody', async () => {

@@ -1,5 +1,6 @@
 import type { Database, Store } from '../../store/store.ts';
-import { everything, type SuppressionList } from '../../subscribers/suppression-list.ts';
+import { hasLeft } from '../../subscribers/last-decision.ts';
+import { everything, type SuppressionList, type Withdrawal } from '../../subscribers/suppression-list.ts';
 import { whySuppressed } from '../../subscribers/why-suppressed.ts';
 import { withLedgerNames } from '../ledger/issue-names.ts';
 
@@ -55,7 +56,7 @@ export async function readAutomaticSuppressions(
  * Lifts automatic suppressions, so that these subscribers get mail again, starting with the next dispatch or
  * retry. When selected by address, it also lifts one without evidence, which can happen after restoring a
  * backup or importing a list. It does not lift anybody whom an operator suppressed, who complained, or who
- * left. Returns how many suppressions it lifted.
+ * left: a person who left while they were suppressed stays out. Returns how many suppressions it lifted.
  */
 export function liftSuppressions(
   store: Store,
@@ -68,29 +69,30 @@ export function liftSuppressions(
       db,
       people.map(({ normalised }) => normalised),
     );
-    const lifted: string[] = [];
+    const lines: Withdrawal[] = [];
     for (const { subscriber, normalised } of people) {
       const person = { id: subscriber, state: 'suppressed' };
       if ((await whySuppressed(db, person, found.get(normalised))) !== 'bounced') continue;
-      await db
+      const evidence = await db
         .updateTable('automatic_suppressions')
         .set({ lifted_at: now })
         .where('subscriber', '=', subscriber)
         .where('lifted_at', 'is', null)
+        .returning('dispatch')
         .execute();
+      // Without evidence of a failure, the last withdrawal is the suppression itself, from an imported list.
+      const isOut = evidence.length > 0 && (await hasLeft(db, subscriber));
       await db
         .updateTable('subscribers')
-        .set({ state: 'active', updated_at: now })
+        .set({ state: isOut ? 'unsubscribed' : 'active', updated_at: now })
         .where('id', '=', subscriber)
         .execute();
       await suppressions.lift(db, normalised, everything);
-      lifted.push(normalised);
+      lines.push({ normalised, kind: 'returned', at: now });
+      if (isOut) lines.push({ normalised, kind: 'left', at: now });
     }
-    await suppressions.record(
-      db,
-      lifted.map((normalised) => ({ normalised, kind: 'returned', at: now })),
-    );
-    return lifted.length;
+    await suppressions.record(db, lines);
+    return lines.filter(({ kind }) => kind === 'returned').length;
   });
 }
 

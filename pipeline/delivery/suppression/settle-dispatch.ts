@@ -44,7 +44,7 @@ export function settleDispatch(
       where id = ${dispatch}`.execute(db);
     await suppressions?.record(db, [
       ...suppressed.map((normalised) => ({ normalised, kind: 'bounced' as const, at: now })),
-      ...returned.map((normalised) => ({ normalised, kind: 'returned' as const, at: now })),
+      ...returned,
     ]);
     return { suppressed: suppressed.length, undecided };
   });

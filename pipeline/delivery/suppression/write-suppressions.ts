@@ -1,5 +1,10 @@
 import type { Database, Writer } from '../../store/store.ts';
-import { type SuppressionList, suppressedFromAll } from '../../subscribers/suppression-list.ts';
+import { hasLeft } from '../../subscribers/last-decision.ts';
+import {
+  type SuppressionList,
+  suppressedFromAll,
+  type Withdrawal,
+} from '../../subscribers/suppression-list.ts';
 import { formatReply } from '../transport/reply.ts';
 import type { Judgement } from './judge-refusals.ts';
 import type { Failure } from './read-failures.ts';
@@ -74,8 +79,8 @@ async function readEvidence(db: Database, { id, state, failedAt, code, enhanced,
 
 /**
  * Withdraws the suppressions of this dispatch that have no ground any more: more has come back, and too many
- * addresses failed at once, or a person has taken a bounce back. Returns the addresses of the people who get
- * mail again.
+ * addresses failed at once, or a person has taken a bounce back. A person who has left in the meantime stays out.
+ * Returns the lines for the journal.
  */
 export async function withdrawSuppressions(
   db: Writer,
@@ -89,7 +94,7 @@ export async function withdrawSuppressions(
     suppressions: Pick<SuppressionList, 'find'> | undefined;
     now: number;
   },
-): Promise<string[]> {
+): Promise<Withdrawal[]> {
   const supported = new Set(grounds.map(({ failure }) => failure.subscriber));
   const rows = await db
     .selectFrom('automatic_suppressions')
@@ -98,7 +103,7 @@ export async function withdrawSuppressions(
     .where('dispatch', '=', dispatch)
     .where('lifted_at', 'is', null)
     .execute();
-  const returned: string[] = [];
+  const returned: Withdrawal[] = [];
   for (const { subscriber, normalised, state } of rows) {
     if (supported.has(subscriber)) continue;
     await db
@@ -108,12 +113,14 @@ export async function withdrawSuppressions(
       .execute();
     if (state !== 'suppressed' || (await isSuppressedOtherwise(db, subscriber, normalised, suppressions)))
       continue;
+    const isOut = await hasLeft(db, subscriber);
     await db
       .updateTable('subscribers')
-      .set({ state: 'active', updated_at: now })
+      .set({ state: isOut ? 'unsubscribed' : 'active', updated_at: now })
       .where('id', '=', subscriber)
       .execute();
-    returned.push(normalised);
+    returned.push({ normalised, kind: 'returned', at: now });
+    if (isOut) returned.push({ normalised, kind: 'left', at: now });
   }
   return returned;
 }

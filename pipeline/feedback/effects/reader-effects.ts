@@ -48,16 +48,19 @@ export async function affectReader(
   const source = event.source === 'mail' ? 'mailto' : event.source;
   const withdrawals = await leaveEverything(
     db,
-    [{ subscriber, source, dispatch: context.dispatch }],
+    [{ subscriber, source, dispatch: context.dispatch, evidence: evidenceOf(event) }],
     context.now,
   );
   return { reader: withdrawals.length > 0 ? 'unsubscribed' : undefined, withdrawals };
 }
 
+/** How the consent ledger names an event. */
+export const evidenceOf = ({ source, id }: Pick<FeedbackEvent, 'source' | 'id'>) => `${source} ${id}`;
+
 /** A complaint outranks every other reason but an operator's, so that no form brings the person back. */
 async function suppressComplainer(
   db: Writer,
-  { source, id }: FeedbackEvent,
+  event: FeedbackEvent,
   { id: subscriber, normalised, state }: { id: string; normalised: string; state: string },
   { suppressions, now }: ReaderContext,
 ): Promise<{ reader: ReaderEffect | undefined; withdrawals: readonly Withdrawal[] }> {
@@ -73,7 +76,7 @@ async function suppressComplainer(
     .execute();
   if (state === 'active')
     await recordConsents(db, [
-      { subscriber, kind: 'withdrawn', source: 'complaint', evidence: `${source} ${id}`, at: now },
+      { subscriber, kind: 'withdrawn', source: 'complaint', evidence: evidenceOf(event), at: now },
     ]);
   return { reader: 'suppressed', withdrawals: [{ normalised, kind: 'complained', at: now }] };
 }

@@ -1,6 +1,7 @@
 import { settleDispatch } from '../../delivery/suppression/settle-dispatch.ts';
 import { isSuppressedByVerdict } from '../../delivery/suppression/write-suppressions.ts';
 import type { Database, Store, Writer } from '../../store/store.ts';
+import { hasLeft, lastDecision } from '../../subscribers/last-decision.ts';
 import { recordConsents, takenBack } from '../../subscribers/record-consents.ts';
 import {
   everything,
@@ -9,6 +10,7 @@ import {
   type Withdrawal,
 } from '../../subscribers/suppression-list.ts';
 import { moveDelivery } from './move-delivery.ts';
+import { evidenceOf } from './reader-effects.ts';
 
 interface UndoOptions {
   readonly store: Store;
@@ -82,24 +84,26 @@ async function bringBack(
           .executeTakeFirst();
   if (person === undefined) return [];
   const { normalised, state } = person;
+  const returned = { normalised, kind: 'returned', at: now } as const;
   if (kind === 'complained') {
     const listed = suppressedFromAll((await suppressions.find(db, [normalised])).get(normalised));
     if (listed?.reason !== 'complained' || (await hasComplained(db, person.id))) return [];
     await suppressions.lift(db, normalised, everything);
+    const remaining: Withdrawal[] = [];
+    const isOut = await hasLeft(db, person.id);
+    if (isOut) remaining.push({ normalised, kind: 'left', at: now });
     if (await isSuppressedByVerdict(db, person.id))
-      return [
-        { normalised, kind: 'returned', at: now },
-        { normalised, kind: 'bounced', at: now },
-      ];
-  } else if (reader !== 'unsubscribed' || state !== 'unsubscribed') {
-    return [];
+      return [returned, ...remaining, { normalised, kind: 'bounced', at: now }];
+    if (isOut) {
+      await setState(db, person.id, 'unsubscribed', now);
+      return [returned, ...remaining];
+    }
+  } else {
+    // The person may have signed up and left again since.
+    const last = await lastDecision(db, person.id);
+    const isLast = last?.kind === 'withdrawn' && last.evidence === evidenceOf({ source, id: event });
+    if (reader !== 'unsubscribed' || state === 'active' || !isLast) return [];
   }
-  await db
-    .updateTable('subscribers')
-    .set({ state: 'active', updated_at: now })
-    .where('id', '=', person.id)
-    .where('state', '!=', 'active')
-    .execute();
   await recordConsents(db, [
     {
       subscriber: person.id,
@@ -109,7 +113,19 @@ async function bringBack(
       at: now,
     },
   ]);
-  return [{ normalised, kind: 'returned', at: now }];
+  // Something else keeps out a person who is suppressed.
+  if (kind !== 'complained' && state === 'suppressed') return [];
+  await setState(db, person.id, 'active', now);
+  return [returned];
+}
+
+async function setState(db: Writer, subscriber: string, state: 'active' | 'unsubscribed', now: number) {
+  await db
+    .updateTable('subscribers')
+    .set({ state, updated_at: now })
+    .where('id', '=', subscriber)
+    .where('state', '!=', state)
+    .execute();
 }
 
 /** Whether another complaint of this person is in effect. */
