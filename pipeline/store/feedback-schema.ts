@@ -24,6 +24,8 @@ interface FeedbackEventsTable {
   /** When it happened, and when it was stored. */
   at: number;
   received_at: number;
+  /** When it was last tried to find its delivery. */
+  tried_at: number;
   /** 1 if the reporter has proved who it is. */
   authenticated: number;
   /** The four ways to the delivery. The address is null once the event is no longer waiting. */

@@ -3,7 +3,7 @@ import { readAutomaticSuppressions } from '../../pipeline/delivery/suppression/l
 import { applyFeedback } from '../../pipeline/feedback/effects/apply-feedback.ts';
 import { undoFeedback } from '../../pipeline/feedback/effects/undo-feedback.ts';
 import type { FeedbackEvent } from '../../pipeline/feedback/feedback-event.ts';
-import { day } from '../../pipeline/foundation/time/durations.ts';
+import { day, minute } from '../../pipeline/foundation/time/durations.ts';
 import { createReturnPaths } from '../../pipeline/messages/return-path.ts';
 import { parseReturnPath } from '../../pipeline/publication/newsletter/return-path-pattern.ts';
 import type { DeliveryState } from '../../pipeline/store/schema.ts';
@@ -65,6 +65,17 @@ async function create(kind: Store['kind'], count = 30) {
       const inOrder = rows.map(({ subscriber }) => own.find((row) => row.subscriber === subscriber) as Row);
       return { returned: returner(inOrder) };
     },
+    pass(time: number) {
+      now += time;
+    },
+    stored: (index: number) =>
+      store.read((db) =>
+        db
+          .selectFrom('feedback_events')
+          .select(['state', 'moved_from', 'moved_to', 'reader_effect', 'dispatch'])
+          .where('subscriber', '=', rows[index]?.subscriber ?? '')
+          .executeTakeFirst(),
+      ),
     undo: (event: FeedbackEvent) => undoFeedback(event, { store, suppressions, clock: () => now++ }),
     apply: (...events: FeedbackEvent[]) =>
       applyFeedback(events, { store, suppressions, returnPaths, links, clock: () => now++ }),
@@ -172,6 +183,55 @@ describe.each(kinds)('on %s', (kind) => {
     expect(count(await states(), 'bounced')).toBe(1);
   });
 
+  test('an event that waits is applied once, whoever finds its delivery at the same time', async () => {
+    const { apply, returned, stored, store, dispatch, rows } = await create(kind);
+    await setState(store, dispatch, 'sending', rows[4]?.id);
+    await apply(returned(4, { kind: 'complained' }));
+    await setState(store, dispatch, 'accepted', rows[4]?.id);
+    const outcomes = await Promise.all([apply(), apply()]);
+    expect(outcomes.map(({ applied }) => applied).sort()).toEqual([0, 1]);
+    expect(await stored(4)).toMatchObject({
+      state: 'applied',
+      moved_from: 'accepted',
+      moved_to: 'complained',
+      reader_effect: 'suppressed',
+    });
+  });
+
+  test('many reports about the mail of strangers do not hold up the others, and end after a week', async () => {
+    const { apply, returned, pass, store, dispatch, rows } = await create(kind, 2);
+    const strangers = Array.from({ length: 201 }, (_, index) =>
+      returned(0, { id: `strange ${index}`, returnPath: undefined, recipient: `${index}@example.org` }),
+    );
+    await apply(...strangers);
+    pass(minute);
+    await setState(store, dispatch, 'sending', rows[1]?.id);
+    await apply(returned(1));
+    await setState(store, dispatch, 'accepted', rows[1]?.id);
+    pass(minute);
+    expect(await apply(), 'the oldest 200 were tried a moment ago').toMatchObject({
+      applied: 1,
+      waiting: 201,
+    });
+    pass(8 * day);
+    expect(await apply(), 'one of them was not tried since').toMatchObject({ waiting: 1 });
+    expect(await apply()).toMatchObject({ waiting: 0 });
+  });
+
+  test('a process that ended after it applied an event leaves the verdict to the next one', async () => {
+    const { apply, returned, undo, state, store, dispatch, rows } = await create(kind);
+    await setState(store, dispatch, 'planned', rows[29]?.id);
+    expect(await apply(returned(0))).toMatchObject({ applied: 1, suppressed: 0 });
+    await setState(store, dispatch, 'accepted', rows[29]?.id);
+    expect(await apply(returned(0))).toMatchObject({ repeated: 1, suppressed: 1 });
+    await setState(store, dispatch, 'planned', rows[29]?.id);
+    expect(await undo(returned(0))).toBe(true);
+    expect(await state(0)).toBe('suppressed');
+    await setState(store, dispatch, 'accepted', rows[29]?.id);
+    expect(await undo(returned(0))).toBe(false);
+    expect(await state(0)).toBe('active');
+  });
+
   test('anything that came back proves that an uncertain message has arrived', async () => {
     const { apply, returned, states, store, dispatch, rows } = await create(kind);
     for (const index of [0, 1])
@@ -231,12 +291,13 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test('a complaint suppresses for good, and a mail to the unsubscribe mailbox unsubscribes', async () => {
-    const { apply, returned, rows, people } = await create(kind);
+    const { apply, returned, rows, people, stored, dispatch } = await create(kind);
     const [leaver] = rows as [Row];
-    const token = links.unsubscribeUrl(leaver.subscriber, 'en').split('/').at(-1);
+    const token = links.unsubscribeUrl(leaver.subscriber, 'en', 0, dispatch).split('/').at(-1);
     const leave = returned(0, { kind: 'unsubscribed', returnPath: undefined, unsubscribeToken: token });
     const complaint = returned(1, { kind: 'complained' });
     expect(await apply(leave, complaint)).toMatchObject({ unsubscribed: 1, complained: 1 });
+    expect(await stored(0)).toMatchObject({ reader_effect: 'unsubscribed', dispatch });
     expect(await apply({ ...complaint, id: 'again' })).toMatchObject({ applied: 1, complained: 0 });
     expect((await people()).filter((state) => state !== 'active').sort()).toEqual([
       'suppressed',
@@ -364,8 +425,12 @@ describe.each(kinds)('on %s', (kind) => {
 
   test('a report that we are too fast slows the domain down while the dispatch is under way', async () => {
     const { apply, returned, store, dispatch, rows } = await create(kind);
+    const event = returned(0, { kind: 'delayed', status: '4.7.28' });
+    await apply(event);
+    // As if the process had ended before it could slow the domain down.
     await setState(store, dispatch, 'planned', rows[29]?.id);
-    await apply(returned(0, { kind: 'delayed', status: '4.7.28' }));
+    await apply(event);
+    await apply(event);
     const pace = await store.read((db) => db.selectFrom('paces').selectAll().executeTakeFirstOrThrow());
     expect(pace).toMatchObject({ dispatch, domain: 'example.net', slowdowns: 1 });
   });

@@ -134,6 +134,7 @@ async function fill(store: Store): Promise<void> {
               kind: random(2) === 0 ? 'reply' : 'auto-reply',
               at: createdAt,
               received_at: createdAt,
+              tried_at: createdAt,
               authenticated: 0,
               recipient: null,
               message_id: null,

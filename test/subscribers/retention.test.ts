@@ -184,7 +184,17 @@ async function keepReturned(store: Store, at: number): Promise<void> {
     const later = { reader_effect: null, dispatch_effect: null, undone_at: null };
     await db
       .insertInto('feedback_events')
-      .values({ ...event, ...unknown, ...told, ...effects, ...later, at, received_at: at, authenticated: 0 })
+      .values({
+        ...event,
+        ...unknown,
+        ...told,
+        ...effects,
+        ...later,
+        at,
+        received_at: at,
+        tried_at: at,
+        authenticated: 0,
+      })
       .execute();
     await db
       .insertInto('feedback_mails')

@@ -15,7 +15,6 @@ export interface AppliedEvent {
   readonly fate: 'applied' | 'repeated' | 'waiting' | 'refused';
   readonly effect?: Effect;
   readonly dispatch?: number | undefined;
-  readonly domain?: string | undefined;
   readonly reader?: ReaderEffect | undefined;
   readonly withdrawals?: readonly Withdrawal[];
 }
@@ -55,7 +54,7 @@ export async function applyEvent(
 async function applyToDelivery(
   db: Writer,
   event: FeedbackEvent,
-  { id: delivery, dispatch, subscriber, domain, firstAttemptAt, ...row }: FoundDelivery,
+  { id: delivery, dispatch, subscriber, firstAttemptAt, ...row }: FoundDelivery,
   { suppressions, now }: ApplyContext,
 ): Promise<AppliedEvent> {
   const effect = effectOf(event.kind, causeOf(event));
@@ -73,7 +72,7 @@ async function applyToDelivery(
     moved_to: state === row.state ? null : state,
     reader_effect: reader ?? null,
   });
-  return { event, fate: 'applied', effect, dispatch, domain, reader, withdrawals };
+  return { event, fate: 'applied', effect, dispatch, reader, withdrawals };
 }
 
 /**
@@ -102,9 +101,17 @@ async function applyToken(
     state: 'applied',
     recipient: null,
     subscriber,
+    dispatch: await known(db, dispatch),
     reader_effect: reader ?? null,
   });
   return { event, fate: 'applied', reader, withdrawals };
+}
+
+/** The dispatch, unless the ledger lacks it, as after a restore from an older backup. */
+async function known(db: Writer, dispatch: number | undefined): Promise<number | null> {
+  if (dispatch === undefined) return null;
+  const row = await db.selectFrom('dispatches').select('id').where('id', '=', dispatch).executeTakeFirst();
+  return row?.id ?? null;
 }
 
 /** Reads the delivery again under a lock, because a run may be committing its outcome. */
@@ -125,7 +132,7 @@ async function update(
   values: {
     state?: FeedbackState;
     recipient?: null;
-    dispatch?: number;
+    dispatch?: number | null;
     delivery?: number;
     subscriber?: string;
     moved_from?: string | null;

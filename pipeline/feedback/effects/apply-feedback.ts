@@ -1,14 +1,23 @@
 import { settleDispatch } from '../../delivery/suppression/settle-dispatch.ts';
 import { day } from '../../foundation/time/durations.ts';
 import type { ReturnPaths } from '../../messages/return-path.ts';
-import type { Store } from '../../store/store.ts';
+import type { Database, Store } from '../../store/store.ts';
 import type { Links } from '../../subscribers/links/links.ts';
 import type { SuppressionList, Withdrawal } from '../../subscribers/suppression-list.ts';
 import type { FeedbackEvent } from '../feedback-event.ts';
 import { type AppliedEvent, applyEvent } from './apply-event.ts';
+import type { Cause } from './cause-of.ts';
+import { effectOf } from './effects-table.ts';
 import { createFinder } from './find-delivery.ts';
 import { pauseRefused, slowDomains } from './steer-dispatches.ts';
-import { giveUpWaiting, readWaiting, storeEvent } from './stored-events.ts';
+import {
+  claimWaiting,
+  countWaiting,
+  giveUpWaiting,
+  readApplied,
+  readDue,
+  storeEvent,
+} from './stored-events.ts';
 
 export interface FeedbackOptions {
   readonly store: Store;
@@ -26,7 +35,7 @@ export interface FeedbackOutcome {
   readonly applied: number;
   /** Events that had arrived before. */
   readonly repeated: number;
-  /** Events whose delivery is not found, or whose outcome is not recorded yet. They are tried again. */
+  /** All events whose delivery is not found, or whose outcome is not recorded yet. They are tried again. */
   readonly waiting: number;
   /** Events with a wrong signature, or that contradict the ledger. They change nothing. */
   readonly refused: number;
@@ -54,20 +63,19 @@ export async function applyFeedback(
 ): Promise<FeedbackOutcome> {
   const events = reported.map(withoutNul);
   const { store, suppressions, clock } = options;
-  const earlier = await store.read((db) => readWaiting(db, batchSize));
+  const due = await store.read((db) => readDue(db, clock(), batchSize));
   const applied: AppliedEvent[] = [];
   for (let at = 0; at < events.length; at += batchSize)
     applied.push(...(await applyBatch(events.slice(at, at + batchSize), true, options)));
-  const stale = clock() - patience;
-  applied.push(...(await applyBatch(earlier, false, options, stale)));
+  applied.push(...(await applyBatch(due, false, options)));
 
   const dispatches = new Set(
     applied.flatMap(({ effect, dispatch }) =>
       dispatch !== undefined && (effect?.reader === 'verdict' || effect?.reader === 'soft') ? [dispatch] : [],
     ),
   );
-  await slowDomains(store, applied, clock());
-  const paused = await pauseRefused(store, applied, clock());
+  await slowDomains(store, clock());
+  const paused = await pauseRefused(store, clock());
   let suppressed = 0;
   for (const dispatch of dispatches)
     suppressed += (await settleDispatch(store, dispatch, clock(), suppressions)).suppressed;
@@ -77,7 +85,7 @@ export async function applyFeedback(
   return {
     applied: count('applied'),
     repeated: count('repeated'),
-    waiting: count('waiting'),
+    waiting: await store.read(countWaiting),
     refused: count('refused'),
     complained: affected('suppressed'),
     unsubscribed: affected('unsubscribed'),
@@ -99,7 +107,6 @@ async function applyBatch(
   events: readonly FeedbackEvent[],
   areNew: boolean,
   { store, suppressions, returnPaths, links, clock }: FeedbackOptions,
-  stale = 0,
 ): Promise<AppliedEvent[]> {
   if (events.length === 0) return [];
   const now = clock();
@@ -109,15 +116,24 @@ async function applyBatch(
     const withdrawals: Withdrawal[] = [];
     for (const event of events) {
       if (areNew && !(await storeEvent(db, event, now))) {
-        done.push({ event, fate: 'repeated' });
+        done.push(await repeat(db, event));
         continue;
       }
+      if (!areNew && !(await claimWaiting(db, event, { kind: store.kind, now }))) continue;
       const result = await applyEvent(db, event, { finder, links, suppressions, now, kind: store.kind });
       withdrawals.push(...(result.withdrawals ?? []));
       done.push(result);
     }
-    if (stale > 0) await giveUpWaiting(db, stale);
+    if (!areNew) await giveUpWaiting(db, { now, patience });
     await suppressions.record(db, withdrawals);
     return done;
   });
+}
+
+/** The process that applied the event may have ended before the verdict on its dispatch. */
+async function repeat(db: Database, event: FeedbackEvent): Promise<AppliedEvent> {
+  const stored = await readApplied(db, event);
+  if (stored?.dispatch == null) return { event, fate: 'repeated' };
+  const effect = effectOf(stored.kind, (stored.cause ?? undefined) as Cause | undefined);
+  return { event, fate: 'repeated', effect, dispatch: stored.dispatch };
 }

@@ -6,23 +6,22 @@ import { largestShare } from '../../delivery/suppression/judge-refusals.ts';
 import { explainRefusal } from '../../delivery/transport/explain-refusal.ts';
 import { withoutAddresses } from '../../foundation/addresses/without-addresses.ts';
 import type { Database, Store, Writer } from '../../store/store.ts';
-import type { AppliedEvent } from './apply-event.ts';
+import type { FeedbackKind } from '../feedback-event.ts';
+import type { Cause } from './cause-of.ts';
+import { effectOf } from './effects-table.ts';
 
+/** The events about one domain of a dispatch that have not steered it yet. */
 interface Target {
   readonly dispatch: number;
   readonly domain: string;
-  /** The events that led here. */
-  readonly events: readonly AppliedEvent[];
+  readonly events: readonly SteeringEvent[];
 }
 
+type SteeringEvent = Awaited<ReturnType<typeof readSteering>>[number];
+
 /** Pauses the domains that report that we are too fast, as a reply with the same words does. */
-export async function slowDomains(
-  store: Store,
-  applied: readonly AppliedEvent[],
-  now: number,
-): Promise<void> {
-  for (const { dispatch, domain, events } of targetsOf(applied, 'slow')) {
-    if (!(await store.read((db) => isUnderWay(db, dispatch)))) continue;
+export async function slowDomains(store: Store, now: number): Promise<void> {
+  for (const { dispatch, domain, events } of await findTargets(store, 'slow')) {
     await slowDown(store, { dispatch, domain, now, slowDown: defaultDeliverySettings.slowDown });
     await store.transaction((db) => recordEffect(db, events, 'slowed'));
   }
@@ -33,50 +32,65 @@ export async function slowDomains(
  * many as pause a run, and too large a share for single addresses to be the cause. Events from before a person
  * resumed the dispatch do not count again. Returns the dispatches.
  */
-export async function pauseRefused(
-  store: Store,
-  applied: readonly AppliedEvent[],
-  now: number,
-): Promise<number[]> {
+export async function pauseRefused(store: Store, now: number): Promise<number[]> {
   const paused: number[] = [];
-  for (const { dispatch, domain, events } of targetsOf(applied, 'halt'))
+  for (const { dispatch, domain, events } of await findTargets(store, 'halt')) {
+    const { refused, attempted } = await store.read((db) => countRefusals(db, dispatch, domain));
+    if (refused < defaultDeliverySettings.breaker.graveFailures || refused / attempted < largestShare)
+      continue;
+    const said = withoutAddresses(events.at(-1)?.diagnostic ?? '').trim();
+    const cause = `${refused} messages came back because ${domain} refuses us as the sender${said && ` (${said})`}.`;
+    const reason = [cause, explainRefusal(said) ?? []].flat().join(' ');
     await store.transaction(async (db) => {
-      if (!(await isUnderWay(db, dispatch))) return;
-      const { refused, attempted } = await countRefusals(db, dispatch, domain);
-      if (refused < defaultDeliverySettings.breaker.graveFailures || refused / attempted < largestShare)
-        return;
-      const said = withoutAddresses(events.at(-1)?.event.diagnostic ?? '').trim();
-      const cause = `${refused} messages came back because ${domain} refuses us as the sender${said && ` (${said})`}.`;
-      const reason = [cause, explainRefusal(said) ?? []].flat().join(' ');
+      if ((await readSteering(db, dispatch)).length === 0) return;
       await writeDispatchState(db, dispatch, { state: 'paused', reason, now });
       await recordEffect(db, events, 'paused');
       paused.push(dispatch);
     });
+  }
   return [...new Set(paused)];
 }
 
-/** The dispatches and domains that these events concern. */
-function targetsOf(applied: readonly AppliedEvent[], wanted: 'slow' | 'halt'): Target[] {
-  const targets = new Map<string, { dispatch: number; domain: string; events: AppliedEvent[] }>();
-  for (const each of applied) {
-    const { effect, dispatch, domain } = each;
-    if (effect?.dispatch !== wanted || dispatch === undefined || domain === undefined) continue;
-    const key = `${dispatch} ${domain}`;
-    const target = targets.get(key) ?? { dispatch, domain, events: [] };
-    target.events.push(each);
-    targets.set(key, target);
-  }
-  return [...targets.values()];
+/**
+ * The dispatches and domains that have to be steered. They are read from the stored events, because the process that
+ * applied an event may have ended right after its commit.
+ */
+async function findTargets(store: Store, wanted: 'slow' | 'halt'): Promise<Target[]> {
+  const events = await store.read((db) => readSteering(db));
+  const effective = events.filter(({ kind, cause }) => effectOf(kind, cause).dispatch === wanted);
+  const groups = Map.groupBy(effective, ({ dispatch, domain }) => `${dispatch} ${domain}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined ? [] : [{ dispatch: first.dispatch, domain: first.domain, events: group }];
+  });
 }
 
-/** Whether messages of the dispatch are still to be sent. */
-async function isUnderWay(db: Database, dispatch: number): Promise<boolean> {
-  const { rows } = await sql<{ id: number }>`
-    select id from dispatches where id = ${dispatch} and state = 'active'
-      and (exists (select 1 from deliveries where dispatch = ${dispatch} and state in ('planned', 'deferred'))
-        or exists (select 1 from deliveries where dispatch = ${dispatch} and state in ('claimed', 'sending')))
-    `.execute(db);
-  return rows.length > 0;
+/** The events of dispatches that have messages to send, since they were last resumed. An index has them. */
+async function readSteering(db: Database, dispatch?: number) {
+  const one = dispatch === undefined ? sql`` : sql`and dispatches.id = ${dispatch}`;
+  const { rows } = await sql<{
+    dispatch: number;
+    domain: string;
+    source: string;
+    event: string;
+    kind: FeedbackKind;
+    cause: Cause;
+    diagnostic: string | null;
+  }>`
+    select dispatches.id as dispatch, deliveries.domain, feedback_events.source, feedback_events.event,
+      feedback_events.kind, feedback_events.cause, feedback_events.diagnostic
+    from feedback_events
+      join dispatches on dispatches.id = feedback_events.dispatch
+      join deliveries on deliveries.id = feedback_events.delivery
+    where feedback_events.state = 'applied' and feedback_events.dispatch_effect is null
+      and feedback_events.cause in ('policy', 'throttled')
+      and dispatches.state = 'active' and feedback_events.received_at >= dispatches.updated_at ${one}
+      and (exists (select 1 from deliveries as open
+          where open.dispatch = dispatches.id and open.state in ('planned', 'deferred'))
+        or exists (select 1 from deliveries as open
+          where open.dispatch = dispatches.id and open.state in ('claimed', 'sending')))
+    order by feedback_events.received_at, feedback_events.source, feedback_events.event`.execute(db);
+  return rows.map((row) => ({ ...row, dispatch: Number(row.dispatch) }));
 }
 
 async function countRefusals(db: Database, dispatch: number, domain: string) {
@@ -95,14 +109,14 @@ async function countRefusals(db: Database, dispatch: number, domain: string) {
 
 async function recordEffect(
   db: Writer,
-  events: readonly AppliedEvent[],
+  events: readonly SteeringEvent[],
   effect: 'paused' | 'slowed',
 ): Promise<void> {
-  for (const { event } of events)
+  for (const { source, event } of events)
     await db
       .updateTable('feedback_events')
       .set({ dispatch_effect: effect })
-      .where('source', '=', event.source)
-      .where('event', '=', event.id)
+      .where('source', '=', source)
+      .where('event', '=', event)
       .execute();
 }

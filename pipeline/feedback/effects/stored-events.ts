@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import { withoutAddresses } from '../../foundation/addresses/without-addresses.ts';
-import type { Database, Writer } from '../../store/store.ts';
+import { hour } from '../../foundation/time/durations.ts';
+import type { Database, Store, Writer } from '../../store/store.ts';
 import { parseAddress } from '../../subscribers/parse-address.ts';
 import type { FeedbackEvent } from '../feedback-event.ts';
 import { causeOf } from './cause-of.ts';
@@ -20,6 +22,7 @@ export async function storeEvent(db: Writer, event: FeedbackEvent, now: number):
       // A wrong clock elsewhere must not put an event after consents that are still to come.
       at: Math.min(event.at, now),
       received_at: now,
+      tried_at: now,
       authenticated: authenticated ? 1 : 0,
       recipient: recipient === undefined ? null : comparable(recipient),
       message_id: messageId ?? null,
@@ -50,13 +53,25 @@ export async function storeEvent(db: Writer, event: FeedbackEvent, now: number):
   return rows.length > 0;
 }
 
-/** The events that wait for their delivery, oldest first. */
-export async function readWaiting(db: Database, limit: number): Promise<FeedbackEvent[]> {
+/** The longest time between two attempts to find the delivery of an event. */
+const longestPause = 6 * hour;
+
+/**
+ * The events that wait for their delivery and are due, those first that were tried the longest time ago. The pause
+ * after an attempt is as long as the event had waited until then, because the delivery of most is found soon or never.
+ */
+export async function readDue(db: Database, now: number, limit: number): Promise<FeedbackEvent[]> {
   const rows = await db
     .selectFrom('feedback_events')
     .selectAll()
     .where('state', '=', 'waiting')
-    .orderBy('received_at')
+    .where(({ or, eb }) =>
+      or([
+        eb('tried_at', '<=', now - longestPause),
+        sql<boolean>`tried_at + tried_at - received_at <= ${now}`,
+      ]),
+    )
+    .orderBy('tried_at')
     .orderBy('source')
     .orderBy('event')
     .limit(limit)
@@ -77,14 +92,63 @@ export async function readWaiting(db: Database, limit: number): Promise<Feedback
   }));
 }
 
-/** Gives up events that have waited for too long. They keep no address. */
-export async function giveUpWaiting(db: Writer, before: number): Promise<void> {
+/** Returns false if another process has applied the event since it was read, or is about to. */
+export async function claimWaiting(
+  db: Writer,
+  { source, id }: FeedbackEvent,
+  { kind, now }: { readonly kind: Store['kind']; readonly now: number },
+): Promise<boolean> {
+  const row = db
+    .selectFrom('feedback_events')
+    .select('event')
+    .where('source', '=', source)
+    .where('event', '=', id)
+    .where('state', '=', 'waiting');
+  const claimed = await (kind === 'postgres' ? row.forUpdate().skipLocked() : row).executeTakeFirst();
+  if (claimed === undefined) return false;
+  await db
+    .updateTable('feedback_events')
+    .set({ tried_at: now })
+    .where('source', '=', source)
+    .where('event', '=', id)
+    .execute();
+  return true;
+}
+
+export async function countWaiting(db: Database): Promise<number> {
+  const { waiting } = await db
+    .selectFrom('feedback_events')
+    .select(({ fn }) => fn.countAll().as('waiting'))
+    .where('state', '=', 'waiting')
+    .executeTakeFirstOrThrow();
+  return Number(waiting);
+}
+
+/**
+ * Gives up the events that were tried just now and have waited for too long. They keep no address.
+ */
+export async function giveUpWaiting(
+  db: Writer,
+  { now, patience }: { readonly now: number; readonly patience: number },
+): Promise<void> {
   await db
     .updateTable('feedback_events')
     .set({ state: 'unmatched', recipient: null, return_path: null })
     .where('state', '=', 'waiting')
-    .where('received_at', '<', before)
+    .where('tried_at', '=', now)
+    .where('received_at', '<', now - patience)
     .execute();
+}
+
+/** The dispatch that an event in effect is about, and the cause. Undefined if it is not in effect. */
+export function readApplied(db: Database, { source, id }: FeedbackEvent) {
+  return db
+    .selectFrom('feedback_events')
+    .select(['dispatch', 'kind', 'cause'])
+    .where('source', '=', source)
+    .where('event', '=', id)
+    .where('state', '=', 'applied')
+    .executeTakeFirst();
 }
 
 /** An erasure finds a waiting event by its address. */

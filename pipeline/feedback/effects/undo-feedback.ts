@@ -19,7 +19,7 @@ interface UndoOptions {
   readonly clock: () => number;
 }
 
-type StoredEvent = Awaited<ReturnType<typeof selectApplied>>;
+type StoredEvent = Awaited<ReturnType<typeof selectEvent>>;
 
 /**
  * Takes an event back for a person who found it wrong. Its delivery gets the state that the remaining events
@@ -32,8 +32,8 @@ export async function undoFeedback(
 ): Promise<boolean> {
   const now = clock();
   const event = await store.transaction(async (db) => {
-    const found = await selectApplied(db, source, id);
-    if (found === undefined) return undefined;
+    const found = await selectEvent(db, source, id);
+    if (found?.state !== 'applied') return found;
     await db
       .updateTable('feedback_events')
       .set({ state: 'undone', undone_at: now })
@@ -44,17 +44,27 @@ export async function undoFeedback(
     await suppressions.record(db, await bringBack(db, found, { suppressions, now }));
     return found;
   });
+  // Also if it is undone: the process that took it back may have ended right after its commit.
   if (event?.dispatch != null) await settleDispatch(store, event.dispatch, now, suppressions);
-  return event !== undefined;
+  return event?.state === 'applied';
 }
 
-function selectApplied(db: Database, source: string, id: string) {
+function selectEvent(db: Database, source: string, id: string) {
   return db
     .selectFrom('feedback_events')
-    .select(['source', 'event', 'kind', 'dispatch', 'delivery', 'subscriber', 'reader_effect as reader'])
+    .select([
+      'source',
+      'event',
+      'kind',
+      'dispatch',
+      'delivery',
+      'subscriber',
+      'state',
+      'reader_effect as reader',
+    ])
     .where('source', '=', source)
     .where('event', '=', id)
-    .where('state', '=', 'applied')
+    .where('state', 'in', ['applied', 'undone'])
     .executeTakeFirst();
 }
 

@@ -10,7 +10,7 @@ CREATE TABLE dispatch_editions ( dispatch bigint not null references dispatches 
 CREATE TABLE dispatches ( id integer primary key autoincrement, issue text not null, revision bigint not null check (revision >= 1), transport text not null, state text not null check (state in ('active', 'paused', 'cancelled')), reason text, lists text, created_at bigint not null, updated_at bigint not null, judged_until bigint, unique (issue, revision, transport) );
 CREATE TABLE "editor_notices" ( issue text not null, transport text not null, moment bigint not null, kind text not null, state text not null, claimed_until bigint not null, reply text, updated_at bigint not null, primary key (issue, transport, moment, kind) );
 CREATE TABLE epochs ( id integer primary key autoincrement, host text not null, pid bigint not null, started_at bigint not null, ended_at bigint, sequence bigint not null , lock text);
-CREATE TABLE feedback_events ( source text not null, event text not null, kind text not null, at bigint not null, received_at bigint not null, authenticated bigint not null, recipient text, message_id text, provider_id text, return_path text, status text, permanent bigint, diagnostic text, cause text, state text not null, dispatch bigint references dispatches (id), delivery bigint, subscriber text, moved_from text, moved_to text, reader_effect text, dispatch_effect text, undone_at bigint, primary key (source, event) );
+CREATE TABLE feedback_events ( source text not null, event text not null, kind text not null, at bigint not null, received_at bigint not null, tried_at bigint not null, authenticated bigint not null, recipient text, message_id text, provider_id text, return_path text, status text, permanent bigint, diagnostic text, cause text, state text not null, dispatch bigint references dispatches (id), delivery bigint, subscriber text, moved_from text, moved_to text, reader_effect text, dispatch_effect text, undone_at bigint, primary key (source, event) );
 CREATE TABLE feedback_mails ( id text primary key, verdict text not null, handled_at bigint not null );
 CREATE TABLE first_runs ( transport text primary key, first_at bigint not null, schedule text not null, schedule_at bigint not null );
 CREATE TABLE form_posts ( network text primary key, posts bigint not null, ends_at bigint not null );
@@ -42,8 +42,9 @@ CREATE INDEX deliveries_returned on deliveries (dispatch, state, updated_at) whe
 CREATE INDEX feedback_delivery on feedback_events (delivery) where delivery is not null;
 CREATE INDEX feedback_dispatch on feedback_events (dispatch, at) where dispatch is not null;
 CREATE INDEX feedback_mails_age on feedback_mails (handled_at);
+CREATE INDEX feedback_steering on feedback_events (dispatch) where state = 'applied' and dispatch_effect is null and cause in ('policy', 'throttled');
 CREATE INDEX feedback_subscriber on feedback_events (subscriber) where subscriber is not null;
-CREATE INDEX feedback_waiting on feedback_events (received_at) where state = 'waiting';
+CREATE INDEX feedback_waiting on feedback_events (tried_at) where state = 'waiting';
 CREATE INDEX form_posts_ended on form_posts (ends_at);
 CREATE INDEX form_uses_expired on form_uses (expires_at);
 CREATE INDEX notices_age on notices (created_at);
