@@ -1,10 +1,17 @@
-import { type FeedbackReading, hasSources, readFeedback } from '../dispatches/read-feedback.ts';
+import {
+  type FeedbackReading,
+  feedbackProofs,
+  hasSources,
+  readFeedback,
+} from '../dispatches/read-feedback.ts';
+import { readSecrets } from '../dispatches/secrets.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import { applyFeedback, type FeedbackOutcome } from '../feedback/effects/apply-feedback.ts';
 import type { FeedbackEvent } from '../feedback/feedback-event.ts';
 import { replayWebhooks } from '../feedback/webhooks/replay-webhooks.ts';
 import { plural } from '../foundation/problems/plural.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { describeReading } from './describe-reading.ts';
 import { openNewsletter } from './open-newsletter.ts';
 import { withSuppressions } from './with-suppressions.ts';
@@ -24,12 +31,14 @@ export async function feedback(
   { replay, json }: FeedbackCommandOptions,
 ): Promise<ExitCode> {
   const { terminal } = context;
-  const reading = await readMailboxes(context);
+  const newsletter = await openNewsletter(context);
+  const reading = await readMailboxes(context, newsletter);
+  const proofs = await feedbackProofs(context, newsletter, await readSecrets(context));
   const { result, code } = await withSuppressions(context, async (store, suppressions) => {
     const clock = () => context.clock().getTime();
     const outcomes: FeedbackOutcome[] = [];
     const apply = async (events: readonly FeedbackEvent[]) =>
-      void outcomes.push(await applyFeedback(events, { store, suppressions, clock }));
+      void outcomes.push(await applyFeedback(events, { store, suppressions, ...proofs, clock }));
     const replayed = replay ? await replayWebhooks({ store, apply }) : undefined;
     await apply([]);
     return { replayed, outcome: sumOutcomes(outcomes) };
@@ -50,8 +59,10 @@ export async function feedback(
 }
 
 /** Undefined if no mailbox is configured. */
-async function readMailboxes(context: CommandContext): Promise<FeedbackReading | undefined> {
-  const newsletter = await openNewsletter(context);
+async function readMailboxes(
+  context: CommandContext,
+  newsletter: Newsletter,
+): Promise<FeedbackReading | undefined> {
   if (!hasSources(context, newsletter)) return undefined;
   return withStore(context, (store) => readFeedback(context, store, newsletter));
 }

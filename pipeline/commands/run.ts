@@ -87,13 +87,16 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
 
 /**
  * Reads what came back, if there is a place to read it from, and tells `courant work` when to read again: at the
- * same moments on all machines, so that one of them does it.
+ * same moments on all machines, so that one of them does it. Without a place, it tries the events of webhooks and of
+ * `courant receive` again that wait for their delivery.
  */
 async function readSources(context: CommandContext, newsletter: Newsletter, say: StagePrinter) {
-  const { hasSources, readFeedback } = await import('../dispatches/read-feedback.ts');
-  if (!hasSources(context, newsletter)) return null;
-  const reading = await withStore(context, (store) => readFeedback(context, store, newsletter));
-  if (describeReading(reading) !== '') say('back', describeReading(reading));
+  const { hasSources, readFeedback, retryWaiting } = await import('../dispatches/read-feedback.ts');
+  const isRead = hasSources(context, newsletter);
+  const read = isRead ? readFeedback : retryWaiting;
+  const reading = await withStore(context, (store) => read(context, store, newsletter));
+  if (reading !== undefined && describeReading(reading) !== '') say('back', describeReading(reading));
+  if (!isRead) return reading ?? null;
   const every = parseDuration(newsletter.feedback.every) ?? 5 * minute;
   context.tellParent?.({ poll: (Math.floor(context.clock().getTime() / every) + 1) * every });
   return reading;

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { checkLedger, ledgerEnds } from '../dispatches/check-ledger.ts';
 import { exitCodeOf } from '../dispatches/open-ends.ts';
 import { withLedgerState } from '../dispatches/open-ledger-state.ts';
+import { feedbackProofs } from '../dispatches/read-feedback.ts';
 import { readSecrets } from '../dispatches/secrets.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import type { FeedbackOptions } from '../feedback/effects/apply-feedback.ts';
@@ -58,7 +59,9 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
       const clock = () => context.clock().getTime();
       const metrics = await openMetrics(context, store, name);
       const shared = { metrics, store, suppressions, secrets, clock };
-      const openDoor = await webhookDoor({ store, suppressions, clock });
+      const openDoor = await webhookDoor({ store, suppressions, clock }, () =>
+        feedbackProofs(context, shown.publication.newsletter, secrets),
+      );
       const assemble =
         ({ url, webhooks, ...loaded }: LoadedPages) =>
         (listening: Listening) => {
@@ -99,11 +102,15 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
 }
 
 /** Returns a function that opens the webhooks of the providers that newsletter.yaml names. */
-async function webhookDoor(parts: Omit<FeedbackOptions, 'links' | 'returnPaths'>) {
+async function webhookDoor(
+  parts: Omit<FeedbackOptions, 'links' | 'returnPaths'>,
+  proofs: () => Promise<Pick<FeedbackOptions, 'links' | 'returnPaths'>>,
+) {
   const { createWebhooks } = await import('../feedback/webhooks/create-webhooks.ts');
   const { applyFeedback } = await import('../feedback/effects/apply-feedback.ts');
   const { store, clock } = parts;
-  const apply = (events: readonly FeedbackEvent[]) => applyFeedback(events, parts);
+  const apply = async (events: readonly FeedbackEvent[]) =>
+    applyFeedback(events, { ...parts, ...(await proofs()) });
   return (configured: ConfiguredWebhooks): Webhooks | undefined =>
     configured.size === 0 ? undefined : createWebhooks({ configured, store, clock, fetch, apply });
 }

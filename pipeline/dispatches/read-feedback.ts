@@ -67,6 +67,33 @@ export async function readFeedback(
   });
 }
 
+/** Tries the events again that wait for their delivery. Undefined if none waits. */
+export async function retryWaiting(
+  context: ProgramContext,
+  store: Store,
+  newsletter: Newsletter,
+): Promise<FeedbackReading | undefined> {
+  const { countWaiting } = await import('../feedback/effects/stored-events.ts');
+  if ((await store.read(countWaiting)) === 0) return undefined;
+  const { applyFeedback } = await import('../feedback/effects/apply-feedback.ts');
+  return withHandler(context, store, newsletter, async (handler) =>
+    summarise([], await applyFeedback([], handler)),
+  );
+}
+
+/** What proves to which delivery or subscriber an event belongs. */
+export async function feedbackProofs(
+  context: ProgramContext,
+  newsletter: Newsletter,
+  secrets: readonly string[],
+): Promise<Pick<MailHandler, 'returnPaths' | 'links'>> {
+  const clock = () => context.clock().getTime();
+  return {
+    returnPaths: await returnPathsOf(newsletter, secrets),
+    links: createLinks({ secrets, publicUrl: pagesUrl(context, newsletter), clock }),
+  };
+}
+
 /** Handles one mail that a mail server hands over. Rejects if the server has to try again later. */
 export async function receiveMail(
   context: ProgramContext,
@@ -93,8 +120,7 @@ function withHandler<Result>(
     return use({
       store,
       suppressions,
-      returnPaths: await returnPathsOf(newsletter, secrets),
-      links: createLinks({ secrets, publicUrl: pagesUrl(context, newsletter), clock }),
+      ...(await feedbackProofs(context, newsletter, secrets)),
       aside: asideFolder(context),
       forward: forwardTo(context, newsletter),
       clock,

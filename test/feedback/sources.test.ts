@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { feedback } from '../../pipeline/commands/feedback.ts';
 import { receive } from '../../pipeline/commands/receive.ts';
+import { run as runOnce } from '../../pipeline/commands/run.ts';
 import { readFeedback } from '../../pipeline/dispatches/read-feedback.ts';
 import { withStore } from '../../pipeline/dispatches/with-store.ts';
 import { deleteAside } from '../../pipeline/feedback/sources/delete-aside.ts';
@@ -163,6 +164,27 @@ test('a mail server hands over one mail, and gets 75 when it has to try again', 
   await newsletter('feedback: { returnPath: nowhere }');
   const failed = await run((context) => receive(context, {}, input(mail('qmail-two'))));
   expect(failed).toMatchObject({ code: 75, stderr: expect.stringContaining('not a return path') });
+});
+
+test('without a mailbox, a run and "courant feedback" try again what waits for its delivery', async () => {
+  const { mail, run, count, context } = await open('every: 5m');
+  const input = (text: string) => Readable.from([Buffer.from(text)]);
+  const setState = (state: 'sending' | 'accepted') =>
+    withStore(context, (store) =>
+      store.transaction(async (db) => void (await db.updateTable('deliveries').set({ state }).execute())),
+    );
+  const cases = [
+    ['domino', () => run((own) => feedback(own, {}))],
+    ['exchange-2003', () => run((own) => runOnce(own, {}))],
+  ] as const;
+  for (const [file, again] of cases) {
+    await setState('sending');
+    await run((own) => receive(own, {}, input(mail(file))));
+    expect(await count('bounced')).toBe(0);
+    await setState('accepted');
+    await again();
+    expect(await count('bounced'), file).toBe(1);
+  }
 });
 
 test('an IMAP mailbox is read from where the last run ended, and nothing in it changes', async () => {
