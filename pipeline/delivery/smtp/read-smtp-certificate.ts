@@ -37,6 +37,7 @@ async function startTls(host: string, port: number): Promise<Socket | undefined>
     }
     return socket;
   } catch {
+    // A server that does not answer, or without STARTTLS, shows no certificate.
     socket.destroy();
     return undefined;
   }

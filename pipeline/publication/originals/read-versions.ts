@@ -45,6 +45,7 @@ function isTexts(text: string): boolean {
   try {
     return isObject(JSON.parse(text));
   } catch {
+    // Such an original is of no use as the base of a merge.
     return false;
   }
 }
