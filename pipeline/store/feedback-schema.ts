@@ -24,7 +24,7 @@ interface FeedbackEventsTable {
   /** When it happened, and when it was stored. */
   at: number;
   received_at: number;
-  /** When it was last tried to find its delivery. */
+  /** When Courant last looked for its delivery; for an applied event, when it was applied. */
   tried_at: number;
   /** 1 if the reporter has proved who it is. */
   authenticated: number;

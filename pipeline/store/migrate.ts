@@ -16,6 +16,7 @@ import { addAlerts } from './migrations/0013-alerts.ts';
 import { addFeedback } from './migrations/0014-feedback.ts';
 import { addReportFacts } from './migrations/0015-report.ts';
 import { addWebhookRequests } from './migrations/0016-webhook-requests.ts';
+import { orderFeedbackByAttempt } from './migrations/0017-feedback-order.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Schema } from './schema.ts';
 import type { Store, Writer } from './store.ts';
@@ -38,6 +39,7 @@ const migrations: readonly Migration[] = [
   addFeedback,
   addReportFacts,
   addWebhookRequests,
+  orderFeedbackByAttempt,
 ];
 
 /**

@@ -109,12 +109,12 @@ async function readDecisions(store: Store): Promise<Map<string, string>> {
   return moves;
 }
 
-/** When something last came back about the dispatch. */
+/** When an event about the dispatch was last applied: long after it happened, if its report was late. */
 async function latestFeedback(store: Store, dispatch: number): Promise<number | undefined> {
   const row = await store.read((db) =>
     db
       .selectFrom('feedback_events')
-      .select(({ fn }) => fn.max('at').as('at'))
+      .select(({ fn }) => fn.max('tried_at').as('at'))
       .where('dispatch', '=', dispatch)
       .executeTakeFirst(),
   );

@@ -9,6 +9,7 @@ import { applyFeedback } from '../../pipeline/feedback/effects/apply-feedback.ts
 import type { FeedbackEvent, FeedbackKind } from '../../pipeline/feedback/feedback-event.ts';
 import { holdLock } from '../../pipeline/foundation/files/process-lock.ts';
 import { describeDispatches } from '../../pipeline/studio/dispatch-view.ts';
+import { watchDispatches } from '../../pipeline/studio/watch-dispatches.ts';
 import { addSubscribers, planned } from '../delivery/support/audience.ts';
 import { composerFor, createFakeTransport, createTime } from '../delivery/support/fake-transport.ts';
 import { readRows } from '../delivery/support/ledger.ts';
@@ -116,4 +117,42 @@ describe.each(kinds)('on %s', (kind) => {
     });
     expect((await describeOne())?.atWork).toBe('elsewhere');
   });
+});
+
+test('a report that is read long after it was written is noticed too', async () => {
+  const store = await (await createDatabase()).open();
+  await addSubscribers(store, ['one@example.org,nl', 'two@example.org,nl']);
+  const dispatch = await planned(store);
+  const time = createTime();
+  await deliver({ store, dispatch, transport: createFakeTransport().transport, composerFor, ...time });
+  const suppressions = await openSuppressions(store);
+  const rows = await readRows(store, dispatch);
+  // An automatic reply to an accepted message changes no delivery.
+  const comeBack = (index: number, at: number) => {
+    const { address: recipient, message_id: messageId } = rows[index] ?? {};
+    const event = { source: 'mail', id: `${index}`, kind: 'auto-reply', authenticated: true } as const;
+    time.advance(1000);
+    return applyFeedback([{ ...event, at, recipient, messageId }], { store, suppressions, ...time });
+  };
+  await comeBack(0, 2);
+
+  const hasLooked = Promise.withResolvers<void>();
+  const moved = Promise.withResolvers<string[]>();
+  let looks = 0;
+  const watch = watchDispatches({
+    store: async () => store,
+    isWanted() {
+      looks += 1;
+      // The second look begins after the first one has ended.
+      if (looks === 2) hasLooked.resolve();
+      return true;
+    },
+    isHere: () => false,
+    onMove: moved.resolve,
+    onError: moved.reject,
+  });
+  await hasLooked.promise;
+  expect(await comeBack(1, 1)).toMatchObject({ applied: 1 });
+  expect(await moved.promise).toEqual(['2026-01-01-first']);
+  await watch.close();
 });

@@ -40,7 +40,7 @@ CREATE INDEX deliveries_leased on deliveries (dispatch, lease_until) where state
 CREATE INDEX deliveries_ready on deliveries (dispatch, next_attempt_at, id) where state in ('planned', 'deferred');
 CREATE INDEX deliveries_returned on deliveries (dispatch, state, updated_at) where state in ('bounced', 'complained');
 CREATE INDEX feedback_delivery on feedback_events (delivery) where delivery is not null;
-CREATE INDEX feedback_dispatch on feedback_events (dispatch, at) where dispatch is not null;
+CREATE INDEX feedback_dispatch on feedback_events (dispatch, tried_at) where dispatch is not null;
 CREATE INDEX feedback_mails_age on feedback_mails (handled_at);
 CREATE INDEX feedback_steering on feedback_events (dispatch) where state = 'applied' and dispatch_effect is null and cause in ('policy', 'throttled');
 CREATE INDEX feedback_subscriber on feedback_events (subscriber) where subscriber is not null;
