@@ -1,6 +1,6 @@
 import { namesOfIssue } from '../dispatches/names-of-issue.ts';
 import { withStore } from '../dispatches/with-store.ts';
-import { type FeedbackEffect, readEffects } from '../feedback/report/read-effects.ts';
+import { countEffects, type FeedbackEffect, readEffects } from '../feedback/report/read-effects.ts';
 import { readFeedbackReport } from '../feedback/report/read-report.ts';
 import { readEventTotals } from '../feedback/report/read-totals.ts';
 import { readCounts } from '../feedback/webhooks/count-requests.ts';
@@ -13,6 +13,9 @@ interface ShowOptions {
   readonly json?: boolean;
 }
 
+/** How many events the list for people has at most. */
+const longestList = 100;
+
 /** Prints what came back about the dispatches of an issue or of all issues: by reason and by domain. */
 export async function show(
   context: CommandContext,
@@ -21,12 +24,13 @@ export async function show(
 ): Promise<ExitCode> {
   const { terminal } = context;
   const filter = slug === undefined ? {} : { issue: await namesOfIssue(context, slug) };
-  const { dispatches, effects, events, webhooks } = await withStore(context, async (store) => {
+  const { dispatches, effects, total, events, webhooks } = await withStore(context, async (store) => {
     const found = await readFeedbackReport(store, filter);
-    const ids = found.map(({ dispatch }) => dispatch);
+    const about = slug === undefined ? {} : { dispatches: found.map(({ dispatch }) => dispatch) };
     return {
       dispatches: found,
-      effects: wanted ? await readEffects(store, slug === undefined ? {} : { dispatches: ids }) : [],
+      effects: wanted ? await readEffects(store, about, json ? undefined : longestList) : [],
+      total: wanted ? await countEffects(store, about) : 0,
       events: await readEventTotals(store),
       webhooks: await readCounts(store),
     };
@@ -43,6 +47,8 @@ export async function show(
   for (const each of dispatches)
     for (const line of describeDispatchFeedback(each, terminal)) terminal.print(line);
   for (const effect of effects) terminal.print(describeEffect(effect));
+  if (total > effects.length)
+    terminal.print(`These are the newest ${effects.length} of ${total} events; "--json" prints all of them.`);
   for (const line of describeTotals(events, webhooks)) terminal.print(line);
   return 0;
 }

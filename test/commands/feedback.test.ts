@@ -4,8 +4,10 @@ import { show } from '../../pipeline/commands/feedback-show.ts';
 import { undo } from '../../pipeline/commands/feedback-undo.ts';
 import { status } from '../../pipeline/commands/status.ts';
 import { withStore } from '../../pipeline/dispatches/with-store.ts';
+import { applyFeedback } from '../../pipeline/feedback/effects/apply-feedback.ts';
 import { addSubscribers, planned } from '../delivery/support/audience.ts';
 import { readRows } from '../delivery/support/ledger.ts';
+import { openSuppressions } from '../store/support/suppressions.ts';
 import { openCommand } from './open-command.ts';
 
 /** A dispatch to 25 readers whose messages were accepted, and a kept webhook with a complaint of one of them. */
@@ -43,7 +45,7 @@ async function open() {
     });
     return row?.address ?? '';
   });
-  return { run, address };
+  return { run, context, address };
 }
 
 test('the kept webhooks are read again, shown by dispatch, reason and domain, and taken back', async () => {
@@ -83,6 +85,37 @@ brevo:spam/`);
     /No event in effect/,
   );
   expect((await run((context) => show(context, undefined, {}))).stdout).toContain('Nothing has come back.');
+});
+
+test('the list of events says when it is not complete, and JSON and undo have all of them', async () => {
+  const { run, context, address } = await open();
+  await withStore(context, async (store) => {
+    const delivery = store.read((db) =>
+      db
+        .selectFrom('deliveries')
+        .select('message_id')
+        .where('address', '=', address)
+        .executeTakeFirstOrThrow(),
+    );
+    const { message_id: messageId } = await delivery;
+    const about = { source: 'mail', kind: 'bounced', at: 2, authenticated: true, status: '5.2.2' } as const;
+    const events = Array.from({ length: 101 }, (_, index) => ({
+      ...about,
+      id: `${index}`,
+      recipient: address,
+      messageId,
+    }));
+    await applyFeedback(events, { store, suppressions: await openSuppressions(store), clock: () => 3 });
+  });
+  const list = (json: boolean) => run((own) => show(own, undefined, { effects: true, json }));
+  const { stdout } = await list(false);
+  expect(stdout.match(/^mail:/gm)).toHaveLength(100);
+  expect(stdout).toContain('These are the newest 100 of 101 events; "--json" prints all of them.');
+  expect(JSON.parse((await list(true)).stdout).effects).toHaveLength(101);
+  const none = await run((own) => show(own, 'another', { effects: true }));
+  expect(none.stdout).toContain('Nothing about "another" has come back.');
+  const undone = await run((own) => undo(own, address, { yes: true }));
+  expect(undone.stdout).toBe('101 events taken back.');
 });
 
 test('the configured mailbox is read once', async () => {

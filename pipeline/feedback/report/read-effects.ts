@@ -1,4 +1,4 @@
-import type { Store } from '../../store/store.ts';
+import type { Database, Store } from '../../store/store.ts';
 
 /** An event in effect, with what it did and its evidence. */
 export interface FeedbackEffect {
@@ -22,33 +22,23 @@ interface EffectFilter {
   readonly dispatches?: readonly number[];
   readonly subscriber?: string;
   readonly name?: { readonly source: string; readonly id: string };
-  readonly limit?: number;
 }
 
 /** The events in effect that changed something or may lead to a suppression, newest first. */
 export async function readEffects(
   store: Store,
-  { dispatches, subscriber, name, limit = 100 }: EffectFilter = {},
+  filter: EffectFilter = {},
+  limit?: number,
 ): Promise<FeedbackEffect[]> {
-  if (dispatches?.length === 0) return [];
   const rows = await store.read((db) => {
-    let query = db
-      .selectFrom('feedback_events')
+    const query = selectEffects(db, filter)
       .leftJoin('dispatches', 'dispatches.id', 'feedback_events.dispatch')
       .leftJoin('subscribers', 'subscribers.id', 'feedback_events.subscriber')
       .selectAll('feedback_events')
       .select(['dispatches.issue as issueName', 'subscribers.address as reader'])
-      .where('feedback_events.state', '=', 'applied')
-      .where('kind', 'in', ['bounced', 'complained', 'unsubscribed', 'delivered'])
-      .where((where) => where.or([where('kind', '<>', 'delivered'), where('moved_to', 'is not', null)]))
       .orderBy('received_at', 'desc')
-      .orderBy('event')
-      .limit(limit);
-    if (name !== undefined)
-      query = query.where('feedback_events.source', '=', name.source).where('event', '=', name.id);
-    if (dispatches !== undefined) query = query.where('dispatch', 'in', [...dispatches]);
-    if (subscriber !== undefined) query = query.where('subscriber', '=', subscriber);
-    return query.execute();
+      .orderBy('event');
+    return (limit === undefined ? query : query.limit(limit)).execute();
   });
   return rows.map((row) => ({
     effect: `${row.source}:${row.event}`,
@@ -64,4 +54,28 @@ export async function readEffects(
     status: row.status,
     diagnostic: row.diagnostic,
   }));
+}
+
+/** How many events `readEffects` returns without a limit. */
+export async function countEffects(store: Store, filter: EffectFilter = {}): Promise<number> {
+  const { count } = await store.read((db) =>
+    selectEffects(db, filter)
+      .select(({ fn }) => fn.countAll().as('count'))
+      .executeTakeFirstOrThrow(),
+  );
+  return Number(count);
+}
+
+function selectEffects(db: Database, { dispatches, subscriber, name }: EffectFilter) {
+  let query = db
+    .selectFrom('feedback_events')
+    .where('feedback_events.state', '=', 'applied')
+    .where('kind', 'in', ['bounced', 'complained', 'unsubscribed', 'delivered'])
+    .where((where) => where.or([where('kind', '<>', 'delivered'), where('moved_to', 'is not', null)]));
+  if (name !== undefined)
+    query = query.where('feedback_events.source', '=', name.source).where('event', '=', name.id);
+  // No dispatch has the number -1, and PostgreSQL does not accept an empty list.
+  if (dispatches !== undefined) query = query.where('dispatch', 'in', [...dispatches, -1]);
+  if (subscriber !== undefined) query = query.where('subscriber', '=', subscriber);
+  return query;
 }
