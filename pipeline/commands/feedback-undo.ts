@@ -1,5 +1,5 @@
-import { undoFeedback } from '../feedback/effects/undo-feedback.ts';
-import { type FeedbackEffect, readEffects } from '../feedback/report/read-effects.ts';
+import { settleUndone, undoFeedback } from '../feedback/effects/undo-feedback.ts';
+import { readEffects } from '../feedback/report/read-effects.ts';
 import { plural } from '../foundation/problems/plural.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
@@ -20,14 +20,18 @@ interface UndoOptions {
  */
 export async function undo(
   context: CommandContext,
-  what: string,
+  named: string,
   { yes, json }: UndoOptions,
 ): Promise<ExitCode> {
   const { terminal } = context;
   const clock = () => context.clock().getTime();
   const { result: undone, code } = await withSuppressions(context, async (store, suppressions) => {
-    const effects = await findEffects(store, what);
-    if (effects.length === 0) fail('feedback-unknown', {});
+    const what = isName(named) ? { name: nameOf(named) } : { subscriber: await findPerson(store, named) };
+    const effects = await readEffects(store, what);
+    if (effects.length === 0) {
+      await settleUndone(what.name ?? what, { store, suppressions, clock });
+      fail('feedback-unknown', {});
+    }
     if (!json) for (const effect of effects) terminal.note(describeEffect(effect));
     await confirm(context, `Take ${plural(effects.length, 'event')} back?`, yes);
     let count = 0;
@@ -39,15 +43,12 @@ export async function undo(
   return code;
 }
 
-async function findEffects(store: Store, what: string): Promise<FeedbackEffect[]> {
-  if (isName(what)) return readEffects(store, { name: nameOf(what) });
-  const { normalised } = readAddress(what);
+async function findPerson(store: Store, address: string): Promise<string> {
+  const { normalised } = readAddress(address);
   const person = await store.read((db) =>
     db.selectFrom('subscribers').select('id').where('normalised', '=', normalised).executeTakeFirst(),
   );
-  return person === undefined
-    ? fail('subscriber-unknown', {})
-    : readEffects(store, { subscriber: person.id });
+  return person === undefined ? fail('subscriber-unknown', {}) : person.id;
 }
 
 /** The name of an event begins with its source: `mail:`, or the name of a provider. */

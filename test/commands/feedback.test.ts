@@ -5,6 +5,7 @@ import { undo } from '../../pipeline/commands/feedback-undo.ts';
 import { status } from '../../pipeline/commands/status.ts';
 import { withStore } from '../../pipeline/dispatches/with-store.ts';
 import { applyFeedback } from '../../pipeline/feedback/effects/apply-feedback.ts';
+import type { CommandContext } from '../../pipeline/foundation/program/context.ts';
 import { addSubscribers, planned } from '../delivery/support/audience.ts';
 import { readRows } from '../delivery/support/ledger.ts';
 import { openSuppressions } from '../store/support/suppressions.ts';
@@ -87,26 +88,37 @@ brevo:spam/`);
   expect((await run((context) => show(context, undefined, {}))).stdout).toContain('Nothing has come back.');
 });
 
-test('the list of events says when it is not complete, and JSON and undo have all of them', async () => {
-  const { run, context, address } = await open();
-  await withStore(context, async (store) => {
-    const delivery = store.read((db) =>
+/** Applies these bounces of the message to an address. */
+function bounce(
+  context: CommandContext,
+  recipient: string,
+  bounces: readonly { id: string; status: string }[],
+) {
+  return withStore(context, async (store) => {
+    const { message_id: messageId } = await store.read((db) =>
       db
         .selectFrom('deliveries')
         .select('message_id')
-        .where('address', '=', address)
+        .where('address', '=', recipient)
         .executeTakeFirstOrThrow(),
     );
-    const { message_id: messageId } = await delivery;
-    const about = { source: 'mail', kind: 'bounced', at: 2, authenticated: true, status: '5.2.2' } as const;
-    const events = Array.from({ length: 101 }, (_, index) => ({
-      ...about,
-      id: `${index}`,
-      recipient: address,
+    const about = {
+      source: 'mail',
+      kind: 'bounced',
+      at: 2,
+      authenticated: true,
+      recipient,
       messageId,
-    }));
+    } as const;
+    const events = bounces.map((each) => ({ ...about, ...each }));
     await applyFeedback(events, { store, suppressions: await openSuppressions(store), clock: () => 3 });
   });
+}
+
+test('the list of events says when it is not complete, and JSON and undo have all of them', async () => {
+  const { run, context, address } = await open();
+  const events = Array.from({ length: 101 }, (_, index) => ({ id: `${index}`, status: '5.2.2' }));
+  await bounce(context, address, events);
   const list = (json: boolean) => run((own) => show(own, undefined, { effects: true, json }));
   const { stdout } = await list(false);
   expect(stdout.match(/^mail:/gm)).toHaveLength(100);
@@ -116,6 +128,29 @@ test('the list of events says when it is not complete, and JSON and undo have al
   expect(none.stdout).toContain('Nothing about "another" has come back.');
   const undone = await run((own) => undo(own, address, { yes: true }));
   expect(undone.stdout).toBe('101 events taken back.');
+});
+
+test('a command that ended after it took an event back leaves the verdict to the next one', async () => {
+  const { run, context, address } = await open();
+  const state = () =>
+    withStore(context, async (store) => {
+      const people = store.read((db) =>
+        db.selectFrom('subscribers').select('state').where('address', '=', address).executeTakeFirst(),
+      );
+      return (await people)?.state;
+    });
+  for (const [id, name] of Object.entries({ a: 'mail:a', b: address })) {
+    await bounce(context, address, [{ id, status: '5.1.1' }]);
+    expect(await state()).toBe('suppressed');
+    await withStore(context, (store) =>
+      store.transaction(async (db) => {
+        await db.updateTable('feedback_events').set({ state: 'undone' }).execute();
+        await db.updateTable('deliveries').set({ state: 'accepted', reason: null }).execute();
+      }),
+    );
+    await expect(run((own) => undo(own, name, { yes: true }))).rejects.toThrow(/No event in effect/);
+    expect(await state()).toBe('active');
+  }
 });
 
 test('the configured mailbox is read once', async () => {

@@ -343,7 +343,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 
   test('a mailbox that takes nothing in three dispatches within 30 days is suppressed', async () => {
-    const { apply, returned, people, store, follow } = await create(kind);
+    const { apply, returned, undo, state, people, store, follow } = await create(kind);
     const soft = { status: '5.2.2', diagnostic: '552 5.2.2 Mailbox full' };
     const [second, third] = [await follow('second', 10 * day), await follow('third', 20 * day)];
     await apply(returned(0, soft), third.returned(0, soft));
@@ -354,6 +354,8 @@ describe.each(kinds)('on %s', (kind) => {
     ]);
     const late = await follow('late', 100 * day);
     expect(await apply(late.returned(1, soft))).toMatchObject({ applied: 1, suppressed: 0 });
+    expect(await undo(returned(0, soft)), 'the first of the three').toBe(true);
+    expect(await state(0)).toBe('active');
   });
 
   test('a person can take every effect back', async () => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { settleDispatch } from '../../delivery/suppression/settle-dispatch.ts';
 import { isSuppressedByVerdict } from '../../delivery/suppression/write-suppressions.ts';
 import type { Database, Store, Writer } from '../../store/store.ts';
@@ -19,7 +20,7 @@ interface UndoOptions {
   readonly clock: () => number;
 }
 
-type StoredEvent = Awaited<ReturnType<typeof selectEvent>>;
+type StoredEvent = Awaited<ReturnType<typeof selectApplied>>;
 
 /**
  * Takes an event back for a person who found it wrong. Its delivery gets the state that the remaining events
@@ -31,9 +32,9 @@ export async function undoFeedback(
   { store, suppressions, clock }: UndoOptions,
 ): Promise<boolean> {
   const now = clock();
-  const event = await store.transaction(async (db) => {
-    const found = await selectEvent(db, source, id);
-    if (found?.state !== 'applied') return found;
+  const isUndone = await store.transaction(async (db) => {
+    const found = await selectApplied(db, source, id);
+    if (found === undefined) return false;
     await db
       .updateTable('feedback_events')
       .set({ state: 'undone', undone_at: now })
@@ -42,29 +43,46 @@ export async function undoFeedback(
       .execute();
     await moveBack(db, found, now);
     await suppressions.record(db, await bringBack(db, found, { suppressions, now }));
-    return found;
+    return true;
   });
-  // Also if it is undone: the process that took it back may have ended right after its commit.
-  if (event?.dispatch != null) await settleDispatch(store, event.dispatch, now, suppressions);
-  return event?.state === 'applied';
+  await settleUndone({ source, id }, { store, suppressions, clock });
+  return isUndone;
 }
 
-function selectEvent(db: Database, source: string, id: string) {
+/** Undone events: one of them, or those about a person. */
+type UndoneFilter = { readonly source: string; readonly id: string } | { readonly subscriber: string };
+
+/**
+ * Gives the verdict again on the dispatches of undone events, and on those that suppressed the same people, because a
+ * bounce may be one of several that did so together. Also for events that were undone before: the process that took one
+ * back may have ended right after its commit.
+ */
+export async function settleUndone(
+  filter: UndoneFilter,
+  { store, suppressions, clock }: UndoOptions,
+): Promise<void> {
+  const { rows } = await store.read((db) => {
+    const events =
+      'subscriber' in filter
+        ? sql`subscriber = ${filter.subscriber}`
+        : sql`source = ${filter.source} and event = ${filter.id}`;
+    return sql<{ dispatch: number }>`
+      select dispatch from feedback_events where state = 'undone' and dispatch is not null and ${events}
+      union
+      select dispatch from automatic_suppressions where lifted_at is null and subscriber in (
+        select subscriber from feedback_events where state = 'undone' and ${events})
+      order by dispatch`.execute(db);
+  });
+  for (const { dispatch } of rows) await settleDispatch(store, Number(dispatch), clock(), suppressions);
+}
+
+function selectApplied(db: Database, source: string, id: string) {
   return db
     .selectFrom('feedback_events')
-    .select([
-      'source',
-      'event',
-      'kind',
-      'dispatch',
-      'delivery',
-      'subscriber',
-      'state',
-      'reader_effect as reader',
-    ])
+    .select(['source', 'event', 'kind', 'delivery', 'subscriber', 'reader_effect as reader'])
     .where('source', '=', source)
     .where('event', '=', id)
-    .where('state', 'in', ['applied', 'undone'])
+    .where('state', '=', 'applied')
     .executeTakeFirst();
 }
 
