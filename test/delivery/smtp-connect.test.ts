@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
+import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import { sendTest } from '../../pipeline/delivery/send-test.ts';
 import { redactSecrets } from '../../pipeline/delivery/smtp/redact-secrets.ts';
 import { parseSmtpUrl } from '../../pipeline/delivery/smtp/smtp-address.ts';
@@ -8,11 +8,11 @@ import { createSmtpTransport } from '../../pipeline/delivery/smtp/smtp-transport
 import { addSubscribers, planned } from './support/audience.ts';
 import { composerFor, createTime } from './support/fake-transport.ts';
 import { createStore, readStates } from './support/ledger.ts';
-import { createScriptedServer } from './support/scripted-server.ts';
+import { createScriptedServer, type Phase } from './support/scripted-server.ts';
 import { createSink } from './support/smtp-sink.ts';
 
-const connect = (url: string) =>
-  createSmtpTransport({ address: parseSmtpUrl(url), settings: defaultDeliverySettings });
+const connect = (url: string, limits: Partial<DeliverySettings> = {}) =>
+  createSmtpTransport({ address: parseSmtpUrl(url), settings: { ...defaultDeliverySettings, ...limits } });
 const message = {
   messageId: '<1@example.org>',
   envelope: { from: 'news@example.org', to: 'reader@example.org' },
@@ -116,6 +116,16 @@ test.each([
   const shown = JSON.stringify(error.problems);
   expect(shown).toContain('535 5.7.8 No: AUTH PLAIN (redacted) is wrong');
   expect(shown).not.toContain(quoted);
+});
+
+test.each<Phase>(['EHLO', 'AUTH'])('a server that is silent after %s is not waited for', async (silent) => {
+  const server = await createScriptedServer((phase) => (phase === silent ? 'hang' : undefined), {
+    extensions: ['AUTH PLAIN'],
+  });
+  const transport = connect(`smtp://someone:secret@127.0.0.1:${server.port}`, { replyTimeout: 100 });
+  await expect(transport.connect()).rejects.toMatchObject({
+    problems: [{ code: 'smtp-unreachable', message: expect.stringContaining('it does not answer') }],
+  });
 });
 
 test('credentials that a refusal folds over two lines are not shown', () => {

@@ -15,10 +15,8 @@ interface SmtpTransportOptions {
   readonly settings: ConnectionLimits;
 }
 
-/** How long the greeting and the TLS handshake may take, in ms. */
+/** How long the greeting, the TLS handshake, and each reply before the first message may take, in ms. */
 const connectTimeout = 30_000;
-/** The longest that a timer of Node can run, in ms: about 24 days. */
-const longestTimer = 2 ** 31 - 1;
 
 /**
  * Mail by SMTP (RFC 5321), over TLS unless the server runs on this machine. Connecting fails with
@@ -49,9 +47,8 @@ export function createSmtpTransport({ address, settings }: SmtpTransportOptions)
         },
         connectionTimeout: Math.min(connectTimeout, settings.replyTimeout),
         greetingTimeout: Math.min(connectTimeout, settings.replyTimeout),
-        // Each step has its own time-out in smtp-dialog.ts. This one must never expire first, not even in
-        // a process that was suspended for hours.
-        socketTimeout: longestTimer,
+        // How long the server may be silent before EHLO and the login are done.
+        socketTimeout: Math.min(connectTimeout, settings.replyTimeout),
         // After closing, nothing more may leave the socket, not even data that is already written to it.
         socketCloseTimeout: 0,
       });
@@ -67,6 +64,9 @@ export function createSmtpTransport({ address, settings }: SmtpTransportOptions)
           connection.login({ user, pass: password }, (error) => (error ? reject(error) : resolve()));
         }).catch((error) => refuse(error, address, connection));
       connection.removeAllListeners('error');
+      // From here on, each step has its own time-out in smtp-dialog.ts. The one of the socket must never expire
+      // first, not even in a process that was suspended for hours.
+      if (connection._socket) connection._socket.setTimeout(0);
       return createSmtpConnection(connection, { extensions, limits: settings, ...grouping });
     },
   };
