@@ -53,6 +53,22 @@ describe('a DMARC report', () => {
     ]);
   });
 
+  test('is understood in every form of an address and of a disposition', () => {
+    const failed = { dkim: 'fail', spf: 'fail', count: 2, disposition: 'Reject' };
+    const report = parseDmarcReport(
+      dmarcReport(
+        record({ ...failed, ip: '2001:0DB8:0::25' }),
+        record({ ...failed, ip: '2001:db8::25' }),
+        record({ ...failed, ip: '::FFFF:192.0.2.25', count: 1 }),
+      ),
+    );
+    if ('reason' in report) return expect.fail(report.reason);
+    expect(explainDmarc(report, ['2001:db8:0:0::25', '192.0.2.25'])).toMatchObject([
+      { source: '2001:db8::25', isOwn: true, failed: 4, stopped: 4 },
+      { source: '192.0.2.25', isOwn: true, failed: 1, stopped: 1 },
+    ]);
+  });
+
   test('with the namespace of RFC 9990 and a prefix is the same', () => {
     const prefixed = xml
       .replaceAll(/<(\/?)(?!\?)/g, '<$1d:')

@@ -1,6 +1,7 @@
 import type { Lookup } from '../dns/lookup.ts';
 import { type CheckResult, type Finding, finding, resultOf, skipped } from '../findings/finding.ts';
 import type { Sending } from '../findings/sending.ts';
+import { addressForm } from './address-form.ts';
 
 /** Checks that each sending address has a name (PTR), and that the name resolves to the address. */
 export async function checkPtr(lookup: Lookup, { relay }: Sending): Promise<CheckResult> {
@@ -34,11 +35,7 @@ async function checkAddress(
   return { seen, findings: [finding('ptr-unconfirmed', { address, name }, { severity })] };
 }
 
-/** Compares addresses in one form: `2001:db8::1` and `2001:0db8:0::1` are the same. */
-function sameAs(address: string): (other: string) => boolean {
-  const form = (text: string) => (text.includes(':') ? new URL(`http://[${text}]`).hostname : text);
-  return (other) => form(other) === form(address);
-}
+const sameAs = (address: string) => (other: string) => addressForm(other) === addressForm(address);
 
 /** Names that providers make from the address: `192-0-2-1.dsl.example.net`. */
 function looksGeneric(name: string, address: string): boolean {

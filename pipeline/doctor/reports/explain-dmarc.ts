@@ -1,3 +1,4 @@
+import { addressForm } from '../hosts/address-form.ts';
 import type { DmarcReport, DmarcRow } from './parse-dmarc-report.ts';
 
 /** What a DMARC report says about one address that sent mail in the name of the domain. */
@@ -15,7 +16,8 @@ export interface SourceSummary {
 
 /** Explains whose mail fails and why, the address with the most failures first. `own` has our own addresses. */
 export function explainDmarc({ rows, domain }: DmarcReport, own: readonly string[]): SourceSummary[] {
-  const bySource = Map.groupBy(rows, ({ source }) => source);
+  const ours = new Set(own.map(addressForm));
+  const bySource = Map.groupBy(rows, ({ source }) => addressForm(source));
   const summaries = [...bySource].map(([source, all]) => {
     const failing = all.filter(({ dkim, spf }) => !dkim && !spf);
     const counts = new Map<string, number>();
@@ -24,7 +26,7 @@ export function explainDmarc({ rows, domain }: DmarcReport, own: readonly string
     const failed = sum(failing);
     return {
       source,
-      isOwn: own.includes(source),
+      isOwn: ours.has(source),
       passed: sum(all) - failed,
       failed,
       stopped: sum(failing.filter(({ disposition }) => ['quarantine', 'reject'].includes(disposition))),

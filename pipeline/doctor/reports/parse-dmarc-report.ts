@@ -130,11 +130,13 @@ function readRow(fields: ReadonlyMap<string, readonly string[]>): DmarcRow | { r
   return {
     source,
     count,
-    disposition: one('row/policy_evaluated/disposition') || 'none',
+    disposition: one('row/policy_evaluated/disposition').toLowerCase() || 'none',
     dkim: one('row/policy_evaluated/dkim').toLowerCase() === 'pass',
     spf: one('row/policy_evaluated/spf').toLowerCase() === 'pass',
     from: one('identifiers/header_from').toLowerCase(),
-    overrides: fields.get('record/row/policy_evaluated/reason/type') ?? [],
+    overrides: (fields.get('record/row/policy_evaluated/reason/type') ?? []).map((type) =>
+      type.toLowerCase(),
+    ),
     dkimResults: results('dkim'),
     spfResults: results('spf'),
   };
