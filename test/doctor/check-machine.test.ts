@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -14,8 +14,12 @@ async function check(changes: Partial<Machine> = {}) {
   await writeFile(join(root, '.env'), 'SMTP_URL=\n', { mode: 0o600 });
   await writeFile(join(root, '.env.example'), 'SMTP_URL=\n', { mode: 0o644 });
   const write = (name: string, mode: number) => writeFile(join(root, name), '', { mode });
-  const run = async (more: Partial<Machine> = {}) => {
-    const results = await checkMachine({
+  const make = {
+    folder: (name: string) => mkdir(join(root, name), { mode: 0o755 }),
+    link: (name: string, to: string) => symlink(to, join(root, name)),
+  };
+  const results = (more: Partial<Machine> = {}) =>
+    checkMachine({
       root,
       stateFolder: join(root, '.courant'),
       nodeVersion: '26.10.0',
@@ -25,11 +29,13 @@ async function check(changes: Partial<Machine> = {}) {
       ...changes,
       ...more,
     });
-    return results.flatMap(({ findings }) =>
+  const run = async (more: Partial<Machine> = {}) => {
+    const all = await results(more);
+    return all.flatMap(({ findings }) =>
       findings.map(({ problem }) => `${problem.severity} ${problem.code}`),
     );
   };
-  return { run, write };
+  return { run, results, write, make };
 }
 
 test('a machine in order has no findings', async () => {
@@ -40,6 +46,26 @@ test.skipIf(process.platform === 'win32')('a key that others can read is found',
   const { run, write } = await check();
   await write('dkim.pem', 0o644);
   expect(await run()).toEqual(['warning secret-readable']);
+});
+
+test.skipIf(process.platform === 'win32')(
+  'a link that leads nowhere and a folder are no secrets',
+  async () => {
+    const { run, make } = await check();
+    await make.link('.env.local', 'nowhere');
+    await make.folder('.env.d');
+    expect(await run()).toEqual([]);
+  },
+);
+
+test('a system that does not answer leaves a check open', async () => {
+  const { results } = await check();
+  const freeSpace = async () => {
+    throw new Error('EIO: i/o error, statfs');
+  };
+  const open = (await results({ freeSpace, root: '/nowhere' })).filter(({ isAnswered }) => !isAnswered);
+  const names = process.platform === 'win32' ? ['disk'] : ['disk', 'rights'];
+  expect(open.map((each) => each.check)).toEqual(names);
 });
 
 test('the disk, the version of Node, the secrets and the database are judged', async () => {

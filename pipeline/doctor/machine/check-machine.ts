@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
-import { readdir, stat, statfs } from 'node:fs/promises';
+import { readdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProblemError } from '../../foundation/problems/problem.ts';
+import type { CheckName } from '../findings/check-names.ts';
 import { answered, type CheckResult, finding, skipped, unanswered } from '../findings/finding.ts';
 
 interface Machine {
@@ -23,11 +24,15 @@ export function checkMachine(machine: Machine): Promise<CheckResult[]> {
   return Promise.all([
     checkSecrets(machine),
     checkStore(machine),
-    checkDisk(machine),
-    checkRights(machine),
+    orOpen('disk', checkDisk(machine)),
+    orOpen('rights', checkRights(machine)),
     checkRuntime(machine),
   ]);
 }
+
+/** A check that the system refuses, such as in a folder that we may not read, is not complete. */
+const orOpen = (check: CheckName, result: Promise<CheckResult>) =>
+  result.catch(({ message }: Error) => unanswered(check, message));
 
 async function checkSecrets({ readSecrets }: Machine): Promise<CheckResult> {
   const problems = await problemsOf(async () => readSecrets());
@@ -72,7 +77,8 @@ async function freeBytes(folder: string): Promise<number> {
   return bavail * bsize;
 }
 
-const isThere = (path: string) => statSync(path, { throwIfNoEntry: false }) !== undefined;
+const statOf = (path: string) => statSync(path, { throwIfNoEntry: false });
+const isThere = (path: string) => statOf(path) !== undefined;
 
 /** Names under which people keep secrets. */
 const secretFile = /^\.env(?:\..+)?$|\.(?:pem|key|p12)$/i;
@@ -82,9 +88,10 @@ async function checkRights({ root, stateFolder }: Machine): Promise<CheckResult>
   // Windows has access lists instead of these bits.
   if (process.platform === 'win32') return skipped('rights', 'not checked on Windows');
   const names = (await readdir(root)).filter((name) => secretFile.test(name) && !exampleFile.test(name));
-  const paths = [...names.map((name) => join(root, name)), ...(isThere(stateFolder) ? [stateFolder] : [])];
-  const open: string[] = [];
-  for (const path of paths) if (((await stat(path)).mode & 0o077) !== 0) open.push(path);
+  // A link that leads nowhere has no secret, and neither has a folder such as .env.d.
+  const files = names.map((name) => join(root, name)).filter((path) => statOf(path)?.isFile());
+  const paths = [...files, ...(isThere(stateFolder) ? [stateFolder] : [])];
+  const open = paths.filter((path) => ((statOf(path)?.mode ?? 0) & 0o077) !== 0);
   const seen = `${paths.length} ${paths.length === 1 ? 'private file or folder' : 'private files and folders'}`;
   return answered(
     'rights',
