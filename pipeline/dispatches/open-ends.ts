@@ -97,7 +97,10 @@ export const openReasons = {
   },
   'dkim-key': {
     code: 0,
-    describe: (days) => `the time of this DKIM key ${ending(days)}`,
+    describe: (days) =>
+      days < 0
+        ? 'this DKIM key was due for replacement'
+        : `this DKIM key is due for replacement ${days === 0 ? 'within a day' : `in ${plural(days, 'day')}`}`,
     settle: () => [],
     advice:
       'Replace the key, and set "replaceBy" for the new one: docs/operator/dkim.md describes the steps.',

@@ -4,7 +4,7 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
 import type { Store } from '../store/store.ts';
 import type { OpenEnd } from './open-ends.ts';
 
-/** How long before the end of a certificate, or of the time of a DKIM key, people learn about it, in ms. */
+/** How long before a certificate ends, or a DKIM key is due for replacement, people learn about it, in ms. */
 const certificateNotice = 14 * day;
 const keyNotice = 30 * day;
 

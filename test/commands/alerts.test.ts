@@ -201,7 +201,9 @@ test('people learn about certificates and a DKIM key that are near their end', a
   const key = { reason: 'dkim-key', issue: 'news1._domainkey.example.org', count: 20 };
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ open: [key], alerts: [{ channel: 'webhook', problems: [] }] });
-  expect(webhook.posts).toMatchObject([{ text: expect.stringContaining('ends in 20 days'), open: [key] }]);
+  expect(webhook.posts).toMatchObject([
+    { text: expect.stringContaining('is due for replacement in 20 days'), open: [key] },
+  ]);
   expect(alertsOf(await go(runOnce))).toEqual([]);
 });
 

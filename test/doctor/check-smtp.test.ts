@@ -101,7 +101,9 @@ test('a server with an IP address as its name is examined, with STARTTLS and wit
     const onAuth: SMTPServerOptions['onAuth'] = (_auth, _session, done) => done(null, { user: 'me' });
     const port = await startServer({ ...address, secure, onAuth });
     const url = `${secure ? 'smtps' : 'smtp'}://me:right@127.0.0.1:${port}`;
-    expect(await check(url)).toMatchObject({ isAnswered: true, codes: [] });
+    const { seen, ...result } = await check(url);
+    expect(result).toMatchObject({ isAnswered: true, codes: [] });
+    expect(seen).toMatch(/, TLSv1\.3, certificate not verified$/);
     const certificate = await readSmtpCertificate({ host: '127.0.0.1', port, secure });
     expect(certificate?.endsAt).toBeGreaterThan(0);
     const verified = await check(`${url}?verify=yes`);
@@ -119,5 +121,7 @@ test('a certificate that ends soon is a warning', () => {
   });
   const codes = (...found: Parameters<typeof probe>) =>
     judgeProbe(address, probe(...found), now).map(({ problem }) => problem.code);
+  const [tomorrow] = judgeProbe(address, probe(0.5), now);
+  expect(tomorrow?.problem.message).toMatch(/ends within a day\.$/);
   expect([codes(60), codes(10), codes(60, 'TLSv1')]).toEqual([[], ['smtp-certificate-end'], ['smtp-tls']]);
 });

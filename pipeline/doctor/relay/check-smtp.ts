@@ -1,6 +1,7 @@
 import { defaultDeliverySettings } from '../../delivery/run/settings.ts';
 import type { SmtpAddress } from '../../delivery/smtp/smtp-address.ts';
 import { createSmtpTransport } from '../../delivery/smtp/smtp-transport.ts';
+import { plural } from '../../foundation/problems/plural.ts';
 import { ProblemError } from '../../foundation/problems/problem.ts';
 import { day } from '../../foundation/time/durations.ts';
 import type { Lookup } from '../dns/lookup.ts';
@@ -64,8 +65,14 @@ async function logIn(address: SmtpAddress, timeout: number): Promise<Finding[]> 
   }
 }
 
-function describe({ host, user, port }: SmtpAddress, { tls }: Answered, now: number): string {
-  const days = tls && Math.floor((tls.validTo - now) / day);
-  const safety = tls === undefined ? 'without TLS' : `${tls.protocol}, certificate for ${days} more days`;
-  return `${host}:${port}, ${safety}${user === undefined ? ', without a login' : ''}`;
+function describe(address: SmtpAddress, probe: Answered, now: number): string {
+  const { host, user, port } = address;
+  return `${host}:${port}, ${describeTls(address, probe, now)}${user === undefined ? ', without a login' : ''}`;
+}
+
+function describeTls({ verify }: SmtpAddress, { tls }: Answered, now: number): string {
+  if (tls === undefined) return 'without TLS';
+  if (!verify) return `${tls.protocol}, certificate not verified`;
+  if (tls.fault !== undefined) return `${tls.protocol}, certificate refused`;
+  return `${tls.protocol}, certificate for ${plural(Math.floor((tls.validTo - now) / day), 'more day')}`;
 }
