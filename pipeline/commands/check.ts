@@ -140,7 +140,7 @@ async function askForSpam(context: CommandContext, opened: OpenPublication): Pro
     context.reporter.progress(`Running SpamAssassin \u2026 ${at + 1} of ${editions.length}`);
     const reader = { address: 'reader@example.org', name: undefined };
     const { raw } = await composeTest(context, publication.newsletter, edition, reader);
-    const { points, required, rules } = await askSpamAssassin(raw);
+    const { points, required, rules } = await askSpamAssassin(raw, undefined, { signal: context.signal });
     if (points > 0) report.add('spam-points', { points, required, rules }, { file: article.file });
   }
   context.reporter.progress('');

@@ -10,7 +10,7 @@ import { checkSpam } from '../doctor/message/check-spam.ts';
 import { ProblemError } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { optionalPackage } from '../foundation/program/optional-package.ts';
-import { exitCodeFor } from '../foundation/program/report-problems.ts';
+import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
 import { printCheckup } from './print-checkup.ts';
 
 interface MessageOptions {
@@ -46,13 +46,17 @@ export async function doctorMessage(
       checkHeaders(raw, name),
       checkListUnsubscribe(raw, name),
       await checkSize(raw, name),
-      await checkSpam(raw, { edition: name, spamd: options.spamd }),
+      await checkSpam(raw, { edition: name, spamd: options.spamd, signal: context.signal }),
     );
   }
-  const problems = results.flatMap(({ findings }) => findings.map(({ problem }) => problem));
+  // An edition with an error has no message. The warnings of the others belong to "courant check".
+  const errors = report.problems.filter(({ severity }) => severity === 'error');
+  const found = results.flatMap(({ findings }) => findings.map(({ problem }) => problem));
+  const problems = [...errors, ...found];
   const isComplete = results.every(({ isAnswered }) => isAnswered);
   const exitCode = isComplete ? exitCodeFor(problems, options) : 4;
-  printCheckup(context, results, { ...options, exitCode });
+  if (!options.json) reportProblems(context, errors);
+  printCheckup(context, results, { ...options, exitCode, problems: errors });
   return exitCode;
 
   async function verify(raw: Uint8Array, edition: string): Promise<CheckResult> {

@@ -2,7 +2,7 @@ import { describeCheck } from '../doctor/findings/check-names.ts';
 import type { CheckResult, DnsRecord, Finding } from '../doctor/findings/finding.ts';
 import { plural } from '../foundation/problems/plural.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
-import type { Severity } from '../foundation/problems/problem.ts';
+import type { Problem, Severity } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { countProblems } from '../foundation/program/report-problems.ts';
 import { paint } from '../foundation/program/terminal.ts';
@@ -10,16 +10,24 @@ import { paint } from '../foundation/program/terminal.ts';
 interface CheckupOptions {
   readonly json?: boolean;
   readonly exitCode: ExitCode;
+  /** Problems of no check, which JSON shows beside the checks. */
+  readonly problems?: readonly Problem[];
 }
 
 /** Prints the results of the doctor: a line for each check, and below it what is wrong and what to do. */
 export function printCheckup(
   { terminal }: CommandContext,
   results: readonly CheckResult[],
-  { json, exitCode }: CheckupOptions,
+  { json, exitCode, problems }: CheckupOptions,
 ): void {
   if (json) {
-    terminal.print(JSON.stringify({ checks: results.map(toJson), exitCode }, null, 2));
+    terminal.print(
+      JSON.stringify(
+        { checks: results.map(toJson), ...(problems && { problems: problemsToJson(problems) }), exitCode },
+        null,
+        2,
+      ),
+    );
     return;
   }
   const width = Math.max(...results.map(({ check }) => describeCheck(check).title.length));

@@ -66,7 +66,9 @@ test('a SpamAssassin that prints no report is an error with its output', async (
 test('a SpamAssassin that takes too long is ended, and that is an error', async () => {
   const { program } = standIn(report);
   writeFileSync(program, '#!/bin/sh\nexec sleep 20\n');
-  await expect(askSpamAssassin(Buffer.from('text'), program, 200)).rejects.toMatchObject({
+  const stopped = { signal: AbortSignal.abort() };
+  await expect(askSpamAssassin(Buffer.from('text'), program, stopped)).rejects.toThrow(/aborted/);
+  await expect(askSpamAssassin(Buffer.from('text'), program, { timeout: 200 })).rejects.toMatchObject({
     problems: [
       { code: 'spamassassin-failed', message: expect.stringContaining('it took longer than 0.2 s') },
     ],

@@ -7,6 +7,7 @@ import { startDnsServer } from '../doctor/support/dns-server.ts';
 import { healthy, keys, publish } from '../doctor/support/healthy.ts';
 import { dmarcReport, record, tlsReport } from '../doctor/support/sample-reports.ts';
 import { startSpamd } from '../doctor/support/spamd.ts';
+import { tinyFiles } from '../problems/tiny-publication.ts';
 import { openCommand } from './open-command.ts';
 import { startMailServer } from './start-servers.ts';
 
@@ -129,5 +130,15 @@ test('--message checks what would leave, and finds a key in DNS that does not ma
   const changed = await check();
   expect(changed.code).toBe(1);
   expect(changed.stdout).toContain('message-dkim');
+  // An edition that cannot be sent is not passed over.
+  dns.zone.records = healthy;
+  await command.write(
+    'content/spring/nl.yaml',
+    String(tinyFiles['content/spring/nl.yaml']).replace('status: ready', 'status: redy'),
+  );
+  const broken = await check(true);
+  const { checks: rest, problems } = JSON.parse(broken.stdout);
+  expect(rest.every(({ state }: { state: string }) => ['ok', 'skipped'].includes(state))).toBe(true);
+  expect({ code: broken.code, problems: problems.length > 0 }).toEqual({ code: 1, problems: true });
   await expect(command.run((c) => doctorMessage(c, 'summer', {}))).rejects.toThrow(/issue-unknown/);
 });

@@ -77,8 +77,9 @@ test.each<[string, Buffer, RegExp[]]>([
   [
     'a signature that leaves them out',
     message(/^DKIM/, 'DKIM-Signature: v=1; d=example.org; h=from; b=y'),
-    [/does not cover/],
+    [/^error .*does not cover/],
   ],
+  ['no signature', message(/^DKIM/), [/^warning .*no DKIM signature/]],
 ])('the check of one-click unsubscribing finds %s', (_, raw, expected) => {
   const found = said(checkListUnsubscribe(raw, 'en'));
   expect(found).toEqual(expected.map((pattern) => expect.stringMatching(pattern)));
@@ -110,8 +111,15 @@ test('spamd is asked for its report', async () => {
 
 test('a spamd that is broken or gone leaves the check open; a machine without SpamAssassin does not', async () => {
   const { spamd } = await startSpamd('SPAMD/1.0 76 Bad header line\r\n\r\n');
-  for (const each of [spamd, { host: '127.0.0.1', port: 9 }]) {
-    const result = await checkSpam(message(), { edition: 'en', spamd: each });
+  const large = await startSpamd(`SPAMD/1.1 0 EX_OK\r\n\r\n${report}${' '.repeat(300_000)}`);
+  const fine = await startSpamd(`SPAMD/1.1 0 EX_OK\r\n\r\n${report}`);
+  for (const [each, more] of [
+    [spamd],
+    [{ host: '127.0.0.1', port: 9 }],
+    [large.spamd],
+    [fine.spamd, { signal: AbortSignal.abort() }],
+  ] as const) {
+    const result = await checkSpam(message(), { edition: 'en', spamd: each, ...more });
     expect(result.isAnswered).toBe(false);
     expect(said(result)).toEqual([expect.stringMatching(/spamassassin-failed/)]);
   }

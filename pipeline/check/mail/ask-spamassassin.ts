@@ -24,9 +24,10 @@ interface SpamRule {
 export async function askSpamAssassin(
   raw: Uint8Array,
   program = 'spamassassin',
-  timeout = 120_000,
+  { timeout = 120_000, signal: stop }: { timeout?: number; signal?: AbortSignal | undefined } = {},
 ): Promise<SpamVerdict> {
-  const signal = AbortSignal.timeout(timeout);
+  const late = AbortSignal.timeout(timeout);
+  const signal = stop ? AbortSignal.any([stop, late]) : late;
   const child = spawn(program, ['--local', '--test-mode'], { stdio: ['pipe', 'pipe', 'pipe'], signal });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
@@ -41,7 +42,7 @@ export async function askSpamAssassin(
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT') fail('spamassassin-missing', { program });
-    const reason = signal.aborted ? `it took longer than ${timeout / 1000} s` : message;
+    const reason = late.aborted ? `it took longer than ${timeout / 1000} s` : message;
     fail('spamassassin-failed', { program, reason });
   }
   const [report, complaint] = await said;

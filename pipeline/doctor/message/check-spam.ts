@@ -8,16 +8,20 @@ interface SpamCheck {
   /** Where spamd listens. Undefined to run the program on this machine, if there is one. */
   readonly spamd: SpamdAddress | undefined;
   readonly program?: string;
+  /** Ends the wait for an answer. */
+  readonly signal?: AbortSignal;
 }
 
 /** Asks SpamAssassin about a message. It is not a fault if this machine has none. */
 export async function checkSpam(
   raw: Uint8Array,
-  { edition, spamd, program = 'spamassassin' }: SpamCheck,
+  { edition, spamd, program = 'spamassassin', signal }: SpamCheck,
 ): Promise<CheckResult> {
   let verdict: SpamVerdict;
   try {
-    verdict = await (spamd === undefined ? askSpamAssassin(raw, program) : askSpamd(raw, spamd));
+    verdict = await (spamd === undefined
+      ? askSpamAssassin(raw, program, { signal })
+      : askSpamd(raw, spamd, { signal }));
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const isMissing = error.problems.some(({ code }) => code === 'spamassassin-missing');

@@ -298,7 +298,7 @@ export const doctorCodes = {
   })),
   'message-unsubscribe': error((data: OfEdition & { reason: string }) => ({
     message: `The message of the edition "${data.edition}" does not offer one-click unsubscribing: ${data.reason}.`,
-    hint: 'Give the public pages an https: address (server.url in newsletter.yaml).',
+    hint: 'Give the public pages an https: address (server.url in newsletter.yaml), and let Courant or the mail server sign both fields.',
   })),
   'message-clipped': warning((data: OfEdition & { bytes: number }) => ({
     message: `The HTML of the edition "${data.edition}" has ${Math.ceil(data.bytes / 1000)} kB as it is sent, and Gmail shows only 102.`,
