@@ -7,6 +7,7 @@ import { readSecrets } from '../dispatches/secrets.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import type { FeedbackOptions } from '../feedback/effects/apply-feedback.ts';
 import type { FeedbackEvent } from '../feedback/feedback-event.ts';
+import { createRefusals, type Refusals } from '../feedback/webhooks/count-refusals.ts';
 import type { Webhooks } from '../feedback/webhooks/create-webhooks.ts';
 import type { ConfiguredWebhooks } from '../feedback/webhooks/open-webhooks.ts';
 import { createProblem, type Problem, ProblemError } from '../foundation/problems/problem.ts';
@@ -59,9 +60,12 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
       const clock = () => context.clock().getTime();
       const metrics = await openMetrics(context, store, name);
       const shared = { metrics, store, suppressions, secrets, clock };
-      const openDoor = await webhookDoor({ store, suppressions, clock }, () =>
+      const refusals = createRefusals({ store, clock });
+      const openDoor = await webhookDoor({ store, suppressions, clock, refusals }, () =>
         feedbackProofs(context, shown.publication.newsletter, secrets),
       );
+      // If the write fails, the next one has the same counts and more.
+      const writeRefusals = () => refusals.write().catch(() => undefined);
       const assemble =
         ({ url, webhooks, ...loaded }: LoadedPages) =>
         (listening: Listening) => {
@@ -89,11 +93,13 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
         const problem = await catchUp(journal);
         problems.tell(problem);
         alertProblems.tell(await alert(problem));
+        await writeRefusals();
       }, betweenAttempts);
       open.defer(() => clearInterval(catchingUp));
       await (options.work ? work(context, options) : untilAborted(context.signal));
       await open.disposeAsync();
       await catchUp(journal);
+      await writeRefusals();
     });
     const left = await checkLedger(context, store);
     reportProblems(context, left);
@@ -103,7 +109,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
 
 /** Returns a function that opens the webhooks of the providers that newsletter.yaml names. */
 async function webhookDoor(
-  parts: Omit<FeedbackOptions, 'links' | 'returnPaths'>,
+  { refusals, ...parts }: Omit<FeedbackOptions, 'links' | 'returnPaths'> & { readonly refusals: Refusals },
   proofs: () => Promise<Pick<FeedbackOptions, 'links' | 'returnPaths'>>,
 ) {
   const { createWebhooks } = await import('../feedback/webhooks/create-webhooks.ts');
@@ -112,7 +118,7 @@ async function webhookDoor(
   const apply = async (events: readonly FeedbackEvent[]) =>
     applyFeedback(events, { ...parts, ...(await proofs()) });
   return (configured: ConfiguredWebhooks): Webhooks | undefined =>
-    configured.size === 0 ? undefined : createWebhooks({ configured, store, clock, fetch, apply });
+    configured.size === 0 ? undefined : createWebhooks({ configured, store, refusals, clock, fetch, apply });
 }
 
 /** How often the server tries to write the entries that wait for the journal, in ms. */

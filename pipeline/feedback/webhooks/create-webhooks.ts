@@ -9,7 +9,7 @@ export interface Webhooks {
   receive(provider: ProviderName, request: WebhookRequest): Promise<Received>;
 }
 
-interface WebhooksOptions extends Pick<WebhookDoor, 'store' | 'clock' | 'apply'> {
+interface WebhooksOptions extends Pick<WebhookDoor, 'store' | 'refusals' | 'clock' | 'apply'> {
   readonly configured: ConfiguredWebhooks;
   /** For the certificates of Amazon SNS, and to confirm a subscription. */
   readonly fetch: typeof fetch;

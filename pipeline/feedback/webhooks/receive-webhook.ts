@@ -1,6 +1,7 @@
 import type { Store } from '../../store/store.ts';
 import type { WebhookOutcome } from '../../store/webhook-schema.ts';
 import type { FeedbackEvent } from '../feedback-event.ts';
+import type { Refusals } from './count-refusals.ts';
 import { addCounts, type Counted, countRequests } from './count-requests.ts';
 import type { ConfiguredProvider } from './open-webhooks.ts';
 import type { Reading, Verdict, WebhookProvider, WebhookRequest } from './provider.ts';
@@ -18,6 +19,7 @@ export interface Received {
 
 export interface WebhookDoor {
   readonly store: Store;
+  readonly refusals: Refusals;
   /** In milliseconds since 1970. */
   readonly clock: () => number;
   readonly certificate: (url: string) => Promise<string>;
@@ -37,11 +39,11 @@ export async function receiveWebhook(
   request: WebhookRequest,
   door: WebhookDoor,
 ): Promise<Received> {
-  const { store, clock, certificate } = door;
+  const { store, refusals, clock, certificate } = door;
   const now = clock();
   const verdict = await verifyRequest(provider, request, { secrets, topics, now, certificate });
   if (verdict.outcome !== 'genuine') {
-    await countRequests(store, provider.name, [{ outcome: verdict.outcome }]);
+    await refusals.count(provider.name, verdict.outcome);
     const status = { forged: 401, old: 401, malformed: 400, unchecked: 503 } as const;
     return { outcome: verdict.outcome, status: status[verdict.outcome], reason: verdict.reason, events: 0 };
   }

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { measureFeedback } from '../../../pipeline/feedback/report/measure-feedback.ts';
+import { createRefusals } from '../../../pipeline/feedback/webhooks/count-refusals.ts';
 import { readCounts } from '../../../pipeline/feedback/webhooks/count-requests.ts';
 import { openWebhooks } from '../../../pipeline/feedback/webhooks/open-webhooks.ts';
 import { type ProviderName, providerNames } from '../../../pipeline/feedback/webhooks/provider.ts';
 import { replayWebhooks } from '../../../pipeline/feedback/webhooks/replay-webhooks.ts';
 import { day, hour, minute } from '../../../pipeline/foundation/time/durations.ts';
+import type { Store } from '../../../pipeline/store/store.ts';
 import { describePerson } from '../../../pipeline/subscribers/describe-person.ts';
 import { addSubscribers, planned } from '../../delivery/support/audience.ts';
 import { readRows, readStates } from '../../delivery/support/ledger.ts';
@@ -26,14 +28,22 @@ import { startWebhookServer } from './webhook-server.ts';
 /** The first sample of each provider, which has at least one event. */
 const first = (provider: ProviderName) => samples.find((each) => each.provider === provider);
 const genuine = (provider: ProviderName) => signWebhook(provider, first(provider)?.content);
-const counted = async (store: Parameters<typeof readCounts>[0]) =>
+const counted = async ({
+  store,
+  refusals,
+}: Pick<Awaited<ReturnType<typeof startWebhookServer>>, 'store' | 'refusals'>) => {
+  await refusals.write();
+  return listed(store);
+};
+const listed = async (store: Store) =>
   (await readCounts(store)).map(({ source, outcome, detail, count }) =>
     [source, outcome, detail, count].filter((part) => part !== '').join(' '),
   );
 
 describe.each(kinds)('on %s', (kind) => {
   test('a genuine request is applied once, whatever comes again; a forged one changes nothing', async () => {
-    const { send, applied, store } = await startWebhookServer({ kind });
+    const server = await startWebhookServer({ kind });
+    const { send, applied } = server;
     for (const provider of providerNames) {
       expect(await send(provider, genuine(provider))).toBe('200 read');
       expect(await send(provider, genuine(provider))).toBe('200 repeated');
@@ -42,7 +52,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(applied.map(({ source }) => source)).toEqual(
       providerNames.flatMap((provider) => first(provider)?.events.map(() => provider) ?? []),
     );
-    expect(await counted(store)).toEqual(
+    expect(await counted(server)).toEqual(
       expect.arrayContaining([
         ...providerNames.flatMap((each) => [`${each} forged 1`, `${each} read 1`, `${each} repeated 1`]),
         'sendgrid ignored invented_later 1',
@@ -131,15 +141,36 @@ function forged({ headers, body }: SignedRequest): SignedRequest {
   return { headers, body: body.replace('"request-1"', '"request-2"').replace('reader@', 'forged@') };
 }
 
+test('refused requests cost one write a minute, and each counts', async () => {
+  const { send, store, clock } = await startWebhookServer();
+  for (let sent = 0; sent < 3; sent++)
+    expect(await send('brevo', forged(genuine('brevo')))).toBe('401 forged');
+  expect(await listed(store)).toEqual(['brevo forged 1']);
+  clock.now += minute;
+  expect(await send('resend', forged(genuine('resend')))).toBe('401 forged');
+  expect(await listed(store)).toEqual(['brevo forged 3', 'resend forged 1']);
+
+  let isLocked = true;
+  const transaction: Store['transaction'] = (work) =>
+    isLocked ? Promise.reject(new Error('the store is locked')) : store.transaction(work);
+  const refusals = createRefusals({ store: { ...store, transaction }, clock: () => clock.now });
+  await expect(refusals.count('ses', 'old')).rejects.toThrow('locked');
+  await refusals.count('ses', 'old');
+  isLocked = false;
+  await refusals.write();
+  expect(await listed(store)).toContain('ses old 2');
+});
+
 test('a request with a valid signature is refused when it is too old, or from the future', async () => {
-  const { send, applied, store } = await startWebhookServer();
+  const server = await startWebhookServer();
+  const { send, applied } = server;
   const ages = { mailgun: 13 * hour, sendgrid: 27 * hour, resend: 6 * minute, ses: 25 * hour } as const;
   for (const [provider, age] of Object.entries(ages) as [ProviderName, number][]) {
     const signed = (at: number) => signWebhook(provider, first(provider)?.content, { at });
     expect(await send(provider, signed(now - age))).toBe('401 old');
     expect(await send(provider, signed(now + 10 * minute))).toBe('401 old');
     expect(applied).toEqual([]);
-    expect(await counted(store)).toContain(`${provider} old 2`);
+    expect(await counted(server)).toContain(`${provider} old 2`);
     expect(await send(provider, signed(now - 4 * minute))).toBe('200 read');
     applied.length = 0;
   }
@@ -153,7 +184,8 @@ test('the order does not matter: every event is applied, and carries its own tim
 });
 
 test('a malformed body is refused and counted', async () => {
-  const { send, store } = await startWebhookServer();
+  const server = await startWebhookServer();
+  const { send } = server;
   const { headers } = genuine('postmark');
   expect(await send('postmark', { headers, body: '{"RecordType":' })).toBe('400 malformed');
   expect(await send('postmark', signWebhook('postmark', { Type: 'HardBounce' }))).toBe('400 malformed');
@@ -164,7 +196,7 @@ test('a malformed body is refused and counted', async () => {
   expect(await send('sendgrid', signWebhook('sendgrid', {}))).toBe('400 malformed');
   expect(await send('resend', signWebhook('resend', null))).toBe('400 malformed');
   expect(await send('ses', { headers, body: 'Successfully validated' })).toBe('400 malformed');
-  expect(await counted(store)).toEqual([
+  expect(await counted(server)).toEqual([
     'brevo malformed 2',
     'mailgun malformed 2',
     'postmark malformed 2',
@@ -225,14 +257,15 @@ describe('Amazon SNS', () => {
   };
 
   test('a message is accepted with either version of the signature, and with a subject', async () => {
-    const { send, fetched, store } = await startWebhookServer();
+    const server = await startWebhookServer();
+    const { send, fetched } = server;
     expect(await send('ses', signSns({ ...message, SignatureVersion: '1' }, { id: '1' }))).toBe('200 read');
     expect(await send('ses', signSns({ ...message, Subject: 'About\nmail' }, { id: '2' }))).toBe('200 read');
     // Amazon SES publishes this sentence to test a topic.
     const validation = { ...message, Message: 'Successfully validated SNS topic' };
     expect(await send('ses', signSns(validation, { id: '3' }))).toBe('200 read');
     expect(fetched).toEqual([certificateUrl]);
-    expect(await counted(store)).toEqual(['ses ignored Notification 1', 'ses read 3']);
+    expect(await counted(server)).toEqual(['ses ignored Notification 1', 'ses read 3']);
   });
 
   test('a subscription is confirmed, but only to a topic that is configured', async () => {

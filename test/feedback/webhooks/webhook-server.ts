@@ -1,5 +1,6 @@
 import { applyFeedback } from '../../../pipeline/feedback/effects/apply-feedback.ts';
 import type { FeedbackEvent } from '../../../pipeline/feedback/feedback-event.ts';
+import { createRefusals } from '../../../pipeline/feedback/webhooks/count-refusals.ts';
 import { createWebhooks } from '../../../pipeline/feedback/webhooks/create-webhooks.ts';
 import { openWebhooks } from '../../../pipeline/feedback/webhooks/open-webhooks.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
@@ -30,8 +31,10 @@ export async function startWebhookServer({
   const applied: FeedbackEvent[] = [];
   const fetched: string[] = [];
   const clock = { now };
+  const refusals = createRefusals({ store, clock: () => clock.now });
   const webhooks = createWebhooks({
     store,
+    refusals,
     configured: openWebhooks(everyProvider, secrets),
     clock: () => clock.now,
     fetch: async (url) => {
@@ -50,5 +53,5 @@ export async function startWebhookServer({
     const answered = await fetch(`${server.origin}/feedback/${provider}`, { method: 'POST', headers, body });
     return `${answered.status} ${(await answered.text()).trim()}`;
   };
-  return { ...server, store, clock, applied, fetched, send };
+  return { ...server, store, refusals, clock, applied, fetched, send };
 }
