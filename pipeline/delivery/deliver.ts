@@ -102,11 +102,6 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   const problems: Problem[] = [];
   let settled: SettledDispatch = { suppressed: 0, undecided: 0 };
   let accepted = 0;
-  /**
-   * The number of attempts in progress, from composing the message to handing in its outcome. At most this
-   * many gates can still arrive.
-   */
-  let underWay = 0;
 
   const fail = (error: unknown) => claims.stop({ kind: 'failed', error });
   const lease = { claimLease: settings.claimLease, inHand: () => claims.inHand, onFailure: fail };
@@ -115,7 +110,6 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   const commits = new GroupCommit({
     ...scope,
     record: run.record,
-    underWay: () => underWay,
     onCommit({ dispatchState, settlements }) {
       accepted += settlements.filter(({ state }) => state === 'accepted').length;
       if (dispatchState !== 'active') claims.stop({ kind: dispatchState, reason: undefined });
@@ -174,12 +168,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     composed: Message | undefined,
   ): Promise<Prepared | undefined> {
     let ahead: Prepared | undefined;
-    underWay++;
-    try {
-      await settle(delivery, await attempt());
-    } finally {
-      underWay--;
-    }
+    await settle(delivery, await attempt());
     return ahead;
 
     async function attempt(): Promise<Outcome> {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { setDispatchState } from '../../pipeline/delivery/ledger/dispatch-state.ts';
 import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
+import type { Connection, Transport, WrittenMessage } from '../../pipeline/delivery/transport/transport.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { kinds } from '../store/support/databases.ts';
 import { addSubscribers, planned } from './support/audience.ts';
@@ -81,4 +82,54 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await run()).toMatchObject({ end: 'cancelled', accepted: 0 });
     expect(received.length).toBe(1);
   });
+
+  test('a message at its gate waits neither for other connections nor for the commit interval', async () => {
+    const store = await createStore(kind);
+    await addSubscribers(store, ['reader1@example.org,nl', 'reader2@example.org,nl']);
+    const dispatch = await planned(store);
+    const { promise: firstIsSent, resolve: sendSecond } = Promise.withResolvers<undefined>();
+    const { promise: interval, resolve: endInterval } = Promise.withResolvers<void>();
+    const time = createTime();
+    const { transport, received } = createFakeTransport((to) => {
+      if (to === 'reader2@example.org') return firstIsSent;
+      return undefined;
+    });
+    const report = await deliver({
+      store,
+      dispatch,
+      transport: recording(transport, (count) => (count === 1 ? sendSecond(undefined) : endInterval())),
+      composerFor,
+      settings: { ...settings, connections: 2 },
+      ...time,
+      wait: (ms, signal) => {
+        if (ms !== settings.commitInterval) return time.wait(ms, signal);
+        const { promise: aborted, resolve } = Promise.withResolvers<void>();
+        signal?.addEventListener('abort', () => resolve());
+        return Promise.race([interval, aborted]);
+      },
+    });
+    expect(report).toMatchObject({ end: 'finished', accepted: 2 });
+    expect(received).toEqual(['reader1@example.org', 'reader2@example.org']);
+  });
 });
+
+/** Calls `onRelease` with the number of messages whose gate has opened so far. */
+function recording(transport: Transport, onRelease: (count: number) => void): Transport {
+  let count = 0;
+  return {
+    ...transport,
+    async connect(...options) {
+      const connection = await transport.connect(...options);
+      const write: Connection['write'] = async (message) => {
+        const written = await connection.write(message);
+        if (written.kind !== 'written') return written;
+        const release: WrittenMessage['release'] = (next) => {
+          onRelease(++count);
+          return written.release(next);
+        };
+        return Object.assign(Object.create(written), { release });
+      };
+      return { ...connection, write };
+    },
+  };
+}

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { WaitingGate } from '../ledger/admit.ts';
 import { type CommittedBatch, commitBatch, type Settlement } from '../ledger/commit-batch.ts';
 import type { RunScope } from './begin-run.ts';
@@ -10,8 +11,6 @@ interface GroupCommitOptions extends RunScope {
    * be sent.
    */
   readonly record: (sequence: number) => void;
-  /** The number of attempts in progress. At most this many gates can still arrive. */
-  readonly underWay: () => number;
   /** Called after each commit, once it is on disk. */
   readonly onCommit: (committed: CommittedBatch & { settlements: readonly Settlement[] }) => void;
   /** Called when the ledger cannot be written. The run has to end then. */
@@ -19,8 +18,8 @@ interface GroupCommitOptions extends RunScope {
 }
 
 /**
- * Collects the gates and settlements of all connections and commits them together every few milliseconds,
- * because committing a hundred rows takes the disk as long as committing one.
+ * Collects the gates and settlements of all connections and commits them together, because committing a hundred
+ * rows takes the disk as long as committing one. While one commit is written, the work for the next one arrives.
  *
  * The order matters: the settlement of a connection is in the same commit as its next gate, or in an earlier
  * one. So a crash leaves at most one delivery per connection in doubt. After the first failed commit, no gate
@@ -36,7 +35,7 @@ export class GroupCommit {
   /** When the waiting gates ask again, in ms since 1970. New gates and settlements do not wait for that. */
   #retryAt = 0;
   #arrival = new AbortController();
-  #complete = new AbortController();
+  #gateArrival = new AbortController();
 
   constructor(options: GroupCommitOptions) {
     this.#options = options;
@@ -57,7 +56,7 @@ export class GroupCommit {
     return new Promise((resolve) => {
       this.#gates.set(id, { id, domain, message, resolve, postponed: false });
       this.#schedule();
-      if (this.#isComplete) this.#complete.abort('complete');
+      this.#gateArrival.abort('a gate waits');
     });
   }
 
@@ -122,15 +121,16 @@ export class GroupCommit {
     }
   }
 
-  /** Waits until every message in progress is at its gate, but not longer than the commit interval. */
+  /**
+   * Waits for one turn of the event loop while a message is at its gate: the gates of all connections whose replies
+   * have already arrived join it. Outcomes alone delay no message, so they wait for the commit interval.
+   */
   async #gather(): Promise<void> {
     const { settings, wait } = this.#options;
-    this.#complete = new AbortController();
-    if (!this.#isComplete) await wait(settings.commitInterval, this.#complete.signal);
-  }
-
-  get #isComplete(): boolean {
-    return this.#gates.size >= this.#options.underWay();
+    this.#gateArrival = new AbortController();
+    const isUrgent = this.#refusing || [...this.#gates.values()].some((gate) => !gate.postponed);
+    if (!isUrgent) await wait(settings.commitInterval, this.#gateArrival.signal);
+    await setImmediate();
   }
 
   async #commit(): Promise<void> {
