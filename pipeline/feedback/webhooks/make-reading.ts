@@ -1,4 +1,5 @@
 import type { FeedbackEvent } from '../feedback-event.ts';
+import { refineStatus } from '../mail/refine-status.ts';
 import type { Reading } from './provider.ts';
 
 /** An event as a parser finds it. The request was verified before. */
@@ -17,17 +18,25 @@ export function readEach(
 ): Reading {
   const results = parts.map(read);
   return {
-    events: results.flatMap((each) => (Array.isArray(each) ? each.map(authenticated) : [])),
+    events: results.flatMap((each) => (Array.isArray(each) ? each.map(complete) : [])),
     ignored: results.filter((each) => typeof each === 'string'),
     unreadable: results.filter((each) => each === undefined).length,
   };
 }
 
 export function oneEvent(event: FoundEvent): Reading {
-  return { events: [authenticated(event)], ignored: [], unreadable: 0 };
+  return { events: [complete(event)], ignored: [], unreadable: 0 };
 }
 
-const authenticated = (event: FoundEvent): FeedbackEvent => ({ ...event, authenticated: true });
+/** A server's words mean the same whether a mail or a provider reports them. */
+function complete(event: FoundEvent): FeedbackEvent {
+  const { kind, status, diagnostic, permanent } = event;
+  const isFailure = kind === 'bounced' || kind === 'delayed';
+  const refined = isFailure ? refineStatus(status, diagnostic) : status;
+  // The provider knows that the failure passes. Words such as "host not found" do not make the address wrong.
+  const isDenied = permanent === false && refined !== status && /^5\.(?:1\.|2\.1$)/.test(refined ?? '');
+  return { ...event, ...(refined && !isDenied && { status: refined }), authenticated: true };
+}
 
 /** The id of an event as one word: the provider's own, or what the event says if the provider gives none. */
 export function createEventId(...parts: readonly (string | number | undefined)[]): string {
