@@ -114,7 +114,7 @@ async function pseudonymise(db: Writer, id: string, now: number): Promise<void> 
   await db.deleteFrom('automatic_suppressions').where('subscriber', '=', id).execute();
   await db
     .updateTable('feedback_events')
-    .set({ subscriber: pseudonym, diagnostic: null, return_path: null })
+    .set({ subscriber: pseudonym, diagnostic: null, return_path: null, recipient: null })
     .where('subscriber', '=', id)
     .execute();
   await db

@@ -8,8 +8,8 @@ const batchSize = 500;
 
 /**
  * Removes the addresses from the deliveries of dispatches that began before `before` (ms). Each dispatch is
- * processed once. The subscriber id stays, so that nobody gets an issue twice. Unsettled deliveries keep
- * their address. Returns the number of removed addresses.
+ * processed once. The subscriber id stays, so that nobody gets an issue twice. What came back about them loses its
+ * words. Unsettled deliveries keep their address. Returns the number of removed addresses.
  */
 export async function forgetAddresses(store: Store, before: number): Promise<number> {
   const dispatches = await store.read(async (db) => {
@@ -86,7 +86,17 @@ async function forgetPage(db: Writer, dispatch: number, after: number) {
       })
       .where('id', 'in', ids)
       .execute();
+  if (ids.length > 0) await forgetWords(db, ids);
   return { forgotten: ids.length, last: rows.at(-1)?.id };
+}
+
+/** What came back about these deliveries stays, without the words of people and servers. */
+async function forgetWords(db: Writer, deliveries: readonly number[]): Promise<void> {
+  await db
+    .updateTable('feedback_events')
+    .set({ diagnostic: null, return_path: null, recipient: null })
+    .where('delivery', 'in', deliveries)
+    .execute();
 }
 
 async function rememberProgress(db: Writer, dispatch: number): Promise<void> {

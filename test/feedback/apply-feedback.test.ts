@@ -198,6 +198,29 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
+  test('a report about a delivery whose address is forgotten keeps no words', async () => {
+    const { apply, returned, store, rows } = await create(kind, 2);
+    const forgotten = { address: 'erased', normalised: 'erased:1', domain: 'erased' };
+    await store.transaction((db) =>
+      db
+        .updateTable('deliveries')
+        .set(forgotten)
+        .where('id', '=', rows[0]?.id ?? 0)
+        .execute(),
+    );
+    expect(await apply(returned(0), returned(1))).toMatchObject({ applied: 2 });
+    const events = await store.read((db) =>
+      db
+        .selectFrom('feedback_events')
+        .select(['return_path', 'diagnostic'])
+        .orderBy('delivery')
+        .orderBy('event')
+        .execute(),
+    );
+    const kept = { return_path: returned(1).returnPath, diagnostic: '550 5.1.1 (address): no such user' };
+    expect(events).toEqual([{ return_path: null, diagnostic: null }, kept]);
+  });
+
   test('many reports about the mail of strangers do not hold up the others, and end after a week', async () => {
     const { apply, returned, pass, store, dispatch, rows } = await create(kind, 2);
     const strangers = Array.from({ length: 201 }, (_, index) =>

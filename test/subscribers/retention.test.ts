@@ -62,6 +62,11 @@ describe.each(kinds)('on %s', (kind) => {
     );
     await keepWebhook(store, '{}', start);
     await keepReturned(store, start);
+    const [answered] = await store.read((db) =>
+      db.selectFrom('deliveries').select('id').where('subscriber', '=', stays).execute(),
+    );
+    for (const state of ['applied', 'undone'] as const)
+      await keepReturned(store, start, { state, delivery: answered?.id ?? null });
     await unsubscribe(store, [{ subscriber: leaves, source: 'page' }], { suppressions, now: start });
     const apply = (days: number) =>
       applyRetention(store, { retention, suppressions, now: start + days * day });
@@ -83,7 +88,17 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await apply(31)).toMatchObject({ webhooks: 0, returned: 1 });
     expect(await apply(366)).toMatchObject({ subscribers: 1, deliveries: 0 });
     expect(await findSubscriber(store, 'leaves@example.org')).toBeUndefined();
+    const words = async () => {
+      const events = await store.read((db) => db.selectFrom('feedback_events').selectAll().execute());
+      return events.map(({ diagnostic, return_path }) => [diagnostic, return_path]);
+    };
+    const told = ['away until Monday, says Zoe', 'bounces+a@example.org'];
+    expect(await words()).toEqual([told, told]);
     expect(await apply(731)).toMatchObject({ deliveries: 1, consents: 0, returned: 1 });
+    expect(await words(), 'what people said is forgotten with the delivery').toEqual([
+      [null, null],
+      [null, null],
+    ]);
     const rows = await store.read((db) => db.selectFrom('deliveries').selectAll().execute());
     expect(rows.map(({ address, name, state }) => [address, name, state])).toEqual([
       ['erased', null, 'accepted'],
@@ -174,13 +189,25 @@ function keepWebhook(store: Store, body: string, received_at = 1) {
   return store.transaction((db) => db.insertInto('webhook_requests').values(row).execute());
 }
 
-/** A bounce that was refused, and the trace of the mail in which it came. */
-async function keepReturned(store: Store, at: number): Promise<void> {
+/** A bounce, refused if nothing else is said, and the trace of the mail in which it came. */
+async function keepReturned(
+  store: Store,
+  at: number,
+  {
+    state = 'refused',
+    delivery = null,
+  }: { state?: 'refused' | 'applied' | 'undone'; delivery?: number | null } = {},
+): Promise<void> {
   await store.transaction(async (db) => {
-    const event = { source: 'mail', event: 'forged', kind: 'bounced', state: 'refused' } as const;
-    const unknown = { recipient: null, message_id: null, provider_id: null, return_path: null };
-    const told = { status: null, permanent: null, diagnostic: null, cause: null };
-    const effects = { dispatch: null, delivery: null, subscriber: null, moved_from: null, moved_to: null };
+    const event = { source: 'mail', event: state, kind: 'bounced', state } as const;
+    const unknown = {
+      recipient: null,
+      message_id: null,
+      provider_id: null,
+      return_path: 'bounces+a@example.org',
+    };
+    const told = { status: null, permanent: null, diagnostic: 'away until Monday, says Zoe', cause: null };
+    const effects = { dispatch: null, delivery, subscriber: null, moved_from: null, moved_to: null };
     const later = { reader_effect: null, dispatch_effect: null, undone_at: null };
     await db
       .insertInto('feedback_events')
@@ -199,6 +226,7 @@ async function keepReturned(store: Store, at: number): Promise<void> {
     await db
       .insertInto('feedback_mails')
       .values({ id: 'a hash', verdict: 'report', handled_at: at })
+      .onConflict((conflict) => conflict.doNothing())
       .execute();
   });
 }

@@ -59,6 +59,8 @@ async function applyToDelivery(
 ): Promise<AppliedEvent> {
   const effect = effectOf(event.kind, causeOf(event));
   await update(db, event, { state: 'applied', recipient: null, dispatch, delivery, subscriber });
+  // The retention of this delivery is over: see `forget-addresses.ts`.
+  if (row.domain === 'erased') await update(db, event, { diagnostic: null, return_path: null });
   const state = await moveDelivery(db, { ...row, id: delivery }, now);
   const { reader, withdrawals } = await affectReader(db, event, subscriber, effect.reader, {
     suppressions,
@@ -132,6 +134,8 @@ async function update(
   values: {
     state?: FeedbackState;
     recipient?: null;
+    diagnostic?: null;
+    return_path?: null;
     dispatch?: number | null;
     delivery?: number;
     subscriber?: string;
