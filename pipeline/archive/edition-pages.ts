@@ -1,14 +1,13 @@
 import type { Issue } from '../content/issue.ts';
 import type { EditionInput } from '../editions/edition-input.ts';
 import { textToHtml } from '../editions/html.ts';
-import type { PictureFile } from '../editions/pictures.ts';
 import type { RenderedEdition } from '../editions/render-editions.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import type { ArchiveLanguage } from './archive-language.ts';
 import { composeArchivedMessage } from './archived-message.ts';
 import { createArticleView } from './article-view.ts';
-import { cardSize, createCard } from './card.ts';
-import { drawCard } from './draw-card.ts';
+import { cardSize } from './card.ts';
+import type { EditionCard } from './edition-card.ts';
 import type { EditionEntry } from './issue-entry.ts';
 import { articleData } from './json-ld.ts';
 import { pageAt } from './page-place.ts';
@@ -18,8 +17,7 @@ import type { WebPicture } from './web-pictures.ts';
 
 /**
  * The pages of an edition: the article, the mail as HTML and as a message, and the card. `locales` are the
- * languages in which the issue is published. `crop` is the lead picture, cropped for use as a card: networks
- * that show it print the headline beside it.
+ * languages in which the issue is published.
  */
 export async function pagesOf(
   language: ArchiveLanguage,
@@ -28,13 +26,12 @@ export async function pagesOf(
   entry: EditionEntry,
   prepared: ReadonlyMap<string, WebPicture>,
   locales: readonly string[],
-  crop: PictureFile | undefined,
+  card: EditionCard,
 ): Promise<ArchiveFile[]> {
   const { locale } = entry;
   const { issue } = input;
   const folder = sitePaths.article(locale, issue.slug);
   const place = pageAt(folder);
-  const card = cardOf(language, entry, folder, crop);
   const pathIn = (other: string) => sitePaths.article(other, issue.slug);
   const fallback = locales.includes(issue.source) ? issue.source : locale;
   const pictures = [card.path, ...(entry.picture ? [entry.picture.path] : [])];
@@ -67,21 +64,6 @@ export async function pagesOf(
     { path: `${folder}email.eml`, content: message.raw },
     await card.make(),
   ];
-}
-
-/** The cropped lead picture if there is one, otherwise a drawing of the headline. */
-function cardOf(
-  language: ArchiveLanguage,
-  { title, picture }: EditionEntry,
-  folder: string,
-  crop: PictureFile | undefined,
-): { path: string; alt: string; make(): Promise<ArchiveFile> } {
-  if (crop === undefined) {
-    const card = createCard(language, folder, title);
-    return { path: card.path, alt: title, make: () => drawCard(language, card) };
-  }
-  const { path, bytes, madeFrom } = crop;
-  return { path, alt: picture?.alt || title, make: async () => ({ path, content: bytes, madeFrom }) };
 }
 
 /** The HTML of the mail, with two lines that send search engines to the article's page. */

@@ -6,6 +6,7 @@ import type { RenderedIssue } from '../editions/render-editions.ts';
 import { publicFrom } from '../schedule/public-from.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import type { ArchiveLanguage } from './archive-language.ts';
+import { cardOf, type KeptCards } from './edition-card.ts';
 import { createEntry } from './edition-entry.ts';
 import { pagesOf } from './edition-pages.ts';
 import { type EditionTexts, textsOf } from './edition-texts.ts';
@@ -26,12 +27,14 @@ export interface ArchivedIssue {
 
 /**
  * Renders the pages of an issue: for each ready edition an article page, the mail as HTML and as a message, a
- * card and the pictures; and for each former slug, a page that redirects to the current one.
+ * card and the pictures; and for each former slug, a page that redirects to the current one. Draws only the
+ * cards that `keptCards` does not have.
  */
 export async function renderIssue(
   languageOf: (locale: string) => ArchiveLanguage,
   { issue, editions, assets }: RenderedIssue,
   cache: PictureCache,
+  keptCards: KeptCards = () => undefined,
 ): Promise<ArchivedIssue> {
   const ready = editions.filter(({ status }) => status === 'ready');
   const files = new Map<string, ArchiveFile>();
@@ -71,7 +74,8 @@ export async function renderIssue(
     if (lead !== undefined && picture && !crops.has(lead))
       crops.set(lead, await cropForCard(lead, picture, cache));
     const crop = crops.get(lead ?? '');
-    for (const file of await pagesOf(language, input, rendered, entry, prepared, locales, crop)) add(file);
+    const card = cardOf(language, entry, crop, keptCards);
+    for (const file of await pagesOf(language, input, rendered, entry, prepared, locales, card)) add(file);
     texts.set(entry.locale, textsOf(language, input, entry, prepared));
     for (const asset of shown) {
       const [picture, mail] = [prepared.get(asset), assets.get(asset)];

@@ -1,11 +1,19 @@
+import { loadPublication } from '../content/extensions/load-publication.ts';
 import type { PictureCache } from '../editions/convert-picture.ts';
 import { createEditionsRenderer } from '../editions/render-editions.ts';
-import { plainFound, Report } from '../foundation/problems/report.ts';
+import { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { readAndCheckIssue } from './check-issue.ts';
 import { checkShared } from './check-shared.ts';
-import type { KeptCheck, ScanForCheck, WholeIssue, WholeShared } from './kept-check.ts';
-import type { CheckParts } from './run-check.ts';
+import {
+  type CheckSources,
+  type KeptCheck,
+  keptIssue,
+  type ScanForCheck,
+  type WholeIssue,
+  type WholeShared,
+} from './kept-check.ts';
+import { type CheckParts, plainIssue, plainShared } from './run-check.ts';
 
 interface ChangedPartsOptions {
   /** Stores converted pictures. */
@@ -13,64 +21,57 @@ interface ChangedPartsOptions {
   readonly onIssue?: (done: number, total: number) => void;
 }
 
-/** The current shared parts, with the hashes of the issues. */
+/** The current shared parts, with the keys of the issues. */
 interface ChangedShared extends WholeShared {
   readonly publication: Publication | undefined;
   readonly keys: ReadonlyMap<string, string>;
 }
 
 /**
- * Supplies the parts of a check of the whole publication. It checks only the shared parts and the issues that
- * have changed since the last check, and takes the results of all other issues from that check. `scan` hashes
- * the sources; its argument is the path of the logo.
+ * Supplies the parts of a check of the whole publication. It checks only the parts that have changed since the
+ * earlier checks in `kept`, and takes the results of all others from these. `sources` are the keys for the logo
+ * of an earlier check, and `scan` makes those for the current one.
  */
 export function changedParts(
   roots: Roots,
+  sources: CheckSources,
   scan: ScanForCheck,
-  kept: KeptCheck | undefined,
+  kept: readonly KeptCheck[],
   { cache, onIssue }: ChangedPartsOptions,
 ): CheckParts<ChangedShared, WholeIssue> {
   const files = roots.publication;
   return {
     shared: async () => {
-      const { publication, canRender, found, weights, ifUnused } = await checkShared(roots, cache);
-      const [logo] = publication?.logo.keys() ?? [];
-      const { engine, keys } = await scan(logo);
-      const report = new Report();
-      report.include(found);
-      if (publication && keys.size === 0) report.add('issue-none', {});
-      const plain = {
-        found: plainFound(report),
-        weights,
-        ifUnused: ifUnused.map(({ feature, found: own }) => ({ feature, found: plainFound(own) })),
-      };
-      return { publication, engine, keys, logo, isWhole: canRender, ...plain };
+      const same = kept.find(({ shared }) => shared.key === sources.shared && sources.issues.size > 0);
+      const publication = same && (await loadPublication(roots, new Report()));
+      if (same === undefined || publication === undefined) return checkAgain();
+      return { publication, keys: sources.issues, logo: same.logo, isWhole: true, ...same.shared };
     },
     issues: async ({ publication, isWhole, keys }) => {
       if (publication === undefined) return undefined;
-      const renderer = isWhole
-        ? await createEditionsRenderer(publication, files, new Report(), { cache })
-        : undefined;
+      let renderer: ReturnType<typeof createEditionsRenderer> | undefined;
       const issues: WholeIssue[] = [];
       for (const [slug, key] of keys) {
         onIssue?.(issues.length, keys.size);
-        const last = kept?.issues[slug];
-        if (last?.key === key) issues.push({ slug, ...last });
+        const last = keptIssue(kept, slug, key);
+        if (last) issues.push({ slug, ...last });
         else {
-          const checked = await readAndCheckIssue(files, publication, slug, renderer);
-          const { inDocuments, inEditions, links, features, rendered } = checked;
-          issues.push({
-            slug,
-            key,
-            inDocuments: plainFound(inDocuments),
-            inEditions: plainFound(inEditions),
-            links,
-            features,
-            editions: rendered?.editions.length ?? 0,
-          });
+          if (isWhole) renderer ??= createEditionsRenderer(publication, files, new Report(), { cache });
+          const checked = await readAndCheckIssue(files, publication, slug, await renderer);
+          issues.push({ slug, key, ...plainIssue(checked) });
         }
       }
       return issues;
     },
   };
+
+  async function checkAgain(): Promise<ChangedShared> {
+    const { publication, canRender, ...findings } = await checkShared(roots, cache);
+    const [logo] = publication?.logo.keys() ?? [];
+    const { shared: key, issues: keys } = await scan(logo);
+    const found = new Report();
+    found.include(findings.found);
+    if (publication && keys.size === 0) found.add('issue-none', {});
+    return { publication, key, keys, logo, isWhole: canRender, ...plainShared({ ...findings, found }) };
+  }
 }

@@ -64,6 +64,7 @@ export async function checkIssue(
     inEditions: rendering,
     links: linksOf(read.slug, read.documents, publication.newsletter),
     features: rendered && acceptsSome ? featuresOf(rendered) : [],
+    editions: rendered?.editions.length ?? 0,
   };
 }
 

@@ -1,12 +1,22 @@
 import type { PictureCache } from '../editions/convert-picture.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import type { Roots } from '../publication/publication.ts';
-import type { CheckSources, KeptCheck, ScanForCheck, WholeIssue, WholeShared } from './kept-check.ts';
+import {
+  type CheckSources,
+  type KeptCheck,
+  keptIssue,
+  type ScanForCheck,
+  type WholeIssue,
+  type WholeShared,
+} from './kept-check.ts';
 import { type CheckParts, type CheckResult, reportCheck, runCheck } from './run-check.ts';
 
 interface WholeCheck {
-  /** The findings of the last check. */
-  readonly kept: KeptCheck | undefined;
+  /**
+   * Read the findings of earlier checks, the most likely first. Each of the others is read only if the findings
+   * before it are not enough.
+   */
+  readonly kept: readonly (() => KeptCheck | undefined)[];
   readonly scan: ScanForCheck;
   /** The moment to check for, in milliseconds since 1970. */
   readonly asOf: number;
@@ -24,7 +34,7 @@ interface WholeResult {
 }
 
 /**
- * Checks a whole publication. Reads and renders only the issues that have changed since the last check. If
+ * Checks a whole publication. Reads and renders only the issues that have changed since the earlier checks. If
  * nothing has changed, this does not even load the code that renders.
  */
 export async function checkWhole(
@@ -32,40 +42,66 @@ export async function checkWhole(
   report: Report,
   { kept, scan, asOf, cache, onIssue }: WholeCheck,
 ): Promise<WholeResult> {
-  const isSame = kept !== undefined && isCurrent(kept, await scan(kept.logo));
   const files = roots.publication;
-  const result = isSame
-    ? await runCheck(files, keptParts(kept), asOf)
-    : await runCheck(files, await loadChangedParts(), asOf);
+  const earlier = await readEarlier(kept, scan);
+  const parts = keptParts(earlier);
+  const result = parts
+    ? await runCheck(files, parts, asOf)
+    : await runCheck(files, await loadChangedParts(earlier), asOf);
   reportCheck(result, report);
   return {
     slugs: result.issues.map(({ slug }) => slug),
     editions: result.issues.reduce((sum, { editions }) => sum + editions, 0),
-    kept: result.shared.isWhole ? toKept(result) : undefined,
+    kept: toKept(result),
   };
 
-  async function loadChangedParts() {
+  async function loadChangedParts({ checks, sources }: Earlier) {
     const { changedParts } = await import('./changed-parts.ts');
-    return changedParts(roots, scan, kept, { cache, ...(onIssue && { onIssue }) });
+    return changedParts(roots, sources, scan, checks, { cache, ...(onIssue && { onIssue }) });
   }
 }
 
-function keptParts({ shared, issues, engine, logo }: KeptCheck): CheckParts<WholeShared, WholeIssue> {
-  const all = Object.entries(issues).map(([slug, issue]) => ({ slug, ...issue }));
-  return { shared: async () => ({ ...shared, engine, logo, isWhole: true }), issues: async () => all };
+/** The earlier checks that were read, and the current keys for the logo of the last of them. */
+interface Earlier {
+  readonly checks: readonly KeptCheck[];
+  readonly sources: CheckSources;
 }
 
-function toKept({ shared, issues }: CheckResult<WholeShared, WholeIssue>): KeptCheck {
-  const { engine, logo, found, weights, ifUnused } = shared;
+/** Reads earlier checks until they have the findings of all parts. */
+async function readEarlier(kept: WholeCheck['kept'], scan: ScanForCheck): Promise<Earlier> {
+  const checks: KeptCheck[] = [];
+  let found: Earlier | undefined;
+  for (const read of kept) {
+    const check = read();
+    if (check === undefined) continue;
+    const isSameLogo = checks.at(-1)?.logo === check.logo;
+    checks.push(check);
+    found = { checks, sources: found && isSameLogo ? found.sources : await scan(check.logo) };
+    if (keptParts(found)) return found;
+  }
+  return found ?? { checks, sources: await scan(undefined) };
+}
+
+/** The parts of a check if the earlier ones have all of them; otherwise undefined. */
+function keptParts({ checks, sources }: Earlier): CheckParts<WholeShared, WholeIssue> | undefined {
+  const same = checks.find(({ shared }) => shared.key === sources.shared);
+  if (same === undefined || sources.issues.size === 0) return undefined;
+  const issues: WholeIssue[] = [];
+  for (const [slug, key] of sources.issues) {
+    const issue = keptIssue(checks, slug, key);
+    if (issue === undefined) return undefined;
+    issues.push({ slug, ...issue });
+  }
+  const shared = { ...same.shared, logo: same.logo, isWhole: true };
+  return { shared: async () => shared, issues: async () => issues };
+}
+
+function toKept({ shared, issues }: CheckResult<WholeShared, WholeIssue>): KeptCheck | undefined {
+  const { key, logo, found, weights, ifUnused, isWhole } = shared;
+  if (!isWhole || issues.length === 0) return undefined;
   return {
-    engine,
     ...(logo !== undefined && { logo }),
-    shared: { found, weights, ifUnused },
+    shared: { key, found, weights, ifUnused },
     issues: Object.fromEntries(issues.map(({ slug, ...issue }) => [slug, issue])),
   };
-}
-
-function isCurrent({ engine, issues }: KeptCheck, sources: CheckSources): boolean {
-  if (engine !== sources.engine || Object.keys(issues).length !== sources.keys.size) return false;
-  return [...sources.keys].every(([slug, key]) => issues[slug]?.key === key);
 }

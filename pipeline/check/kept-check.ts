@@ -8,34 +8,34 @@ import type { IssueFindings, SharedFindings } from './run-check.ts';
 export type ScanForCheck = (logo: string | undefined) => Promise<CheckSources>;
 
 export interface CheckSources {
-  /** The hashes of everything that all issues share, and of the copies of Courant's files. */
-  readonly engine: string;
-  /** The hash of the engine and the issue's files, by slug and in their order. */
-  readonly keys: ReadonlyMap<string, string>;
+  /** The key of the findings in the parts that all issues share. */
+  readonly shared: string;
+  /** The keys of all issues, by slug and in their order. */
+  readonly issues: ReadonlyMap<string, string>;
 }
 
-/** The findings of the last check of a whole publication, as plain data for the next check. */
+/** The findings of a check of a whole publication, as plain data for the next check. */
 export interface KeptCheck {
-  /** The hashes of everything that all issues share, and of the copies of Courant's files. */
-  readonly engine: string;
   /** The path of the logo, if newsletter.yaml names one. */
   readonly logo?: string;
-  readonly shared: SharedFindings;
+  readonly shared: SharedFindings & { readonly key: string };
   /** By slug. An issue that no longer exists is not kept. */
   readonly issues: Readonly<Record<string, KeptIssue>>;
 }
 
 /** The findings in one issue. */
 interface KeptIssue extends IssueFindings {
-  /** The hash of the engine and the issue's files. */
   readonly key: string;
-  /** The number of editions that were checked. */
-  readonly editions: number;
+}
+
+/** The findings of an issue with this key, from the first of the checks that has them. */
+export function keptIssue(checks: readonly KeptCheck[], slug: string, key: string): KeptIssue | undefined {
+  return checks.map(({ issues }) => issues[slug]).find((issue) => issue?.key === key);
 }
 
 /** The shared parts during a check of the whole publication. */
 export interface WholeShared extends SharedFindings {
-  readonly engine: string;
+  readonly key: string;
   readonly logo: string | undefined;
   /** Whether the findings may be kept, which requires that everything could be rendered. */
   readonly isWhole: boolean;
@@ -47,7 +47,7 @@ export interface WholeIssue extends KeptIssue {
 }
 
 /** Increase this when the format changes. */
-const version = 2;
+const version = 3;
 
 /** Reads a value that was kept in a file. Undefined if the file is damaged or has another version. */
 export function readKept<Kept>(path: string): Kept | undefined {

@@ -1,7 +1,7 @@
 import type { IssueLinks } from '../content/issue-links.ts';
 import type { Files } from '../foundation/files/files.ts';
 import type { Weights } from '../foundation/problems/adjustable.ts';
-import { type Found, Report } from '../foundation/problems/report.ts';
+import { type Found, plainFound, Report } from '../foundation/problems/report.ts';
 import { checkTogether } from './check-together.ts';
 
 /** The findings of `checkShared`, in a form that a caller can keep. */
@@ -29,6 +29,26 @@ export interface IssueFindings {
    * The features of Can I Email in its editions. Collected only if the publication accepts features itself.
    */
   readonly features: readonly string[];
+  /** The number of editions that were rendered and checked. */
+  readonly editions: number;
+}
+
+/** Findings in the shared parts as plain data. */
+export function plainShared({ found, weights, ifUnused }: SharedFindings): SharedFindings {
+  const plain = ifUnused.map(({ feature, found: own }) => ({ feature, found: plainFound(own) }));
+  return { found: plainFound(found), weights, ifUnused: plain };
+}
+
+/** The findings in an issue as plain data. */
+export function plainIssue(issue: IssueFindings): IssueFindings {
+  const { inDocuments, inEditions, links, features, editions } = issue;
+  return {
+    inDocuments: plainFound(inDocuments),
+    inEditions: plainFound(inEditions),
+    links,
+    features,
+    editions,
+  };
 }
 
 /** Supplies the parts of a check: some are checked now, and others were kept from an earlier check. */

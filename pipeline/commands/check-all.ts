@@ -6,10 +6,12 @@ import { listSlugs } from '../content/list-slugs.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { type CommandContext, cacheFolder, packageRoot } from '../foundation/program/context.ts';
-import { hashCopies } from '../site/hash-copies.ts';
+import { archivedCheck } from '../site/archived-check.ts';
 import type { KnownFile } from '../site/hash-files.ts';
-import { issueKey, scanSources } from '../site/scan-sources.ts';
+import { issueKey } from '../site/scan-sources.ts';
 import { diskSource } from '../site/site-source.ts';
+import { readState, type SiteState } from '../site/site-state.ts';
+import { readSourceKeys } from '../site/source-keys.ts';
 
 /** The data that one check keeps for the next. */
 interface Kept {
@@ -20,29 +22,34 @@ interface Kept {
 
 /**
  * Checks all issues of a publication and keeps the findings, so that the next check covers only changed
- * files.
+ * files. It also uses the findings of the last archive build.
  */
 export async function checkAll(context: CommandContext) {
   const { root, reporter } = context;
   const path = join(cacheFolder(context), 'check.json');
   const last = readKept<Kept>(path);
   const source = diskSource(root, packageRoot);
-  const { files, packageFiles } = source.hashes(last ?? { known: {}, knownOfPackage: {} });
+  const siteCache = join(cacheFolder(context), 'site');
+  let state: SiteState | undefined;
+  const archived = () => {
+    state ??= readState(join(siteCache, 'state.json'));
+    return state;
+  };
+  const hashes = source.hashes(last ?? archived());
+  const { files, packageFiles } = hashes;
   const scan = async (logo: string | undefined) => {
-    // The code contains the rules and the shapes of all templates, so a change in any of its files counts.
-    const { engine, issues } = await scanSources(packageFiles, files, logo, noCode);
+    const { sources, shared, issues } = await readSourceKeys(source, hashes, logo);
+    // A folder without files is not an issue of the archive, but a check reports it.
     const slugs = await listSlugs(source.roots.publication);
-    const keys = slugs.map((slug) => [slug, issueKey(engine, slug, issues.get(slug) ?? new Map())] as const);
-    // The findings on copies are among those that all issues share.
-    const copies = await hashCopies(source.roots.publication, files);
-    return { engine: [engine, ...copies].join('\n'), keys: new Map(keys) };
+    const keyOf = (slug: string) => issues.get(slug) ?? issueKey(sources.engine, slug, new Map());
+    return { shared, issues: new Map(slugs.map((slug) => [slug, keyOf(slug)])) };
   };
   const report = new Report();
   const { slugs, editions, kept } = await checkWhole(source.roots, report, {
-    kept: last?.check,
+    kept: [() => last?.check, () => archivedCheck(archived())],
     scan,
     asOf: context.clock().getTime(),
-    cache: openPictureStore(join(cacheFolder(context), 'site', 'pictures')),
+    cache: openPictureStore(join(siteCache, 'pictures')),
     onIssue: (done, total) => reporter.progress(`Checking \u2026 ${done} of ${total}`),
   });
   reporter.progress('');
@@ -51,5 +58,3 @@ export async function checkAll(context: CommandContext) {
   if (next && !isDeepStrictEqual(next, last)) writeKept(path, next);
   return { issues: slugs, editions, report };
 }
-
-const noCode = /^$/;

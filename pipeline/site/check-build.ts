@@ -1,5 +1,6 @@
 import { type CheckedShared, checkShared } from '../check/check-shared.ts';
-import { type IssueFindings, reportCheck, runCheck } from '../check/run-check.ts';
+import { type IssueFindings, plainShared, reportCheck, runCheck } from '../check/run-check.ts';
+import { loadPublication } from '../content/extensions/load-publication.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
 import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
 import { plainFound, Report } from '../foundation/problems/report.ts';
@@ -7,6 +8,7 @@ import type { Publication } from '../publication/publication.ts';
 import type { CacheFolders } from './issue-renderer.ts';
 import type { NextSite } from './next-site.ts';
 import { renderChanged } from './render-changed.ts';
+import type { KeptShared } from './site-state.ts';
 import { type SiteBuild, startBuild } from './start-build.ts';
 import type { SiteStore, StoredRecord } from './stored-files.ts';
 
@@ -16,6 +18,7 @@ interface CheckedBuild {
   readonly publication: Publication | undefined;
   /** The build, with the logo that newsletter.yaml names. */
   readonly build: SiteBuild;
+  readonly shared: KeptShared;
   /** Sorted by slug. */
   readonly issues: readonly BuildIssue[];
   readonly problems: readonly Problem[];
@@ -43,6 +46,8 @@ export async function checkBuild(
   const { source, signal, asOf } = first.options;
   const parts = {
     shared: async (): Promise<BuildShared> => {
+      const kept = await keptShared(first);
+      if (kept) return kept;
       const shared = await checkShared(source.roots, openPictureStore(folders.pictures));
       const [logo] = shared.publication?.logo.keys() ?? [];
       return { ...shared, build: logo === first.state.logo ? first : await startBuild(first.options, logo) };
@@ -64,5 +69,20 @@ export async function checkBuild(
   reportCheck({ shared, issues, together }, report);
   const { problems } = plainFound(report);
   const isStopped = signal.aborted || hasErrors(shared.found.problems);
-  return { publication: isStopped ? undefined : shared.publication, build: shared.build, issues, problems };
+  const { build } = shared;
+  return {
+    publication: isStopped ? undefined : shared.publication,
+    build,
+    shared: { key: build.sharedKey, ...plainShared(shared) },
+    issues,
+    problems,
+  };
+}
+
+/** The findings of the last build in the shared parts, if none of these has changed. */
+async function keptShared(build: SiteBuild): Promise<BuildShared | undefined> {
+  const { shared } = build.state;
+  if (shared?.key !== build.sharedKey) return undefined;
+  const publication = await loadPublication(build.options.source.roots, new Report());
+  return publication && { ...shared, publication, canRender: true, build };
 }

@@ -1,12 +1,12 @@
 import { createLanguages } from '../archive/archive-language.ts';
 import { renderIssue } from '../archive/render-issue.ts';
 import { readAndCheckIssue } from '../check/check-issue.ts';
-import type { IssueFindings } from '../check/run-check.ts';
+import { type IssueFindings, plainIssue } from '../check/run-check.ts';
 import { openFormStore } from '../editions/mjml/form-store.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
 import { createEditionsRenderer } from '../editions/render-editions.ts';
 import { hasErrors } from '../foundation/problems/problem.ts';
-import { plainFound, Report } from '../foundation/problems/report.ts';
+import { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { openSiteStore, type StoredRecord } from './stored-files.ts';
 
@@ -14,6 +14,8 @@ import { openSiteStore, type StoredRecord } from './stored-files.ts';
 export interface IssueTask {
   readonly slug: string;
   readonly key: string;
+  /** The key of the issue at the last build, whose cards may still be right. */
+  readonly last?: string;
 }
 
 /** An issue that was checked, rendered and stored. It has no record if it has an error. */
@@ -50,18 +52,15 @@ export async function createIssueRenderer(
   const languageOf = createLanguages(publication, editions.logo);
   return {
     async render(tasks) {
-      const renderOne = async ({ slug, key }: IssueTask): Promise<IssueResult> => {
+      const renderOne = async ({ slug, key, last }: IssueTask): Promise<IssueResult> => {
         const checked = await readAndCheckIssue(files, publication, slug, editions);
-        const { rendered, links, features } = checked;
-        const findings = {
-          inDocuments: plainFound(checked.inDocuments),
-          inEditions: plainFound(checked.inEditions),
-          links,
-          features,
-        };
+        const { rendered } = checked;
+        const findings = plainIssue(checked);
         const problems = [...findings.inDocuments.problems, ...findings.inEditions.problems];
         const isWhole = rendered !== undefined && !hasErrors(problems);
-        const archived = isWhole ? await renderIssue(languageOf, rendered, cache) : undefined;
+        const keptCards = (madeFrom: string) =>
+          last === undefined ? undefined : store.picture(last, madeFrom);
+        const archived = isWhole ? await renderIssue(languageOf, rendered, cache, keptCards) : undefined;
         const record = archived && store.write(key, { ...archived, findings });
         return { slug, record, findings };
       };

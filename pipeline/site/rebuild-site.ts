@@ -41,7 +41,13 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
     forms: inCache('forms', first.sources.program),
   };
   const store = openSiteStore(folders.pages);
-  const { publication, build, issues: checked, problems } = await checkBuild(first, store, folders, next);
+  const {
+    publication,
+    build,
+    shared,
+    issues: checked,
+    problems,
+  } = await checkBuild(first, store, folders, next);
   const whole = publication && wholeIssues(build, store, checked, problems);
   if (publication === undefined || whole === undefined) return { ...notPublished, problems };
   const { records, broken } = whole;
@@ -65,7 +71,7 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
 
   const [logoPath] = publication.logo.keys();
   const state = nextState(build, logoPath, problems, records, indexes.records, last);
-  writeState(build.statePath, state);
+  writeState(build.statePath, { ...state, shared });
   const all = [...records.values(), ...indexes.records.values()];
   prunePages(folders.pages, all, Date.now());
   prunePictures(folders.pictures, all, Date.now());

@@ -36,7 +36,7 @@ export async function renderChanged(
     const last = state.issues[slug];
     const record = last?.key === key ? last : store.read(key);
     if (record && isWhole(store, record, isSound)) records.set(slug, record);
-    else tasks.push({ slug, key });
+    else tasks.push({ slug, key, ...(last && { last: last.key }) });
   }
   const results: IssueResult[] = [];
   const onDone = (done: readonly IssueResult[]) => {

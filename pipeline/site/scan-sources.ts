@@ -12,6 +12,8 @@ export interface Sources {
   readonly program: string;
   /** One hash of the program, the shared sources, and the packages that extensions may import. */
   readonly engine: string;
+  /** One hash of the code that makes no page. It has the rules for the templates of the server's pages. */
+  readonly otherCode: string;
   /** The files of each issue with their hashes, by slug. */
   readonly issues: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
@@ -32,22 +34,21 @@ const lockfiles = ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml',
 /**
  * Hashes everything that the site is made from. `packageFiles` come with Courant; in Courant's own repository
  * they are the same object as `files`. `logo` is the path that newsletter.yaml named at the last build.
- * Leaves out code that matches `skipped`.
  */
 export async function scanSources(
   packageFiles: FileHashes,
   files: FileHashes,
   logo: string | undefined,
-  skipped = makesNoPage,
 ): Promise<Sources> {
   const shared = new Map<string, string>();
-  const code: string[] = [];
+  const [code, otherCode]: [string[], string[]] = [[], []];
   const add = async (from: FileHashes, path: string) => {
     const hash = await from.hash(path);
     if (hash !== undefined) shared.set(path, hash);
   };
   for (const path of await packageFiles.list(await codeFolder(packageFiles))) {
-    if (!skipped.test(path)) code.push(`${path} ${await packageFiles.hash(path)}`);
+    const part = makesNoPage.test(path) ? otherCode : code;
+    part.push(`${path} ${await packageFiles.hash(path)}`);
   }
   const shipped: string[] = [];
   for (const folder of ofPackage) {
@@ -68,7 +69,7 @@ export async function scanSources(
   const { node, icu } = process.versions;
   const program = hashOf([code, lock, node, icu]);
   const engine = hashOf([program, shipped, [...shared], ownLocks]);
-  return { shared, program, engine, issues: await scanIssues(files) };
+  return { shared, program, engine, otherCode: hashOf(otherCode), issues: await scanIssues(files) };
 }
 
 const hashOf = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');

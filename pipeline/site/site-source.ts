@@ -21,7 +21,7 @@ export interface SiteSource {
   readonly folders?: { readonly root: string; readonly packageRoot: string };
 }
 
-interface SiteHashes {
+export interface SiteHashes {
   readonly files: FileHashes;
   readonly packageFiles: FileHashes;
 }

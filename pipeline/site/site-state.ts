@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { SharedFindings } from '../check/run-check.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import type { KnownFile } from './hash-files.ts';
 import type { StoredFile, StoredRecord } from './stored-files.ts';
@@ -11,6 +12,8 @@ export interface SiteState {
   readonly known: Readonly<Record<string, KnownFile>>;
   readonly knownOfPackage: Readonly<Record<string, KnownFile>>;
   readonly logo?: string;
+  /** The findings in the parts that all issues share, and their key. */
+  readonly shared?: KeptShared;
   /** The records of issues by slug, and of indexes by name. */
   readonly issues: Readonly<Record<string, StoredRecord>>;
   readonly indexes: Readonly<Record<string, StoredRecord>>;
@@ -18,6 +21,10 @@ export interface SiteState {
   readonly problems: readonly Problem[];
   /** The published site, with a hash of everything that it was made from. */
   readonly published?: Published;
+}
+
+export interface KeptShared extends SharedFindings {
+  readonly key: string;
 }
 
 export interface Published {
@@ -39,7 +46,7 @@ export function publishedFiles({ issues, indexes, published }: SiteState): Store
 }
 
 /** Increase this when the format changes. */
-const version = 7;
+const version = 8;
 
 const emptyState: SiteState = {
   version,

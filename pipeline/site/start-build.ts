@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { hashCopies } from './hash-copies.ts';
 import { publishedIssues } from './public-issues.ts';
-import { issueKey, type Sources, scanSources } from './scan-sources.ts';
+import type { Sources } from './scan-sources.ts';
 import type { SiteSource } from './site-source.ts';
 import { readState, type SiteState } from './site-state.ts';
+import { readSourceKeys } from './source-keys.ts';
 
 export interface SiteOptions {
   readonly source: SiteSource;
@@ -35,10 +35,9 @@ export interface SiteBuild {
   readonly sources: Sources;
   /** The keys of all issues, by slug, sorted. */
   readonly keys: ReadonlyMap<string, string>;
-  /**
-   * A hash of all keys, and of the copies that the build checks. If it is the same, and the same issues are
-   * public, then the site and its problems are the same.
-   */
+  /** The key of the findings in the parts that all issues share. */
+  readonly sharedKey: string;
+  /** A hash of all keys. If it is the same, and the same issues are public, the site and its problems are too. */
   readonly signature: string;
   /** The issues that were public before. */
   readonly publicBefore: ReadonlySet<string>;
@@ -54,16 +53,15 @@ export async function startBuild(options: SiteOptions, logo?: string): Promise<S
   const { source, cache, folder } = options;
   const statePath = join(cache, 'state.json');
   const state = readState(statePath);
-  const { files, packageFiles } = source.hashes(state);
-  const sources = await scanSources(packageFiles, files, logo ?? state.logo);
-  const keys = new Map([...sources.issues].map(([slug, own]) => [slug, issueKey(sources.engine, slug, own)]));
-  const copies = await hashCopies(source.roots.publication, files);
+  const hashes = source.hashes(state);
+  const { files, packageFiles } = hashes;
+  const { sources, shared, issues: keys } = await readSourceKeys(source, hashes, logo ?? state.logo);
   const signature = createHash('sha256')
-    .update(JSON.stringify([sources.engine, copies, ...keys]))
+    .update(JSON.stringify([shared, ...keys]))
     .digest('hex');
   const { published } = state;
   const here = published?.folder === folder ? published : publishedIssues(folder);
   const publicBefore = new Set(options.publicBefore ?? here?.slugs ?? []);
   const known = { known: files.known(), knownOfPackage: packageFiles === files ? {} : packageFiles.known() };
-  return { options, statePath, state, sources, keys, signature, publicBefore, known };
+  return { options, statePath, state, sources, keys, sharedKey: shared, signature, publicBefore, known };
 }

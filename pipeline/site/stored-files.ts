@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArchiveFile } from '../archive/archive-file.ts';
 import type { EditionTexts } from '../archive/edition-texts.ts';
 import type { IssueEntry } from '../archive/issue-entry.ts';
 import type { IssueFindings } from '../check/run-check.ts';
-import { readTextIfThere } from '../foundation/files/read-if-there.ts';
+import { isNotThere, readTextIfThere } from '../foundation/files/read-if-there.ts';
 import { type FileStamp, isIntact } from './is-intact.ts';
 import type { LinkedFile } from './link-files.ts';
 
@@ -55,6 +55,8 @@ export interface SiteStore {
   read(key: string): StoredRecord | undefined;
   write(key: string, made: MadeFiles): StoredRecord;
   texts(key: string, locale: string): EditionTexts;
+  /** The bytes of a record's picture; undefined if it has none with this origin, or if it is damaged. */
+  picture(key: string, madeFrom: string): Uint8Array | undefined;
   /** The path of the record's own file. */
   recordPath(key: string): string;
   /** The path of a file of a record. */
@@ -100,6 +102,12 @@ export function openSiteStore(folder: string): SiteStore {
       if (texts === undefined) throw new Error(`The cache has lost the texts of ${key}.`);
       return texts[locale] ?? { content: '', terms: '' };
     },
+    picture(key, madeFrom) {
+      const record = read(key);
+      const index = record?.files.findIndex((file) => file.madeFrom === madeFrom) ?? -1;
+      const bytes = record && index >= 0 ? readOrNothing(pathOf(record, index)) : undefined;
+      return bytes && sha256(bytes) === record?.files[index]?.sha256 ? bytes : undefined;
+    },
     recordPath,
     pathOf,
     linksOf: (record) =>
@@ -128,10 +136,26 @@ export function isWhole(
 function storeFile(target: string, { path, content, madeFrom }: ArchiveFile): StoredFile {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   writeFileSync(target, bytes);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { mtimeMs } = statSync(target);
-  return { path, size: bytes.length, modified: mtimeMs, sha256, ...(madeFrom && { madeFrom }) };
+  return {
+    path,
+    size: bytes.length,
+    modified: mtimeMs,
+    sha256: sha256(bytes),
+    ...(madeFrom && { madeFrom }),
+  };
 }
+
+function readOrNothing(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (isNotThere(error)) return undefined;
+    throw error;
+  }
+}
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /**
  * Renames a new folder into its place, replacing a damaged one. Returns false if another build was faster.

@@ -95,8 +95,8 @@ async function findByEveryCaller(files: TestFiles) {
   const keys = new Map(slugs.map((slug) => [slug, slug]));
   const check = async (kept: KeptCheck | undefined) => {
     const report = new Report();
-    const scan = async () => ({ engine: 'engine', keys });
-    const result = await checkWhole(roots, report, { kept, scan, asOf, cache: uncached });
+    const scan = async () => ({ shared: 'shared', issues: keys });
+    const result = await checkWhole(roots, report, { kept: [() => kept], scan, asOf, cache: uncached });
     return { report, kept: result.kept && (JSON.parse(JSON.stringify(result.kept)) as KeptCheck) };
   };
   const first = await check(undefined);

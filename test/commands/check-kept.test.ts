@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readKept, writeKept } from '../../pipeline/check/kept-check.ts';
+import { archive } from '../../pipeline/commands/archive.ts';
 import { check } from '../../pipeline/commands/check.ts';
 import { packageRoot } from '../../pipeline/foundation/program/context.ts';
 import { hashText, printRecord } from '../../pipeline/publication/originals/original.ts';
@@ -78,6 +79,35 @@ test('only a changed issue is checked again; a change of the shared files checks
   await mark();
   await newsletter('');
   expect(await check()).toMatchObject({ code: 0, silenced: [] });
+});
+
+test('a check after an archive build renders nothing again, and neither does a build after a check', async () => {
+  const { check, damage, root, path, run } = await open();
+  const build = async () => {
+    const { stdout } = await run((given) => archive(given, { json: true }));
+    return JSON.parse(stdout) as { rendered: string[] };
+  };
+  const first = await check();
+  await rm(path);
+  expect((await build()).rendered).toEqual(['april', 'spring']);
+  // Changes the findings of the archive, so that what comes from there is known.
+  const state = join(root, '.courant/cache/site/state.json');
+  const marked = (await readFile(state, 'utf8')).replaceAll('HTML', 'KEPT');
+  await writeFile(state, marked);
+
+  const second = await check();
+  expect(second).toEqual(JSON.parse(JSON.stringify(first).replaceAll('HTML', 'KEPT')));
+  await writeFile(state, marked.replaceAll('KEPT', 'HTML'));
+  expect(await check()).toEqual(second);
+  expect((await build()).rendered).toEqual([]);
+
+  await damage('april', 'April <u>in</u> short');
+  await build();
+  await writeFile(state, (await readFile(state, 'utf8')).replaceAll('HTML', 'BUILT'));
+  const { problems } = await check();
+  const about = (slug: string) => JSON.stringify(problems.filter(({ file }) => file.includes(slug)));
+  expect(about('april')).toContain('BUILT');
+  expect(about('spring')).toContain('KEPT');
 });
 
 test('an unresolved conflict in a copy of a file of Courant is noticed, and no issue is checked again', async () => {

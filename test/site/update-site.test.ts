@@ -8,7 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hashText, printRecord } from '../../pipeline/publication/originals/original.ts';
 import { listFiles } from '../../pipeline/site/list-files.ts';
@@ -52,6 +52,40 @@ describe('what has not changed', { timeout: 60_000 }, () => {
     expect(indexed).not.toContain('nl/feed');
     const changed = [...folder.published()].filter(([path, bytes]) => !before.get(path)?.equals(bytes));
     expect(changed.map(([path]) => path).filter((path) => path.startsWith('nl/'))).toEqual([]);
+  });
+
+  test('keeps the drawn card as long as the headline is the same, unless it is damaged', async () => {
+    const folder = createSiteFolder();
+    await folder.build();
+    const pages = join(folder.root, '.courant/cache/site/pages');
+    const card = /^en\/2026-03-09-spring\/card-.*\.png$/;
+    const cardOf = () => [...folder.published()].find(([path]) => card.test(path)) ?? [];
+    const [path = '', drawn = Buffer.of()] = cardOf();
+    expect(drawn.length).toBeGreaterThan(1000);
+    /** Replaces the card in the cache. `isKnown`: as if the last build had drawn it so. */
+    const replace = (bytes: string, isKnown: boolean) => {
+      for (const file of listFiles(pages).filter((each) => each.endsWith('record.json'))) {
+        const whole = JSON.parse(readFileSync(join(pages, file), 'utf8'));
+        const index = whole.record.files.findIndex((each: { path: string }) => each.path === path);
+        if (index < 0) continue;
+        writeFileSync(join(pages, dirname(file), String(index)), bytes);
+        if (isKnown) whole.record.files[index].sha256 = hashText(bytes);
+        writeFileSync(join(pages, file), JSON.stringify(whole));
+      }
+    };
+    const rewrite = (from: string, to: string) =>
+      folder.write(spring, readFileSync(join(folder.root, spring), 'utf8').replace(from, to));
+    replace('a card', true);
+    rewrite('The end.', 'Not the end.');
+    await folder.build();
+    expect(cardOf()).toEqual([path, Buffer.from('a card')]);
+    replace('damaged', false);
+    rewrite('Not the end.', 'The end.');
+    await folder.build();
+    expect(cardOf()).toEqual([path, drawn]);
+    rewrite('headline: ', 'headline: Again, ');
+    await folder.build();
+    expect(cardOf()[0]).not.toBe(path);
   });
 
   test('is rendered again when a template, a text or newsletter.yaml changes', async () => {

@@ -29,19 +29,21 @@ function readWords(locale: string): DateWords {
   const months = new Map<string, number>();
   const weekdays = new Map<string, number>();
   const full = new Set<string>();
+  // Creating a format takes much longer than formatting a date.
+  const monthStyles = [{ month: 'long' }, { month: 'short' }, { month: 'long', day: 'numeric' }] as const;
+  const monthNames = monthStyles.map((style) => nameReader(locale, style, 'month'));
+  const weekdayNames = (['long', 'short'] as const).map((weekday) =>
+    nameReader(locale, { weekday }, 'weekday'),
+  );
   for (let at = 0; at < 12; at++) {
-    const date = Date.UTC(2026, at, 3);
-    for (const style of [{ month: 'long' }, { month: 'short' }, { month: 'long', day: 'numeric' }] as const) {
-      const name = partOf(locale, style, date, 'month');
+    for (const nameOf of monthNames) {
+      const name = nameOf(Date.UTC(2026, at, 3));
       if (name !== '') months.set(name.toLowerCase(), at + 1);
     }
   }
   for (let at = 0; at < 7; at++) {
     // 4 January 2026 is a Sunday.
-    const date = Date.UTC(2026, 0, 4 + at);
-    const [long, short] = (['long', 'short'] as const).map((weekday) =>
-      partOf(locale, { weekday }, date, 'weekday'),
-    );
+    const [long, short] = weekdayNames.map((nameOf) => nameOf(Date.UTC(2026, 0, 4 + at)));
     for (const name of [long, short]) if (name) weekdays.set(name.toLowerCase(), at);
     if (long) full.add(long);
   }
@@ -73,7 +75,7 @@ const day = '\\d{1,2}(?!\\d)(?:st|nd|rd|th|er|\\.(?!\\d)|\\u00ba)?';
 
 /** Names with the capitals that they have within a sentence, which distinguish "May" from "may". */
 function namesOf(locale: string, names: ReadonlyMap<string, number>): string[] {
-  const isCapital = /^\p{Lu}/u.test(partOf(locale, { month: 'long' }, Date.UTC(2026, 4, 3), 'month'));
+  const isCapital = /^\p{Lu}/u.test(nameReader(locale, { month: 'long' }, 'month')(Date.UTC(2026, 4, 3)));
   return [...names.keys()].map((name) => (isCapital ? capital(name) : name));
 }
 
@@ -81,16 +83,20 @@ const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 const withCapital = (name: string) => [...new Set([name, capital(name)])].map((each) => RegExp.escape(each));
 const longestFirst = (a: string, b: string) => b.length - a.length;
 
-/** The name without the full stop of an abbreviation; empty if the language uses a number instead. */
-function partOf(
+/**
+ * Returns the name of a month or weekday, without the full stop of an abbreviation; empty if the language uses
+ * a number instead.
+ */
+function nameReader(
   locale: string,
   style: Intl.DateTimeFormatOptions,
-  date: number,
   type: Intl.DateTimeFormatPartTypes,
-): string {
+): (date: number) => string {
   const format = new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC', calendar: 'gregory' });
-  const name = format.formatToParts(date).find((part) => part.type === type)?.value ?? '';
-  return /\d/.test(name) ? '' : name.replace(/\.$/, '');
+  return (date) => {
+    const name = format.formatToParts(date).find((part) => part.type === type)?.value ?? '';
+    return /\d/.test(name) ? '' : name.replace(/\.$/, '');
+  };
 }
 
 function isMonthFirst(locale: string): boolean {
