@@ -9,6 +9,8 @@ export interface Round {
   readonly cpu: number;
   /** The processor time of the sink per message; 0 for a contender that does not use a sink. */
   readonly sinkCpu: number;
+  /** The bytes of a message on the wire, with its commands. */
+  readonly bytes: number;
 }
 
 /**
@@ -31,6 +33,7 @@ export async function measureRound(contender: Contender, sink: Sink | undefined)
     rate: messages / seconds,
     cpu: (user + system + (contender.cpuElsewhere?.() ?? 0)) / messages,
     sinkCpu: (((after?.cpu ?? 0) - (before?.cpu ?? 0)) * 1000) / messages,
+    bytes: ((after?.bytes ?? 0) - (before?.bytes ?? 0)) / messages,
   };
 }
 
@@ -55,6 +58,7 @@ export async function measureAll(
     rate: median(measured.map((round) => round.rate)),
     cpu: median(measured.map((round) => round.cpu)),
     sinkCpu: median(measured.map((round) => round.sinkCpu)),
+    bytes: median(measured.map((round) => round.bytes)),
   }));
 }
 

@@ -1,50 +1,32 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { createDkimSigners } from '../../pipeline/messages/dkim-keys.ts';
+import { compareFarAway, compareSenders } from './compare-senders.ts';
 import { createComposeOnly } from './compose-only.ts';
 import { createCourant } from './courant.ts';
 import { measureAll, type Round } from './measure.ts';
-import { createNodemailerPool } from './nodemailer-pool.ts';
 import { nullTransport } from './null-transport.ts';
-import { createReplay } from './replay.ts';
+import { createSigning, timeSignature } from './signing.ts';
 import { smtpTo } from './smtp-to.ts';
 import { startSink } from './start-sink.ts';
+import { measureWholeCommand } from './whole-command.ts';
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
+/**
+ * `npm run bench:delivery -- [--rounds 5] [--readers 20000]`: compares senders on this machine and to servers far
+ * away, shows where the time of a message goes, and measures the whole command.
+ */
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, readers: { type: 'string', default: '20000' } },
+});
 const rounds = Number(values.rounds);
-const connections = 5;
-const dkim = { domain: 'courant.example.org', selector: 'bench', privateKey: makeKey() };
-const signers = createDkimSigners(dkim.privateKey, dkim);
+const signing = createSigning();
 
-print(
-  `${process.version}, ${cpus().length} cores, ${connections} connections, the median of ${rounds} rounds`,
-);
-await compareSenders();
+console.log(`${process.version}, ${cpus().length} cores, the median of ${rounds} rounds`);
+console.log(`A bare RSA-2048 signature takes ${timeSignature(signing).toFixed(0)} µs.`);
+for (const connections of [5, 10]) await compareSenders(connections, rounds, signing);
 await showWhereTimeGoes();
-
-async function compareSenders(): Promise<void> {
-  const sink = await startSink();
-  const to = { port: sink.port, connections };
-  const own = { transport: smtpTo(sink.port), connections };
-  const contenders = [
-    createNodemailerPool({ ...to, messages: 1500 }),
-    createNodemailerPool({ ...to, messages: 1000, dkim }),
-    await createCourant({ ...own, name: 'Courant with its ledger', messages: 6000 }),
-    await createCourant({ ...own, name: 'Courant with its ledger, signed', messages: 4000, signers }),
-    createReplay({ ...to, messages: 40_000 }),
-  ];
-  const results = await measureAll(contenders, rounds, sink);
-  sink.stop();
-  const [plain, withDkim] = results;
-  print('\n                                      messages/s     × (a)     × (b)   CPU/message   of the sink');
-  for (const [index, { rate, cpu, sinkCpu }] of results.entries()) {
-    const name = `(${'abccd'[index]}) ${contenders[index]?.name}`;
-    const ratio = (base: Round | undefined) => (rate / (base?.rate ?? Number.NaN)).toFixed(1).padStart(9);
-    const times = `${cpu.toFixed(0)} µs`.padStart(13) + `${sinkCpu.toFixed(0)} µs`.padStart(14);
-    print(`${name.padEnd(38)}${rate.toFixed(0).padStart(10)} ${ratio(plain)} ${ratio(withDkim)} ${times}`);
-  }
-}
+for (const roundTrip of [20, 80])
+  for (const connections of [5, 10]) await compareFarAway(roundTrip, connections, rounds);
+await measureWholeCommand(Number(values.readers), rounds, signing);
 
 /**
  * Measures ever longer parts of the path of a message. The cost of a part is the difference from the one
@@ -52,7 +34,8 @@ async function compareSenders(): Promise<void> {
  */
 async function showWhereTimeGoes(): Promise<void> {
   const sink = await startSink();
-  const parts = [createComposeOnly('composing', 6000), createComposeOnly('signing', 4000, signers)];
+  const connections = 5;
+  const parts = [createComposeOnly('composing', 6000), createComposeOnly('signing', 4000, signing.signers)];
   const nowhere = { transport: nullTransport, connections, messages: 6000 };
   const whole = { transport: smtpTo(sink.port), connections, messages: 6000 };
   const ledger = await createCourant({ ...nowhere, name: 'the ledger' });
@@ -62,20 +45,7 @@ async function showWhereTimeGoes(): Promise<void> {
   sink.stop();
   const cost = (of: Round | undefined, without?: Round) =>
     `${((of?.cpu ?? 0) - (without?.cpu ?? 0)).toFixed(0)} µs`;
-  print('\nProcessor time of a message, all threads together:');
-  print(`  composing ${cost(compose)}, signing ${cost(sign, compose)}`);
-  print(`  the ledger ${cost(store, compose)}, SMTP ${cost(sent, store)}`);
-}
-
-function makeKey(): string {
-  const { privateKey } = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
-  return privateKey;
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+  console.log('\nProcessor time of a message, all threads together:');
+  console.log(`  composing ${cost(compose)}, signing ${cost(sign, compose)}`);
+  console.log(`  the ledger ${cost(store, compose)}, SMTP ${cost(sent, store)}`);
 }

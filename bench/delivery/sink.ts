@@ -3,17 +3,22 @@ import { createServer } from 'node:net';
 /**
  * An SMTP server that accepts every message and keeps none. It runs in a separate process, so that it does
  * not share a thread with the contender. It sends its port to its parent process, and answers every message
- * from it with the number of accepted messages and the processor time that it used.
+ * from it with the number of accepted messages, the
+ * bytes that it received, and the processor time that it used.
  */
 const endOfData = Buffer.from('\r\n.\r\n');
 let accepted = 0;
+let bytes = 0;
 
 const server = createServer((socket) => {
   socket.setNoDelay(true);
   // A client that disconnects has ended its round, so the error means nothing.
   socket.on('error', () => socket.destroy());
   const session = createSession((answer) => socket.write(answer));
-  socket.on('data', session);
+  socket.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    session(chunk);
+  });
   socket.write('220 sink ESMTP\r\n');
 });
 
@@ -23,7 +28,7 @@ server.listen(0, '127.0.0.1', () => {
 });
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
-  process.send?.({ accepted, cpu: (user + system) / 1000 });
+  process.send?.({ accepted, bytes, cpu: (user + system) / 1000 });
 });
 process.on('disconnect', () => process.exit());
 

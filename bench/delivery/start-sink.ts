@@ -2,12 +2,19 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
+interface SinkState {
+  readonly accepted: number;
+  readonly bytes: number;
+  readonly cpu: number;
+}
+
 export interface Sink {
   readonly port: number;
   /**
-   * Reads how many messages the sink has accepted since it started, and its processor time in milliseconds.
+   * Reads how many messages the sink has accepted since it started, the bytes that it received, and its processor
+   * time in milliseconds.
    */
-  read(): Promise<{ readonly accepted: number; readonly cpu: number }>;
+  read(): Promise<SinkState>;
   stop(): void;
 }
 
@@ -20,7 +27,7 @@ export async function startSink(): Promise<Sink> {
     async read() {
       const answer = once(child, 'message');
       child.send('read');
-      const [state] = (await answer) as [{ accepted: number; cpu: number }];
+      const [state] = (await answer) as [SinkState];
       return state;
     },
     stop: () => child.disconnect(),

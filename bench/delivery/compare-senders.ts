@@ -1,0 +1,79 @@
+import type { Contender } from './contender.ts';
+import { createCourant } from './courant.ts';
+import { measureAll, type Round } from './measure.ts';
+import { createNodemailerPool } from './nodemailer-pool.ts';
+import { createReadyPool } from './ready-pool.ts';
+import { createReplay } from './replay.ts';
+import type { Signing } from './signing.ts';
+import { smtpTo } from './smtp-to.ts';
+import { startProxy } from './start-proxy.ts';
+import type { Sink } from './start-sink.ts';
+import { startSink } from './start-sink.ts';
+
+/** Compares senders on this machine, without latency. The processor limits all of them. */
+export async function compareSenders(connections: number, rounds: number, signing: Signing): Promise<void> {
+  const sink = await startSink();
+  const to = { port: sink.port, connections };
+  const own = { transport: smtpTo(sink.port), connections };
+  await compare(`No latency, ${connections} connections`, sink, rounds, [
+    createReadyPool({ ...to, messages: 3000 }),
+    createNodemailerPool({ ...to, messages: 1500 }),
+    createNodemailerPool({ ...to, messages: 1000, dkim: signing.dkim }),
+    await createCourant({ ...own, name: 'Courant with its ledger', messages: 6000 }),
+    await createCourant({
+      ...own,
+      name: 'Courant with its ledger, signed',
+      messages: 4000,
+      signers: signing.signers,
+    }),
+    createReplay({ ...to, messages: 40_000 }),
+  ]);
+  sink.stop();
+}
+
+/**
+ * Compares senders to a server at a round-trip time, in ms. With a few connections, the latency limits all of them:
+ * a connection that waits once for each message sends at most 1000 / roundTrip messages per second.
+ */
+export async function compareFarAway(roundTrip: number, connections: number, rounds: number): Promise<void> {
+  const sink = await startSink();
+  const proxy = await startProxy(sink.port, roundTrip);
+  const to = { port: proxy.port, connections };
+  const bound = (1000 / roundTrip) * connections;
+  const seconds = 4;
+  await compare(
+    `${roundTrip} ms to the server, ${connections} connections, at most ${bound.toFixed(0)} messages/s with one round trip for each`,
+    sink,
+    rounds,
+    [
+      createReadyPool({ ...to, messages: Math.ceil((bound * seconds) / 3) }),
+      await createCourant({
+        transport: smtpTo(proxy.port),
+        connections,
+        name: 'Courant with its ledger',
+        messages: bound * seconds,
+      }),
+    ],
+  );
+  proxy.stop();
+  sink.stop();
+}
+
+async function compare(
+  title: string,
+  sink: Sink,
+  rounds: number,
+  contenders: readonly Contender[],
+): Promise<void> {
+  const results = await measureAll(contenders, rounds, sink);
+  console.log(`\n${title}`);
+  console.log(
+    '                                      messages/s     × (1)   CPU/message   of the sink   bytes',
+  );
+  for (const [index, { rate, cpu, sinkCpu, bytes }] of results.entries()) {
+    const name = `(${index + 1}) ${contenders[index]?.name}`.padEnd(39);
+    const ratio = (rate / (results[0] as Round).rate).toFixed(2).padStart(9);
+    const times = `${cpu.toFixed(0)} µs`.padStart(14) + `${sinkCpu.toFixed(0)} µs`.padStart(14);
+    console.log(`${name}${rate.toFixed(0).padStart(9)} ${ratio}${times}${bytes.toFixed(0).padStart(8)}`);
+  }
+}

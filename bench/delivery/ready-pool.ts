@@ -1,0 +1,45 @@
+import { createTransport } from 'nodemailer';
+import { createComposer } from '../../pipeline/messages/composer.ts';
+import type { Message } from '../../pipeline/messages/message.ts';
+import { createRandomMessageId } from '../../pipeline/messages/message-id.ts';
+import { createBenchEdition } from './bench-edition.ts';
+import type { Contender, ContenderOptions } from './contender.ts';
+import { createReader, links } from './readers.ts';
+
+/**
+ * Nodemailer's pool with messages that were composed before the measurement, without a ledger: the fastest that
+ * nodemailer can send.
+ */
+export function createReadyPool({ port, connections, messages }: ContenderOptions): Contender {
+  const transporter = createTransport({
+    pool: true,
+    host: '127.0.0.1',
+    port,
+    maxConnections: connections,
+    maxMessages: Number.POSITIVE_INFINITY,
+    ignoreTLS: true,
+  });
+  const ready: Message[] = [];
+  return {
+    name: 'nodemailer, pooled, ready messages',
+    messages,
+    async prepare() {
+      const composer = createComposer(createBenchEdition('bench'), { links });
+      while (ready.length < messages) {
+        const stamp = { messageId: createRandomMessageId('courant.example.org'), date: new Date() };
+        ready.push(await composer.compose(createReader(ready.length), stamp));
+      }
+    },
+    async send() {
+      let next = 0;
+      const lane = async () => {
+        for (let message = ready[next++]; message !== undefined; message = ready[next++])
+          await transporter.sendMail({ envelope: message.envelope, raw: Buffer.from(message.raw) });
+      };
+      await Promise.all(Array.from({ length: connections * 4 }, lane));
+    },
+    async close() {
+      transporter.close();
+    },
+  };
+}
