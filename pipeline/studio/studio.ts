@@ -12,6 +12,7 @@ import type { Publication } from '../publication/publication.ts';
 import type { Report } from '../report/report.ts';
 import type { Store } from '../store/store.ts';
 import type { Desk } from './desk.ts';
+import type { DeskFiles } from './desk-files.ts';
 import type { EventHub } from './event-hub.ts';
 import type { GitHistory } from './git-history.ts';
 import type { Inbox } from './inbox.ts';
@@ -65,6 +66,8 @@ export interface Studio {
   readonly desk: Desk;
   readonly textsDesk: TextsDesk;
   readonly mendDesk: MendDesk;
+  /** Writes all files of issues and texts, one request at a time. */
+  readonly deskFiles: DeskFiles;
   readonly inbox: Inbox;
   readonly events: EventHub;
   readonly opens: OpenPlace;

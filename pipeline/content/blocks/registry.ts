@@ -95,6 +95,11 @@ export function isBlockKind(key: string): boolean {
   return definitions.has(key);
 }
 
+/** Whether an extension of the publication defines the kind. */
+export function isPublicationKind(kind: BlockKind): boolean {
+  return ofPublication.some((each) => each.kind === kind);
+}
+
 /** The definition of a kind, typed in the general form that all kinds share. */
 export function blockDefinition(kind: BlockKind): BlockDefinition {
   const definition = definitions.get(kind);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Document, isCollection, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
 import { createSource, type Source } from '../problems/place.ts';
-import { fail } from '../problems/problem.ts';
+import { fail, ProblemError } from '../problems/problem.ts';
 import type { Path } from '../sources/yaml-tree.ts';
 import { type Change, changeValue, MissingValueError } from './change.ts';
 import { editBlock } from './edit-block.ts';
@@ -9,7 +9,7 @@ import { editFlow } from './edit-flow.ts';
 import type { Editing, Target } from './editing.ts';
 import { entriesOf } from './extents.ts';
 import { lineWidthOf, printField } from './print-value.ts';
-import { applyEdits, lineBreakOf, type TextEdit } from './text-edit.ts';
+import { applyEdits, lineBreakOf, OverlapError, type TextEdit } from './text-edit.ts';
 
 /**
  * Changes one thing in a YAML or JSON file by editing its text, so that everything else stays the same to the
@@ -20,37 +20,94 @@ import { applyEdits, lineBreakOf, type TextEdit } from './text-edit.ts';
  * @example editSource(createSource('nl.yaml', text), { kind: 'remove', path: ['body', 3] })
  */
 export function editSource(source: Source, change: Change): string {
-  const mark = source.text.startsWith('\ufeff') ? '\ufeff' : '';
-  const bare = mark ? createSource(source.file, source.text.slice(1)) : source;
-  return mark + applyEdits(bare.text, planEdits(bare, change));
+  const editor = new SourceEditor(source);
+  editor.apply(change);
+  return editor.text;
 }
 
-/** The edits for a change. `source` must not have a byte order mark. */
-function planEdits(source: Source, change: Change): readonly TextEdit[] {
-  const { text, file } = source;
-  const isJson = file.endsWith('.json');
-  const document = parse(text);
-  const [error] = document.errors;
-  if (error) fail('edit-syntax', {}, { source, start: error.pos[0], end: error.pos[1] });
-  const editing: Editing = {
-    text,
-    lineBreak: lineBreakOf(text),
-    printing: { width: lineWidthOf(text), isJson },
-    refuse: (reason, at) => fail('edit-refused', { reason }, { source, start: at, end: at + 1 }),
-  };
-  const expected = expect(document, change, editing);
-  const edits = [...editsFor(document, change, editing)];
-  const edited = applyEdits(text, edits);
-  if (!says(edited, expected, isJson))
-    editing.refuse('other values in the file would change', edits[0]?.start ?? 0);
-  return edits.map((edit) => ({ ...edit, text: edit.text.replace(/\r?\n/g, editing.lineBreak) }));
+/** Makes several changes one after the other, as `editSource` makes one. Parses the file once for each change. */
+export class SourceEditor {
+  readonly #file: string;
+  readonly #mark: string;
+  #source: Source;
+  #document: Document.Parsed;
+
+  /** Throws `edit-syntax` if the syntax of the file is broken. */
+  constructor({ file, text }: Source) {
+    this.#file = file;
+    this.#mark = text.startsWith('\ufeff') ? '\ufeff' : '';
+    this.#source = createSource(file, text.slice(this.#mark.length));
+    this.#document = parse(this.#source.text);
+    const [error] = this.#document.errors;
+    if (error) fail('edit-syntax', {}, { source: this.#source, start: error.pos[0], end: error.pos[1] });
+  }
+
+  get text(): string {
+    return this.#mark + this.#source.text;
+  }
+
+  /** The value of the file now. */
+  get value(): unknown {
+    return this.#document.toJS();
+  }
+
+  /** Makes the change, or throws `edit-refused` and changes nothing. */
+  apply(change: Change): void {
+    this.#together([change]);
+  }
+
+  /**
+   * Makes several changes, or throws `edit-refused` and changes nothing. All indexes count in the file as it
+   * is now, and changes of one list come in the order of their indexes. Parses the file once if the edits do
+   * not touch each other.
+   */
+  applyAll(changes: readonly Change[]): void {
+    const before = [this.#source, this.#document] as const;
+    try {
+      if (changes.length > 0) this.#together(changes);
+    } catch (error) {
+      if (!(error instanceof ProblemError || error instanceof OverlapError) || changes.length === 1)
+        throw error;
+      try {
+        // From the end, so that the indexes before each change stay the same.
+        for (const change of changes.toReversed()) this.#together([change]);
+      } catch (failure) {
+        [this.#source, this.#document] = before;
+        throw failure;
+      }
+    }
+  }
+
+  #together(changes: readonly Change[]): void {
+    const source = this.#source;
+    const { text } = source;
+    const isJson = this.#file.endsWith('.json');
+    const editing: Editing = {
+      text,
+      lineBreak: lineBreakOf(text),
+      printing: { width: lineWidthOf(text), isJson },
+      refuse: (reason, at) => fail('edit-refused', { reason }, { source, start: at, end: at + 1 }),
+    };
+    const expected = expect(this.#document, changes, editing);
+    const edits = changes
+      .flatMap((change) => editsFor(this.#document, change, editing))
+      .map((edit) => ({ ...edit, text: edit.text.replace(/\r?\n/g, editing.lineBreak) }));
+    const edited = applyEdits(text, edits);
+    const document = documentThatSays(edited, expected, isJson);
+    this.#document =
+      document ?? editing.refuse('other values in the file would change', edits[0]?.start ?? 0);
+    this.#source = createSource(this.#file, edited);
+  }
 }
 
 const parse = (text: string) => parseDocument(text, { version: '1.2', keepSourceTokens: true });
 
-function expect(document: Document.Parsed, change: Change, { refuse }: Editing): unknown {
+function expect(document: Document.Parsed, changes: readonly Change[], { refuse }: Editing): unknown {
   try {
-    return changeValue(document.toJS(), structuredClone(change));
+    return changes.reduceRight<unknown>(
+      (value, change) => changeValue(value, structuredClone(change)),
+      document.toJS(),
+    );
   } catch (error) {
     if (error instanceof MissingValueError) refuse('there is nothing at this place', 0);
     // The parser rejects aliases that expand too far.
@@ -59,15 +116,16 @@ function expect(document: Document.Parsed, change: Change, { refuse }: Editing):
   }
 }
 
-function says(text: string, expected: unknown, isJson: boolean): boolean {
+/** The text as a document; undefined if it does not have the expected value. */
+function documentThatSays(text: string, expected: unknown, isJson: boolean): Document.Parsed | undefined {
   const document = parse(text);
-  if (document.errors.length > 0) return false;
+  if (document.errors.length > 0) return undefined;
   try {
     if (isJson) JSON.parse(text);
-    return isDeepStrictEqual(document.toJS(), expected);
+    return isDeepStrictEqual(document.toJS(), expected) ? document : undefined;
   } catch (error) {
     // The result is no longer JSON, or an alias lost its anchor.
-    if (error instanceof SyntaxError || error instanceof ReferenceError) return false;
+    if (error instanceof SyntaxError || error instanceof ReferenceError) return undefined;
     throw error;
   }
 }

@@ -5,12 +5,17 @@ export interface TextEdit {
   readonly text: string;
 }
 
+/** Thrown if two edits change the same piece of a text. */
+export class OverlapError extends Error {
+  override readonly name = 'OverlapError';
+}
+
 /** Applies edits to a text. They may come in any order but must not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let result = '';
   let done = 0;
   for (const { start, end, text: piece } of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    if (start < done) throw new Error('Two edits overlap.');
+    if (start < done) throw new OverlapError();
     result += text.slice(done, start) + piece;
     done = end;
   }

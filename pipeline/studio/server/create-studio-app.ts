@@ -10,6 +10,7 @@ import { mailRoutes } from './routes/mail.ts';
 import { reportRoutes } from './routes/report.ts';
 import { type StudioEnv, shellRoutes } from './routes/shell.ts';
 import { testRoutes } from './routes/test-message.ts';
+import { writeRoutes } from './routes/write.ts';
 
 /** Creates all routes of the studio, behind its guard. */
 export function createStudioApp(studio: Studio, options: GuardOptions): Hono<StudioEnv> {
@@ -17,6 +18,7 @@ export function createStudioApp(studio: Studio, options: GuardOptions): Hono<Stu
   app.use(guard(options));
   app.route('/', issueRoutes(studio));
   app.route('/', deskRoutes(studio));
+  app.route('/', writeRoutes(studio));
   app.route('/', dispatchRoutes(studio));
   app.route('/', reportRoutes(studio));
   app.route('/', mailRoutes(studio));

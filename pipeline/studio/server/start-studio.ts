@@ -74,6 +74,7 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     desk: new Desk(live, deskFiles),
     textsDesk: new TextsDesk(live, deskFiles),
     mendDesk: new MendDesk(live, deskFiles),
+    deskFiles,
     inbox: new Inbox(options.outbox),
     opens: createOpenPlace([root, packageRoot], options.editor),
     services,

@@ -14,6 +14,10 @@ export const studioCodes = {
     message: `"${data.file}" is behind a link that leads out of the publication, so the studio did not write it.`,
     hint: 'Replace the link with the folder itself, or edit the file in an editor.',
   })),
+  'studio-block': error(() => ({
+    message: 'This block cannot be edited here, because the file does not say clearly what kind it is.',
+    hint: 'Fix the block in your editor: "courant check" explains it. It can still be moved and removed here.',
+  })),
   'revision-unknown': error((data: { revision: string }) => ({
     message: `git knows no revision "${data.revision}" here.`,
     hint: 'Name a commit, a branch or a tag. A shallow clone has only the latest commit; fetch-depth: 0 fetches all of them.',

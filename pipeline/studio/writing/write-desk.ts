@@ -1,0 +1,130 @@
+import { findSource } from '../../content/find-source.ts';
+import { sourceOf } from '../../content/parse-document.ts';
+import { recordPath } from '../../content/translation/source-record.ts';
+import { arrangeList, type Values } from '../../content/writing/arrange-list.ts';
+import { setValues } from '../../content/writing/set-values.ts';
+import { SourceEditor } from '../../foundation/edits/edit-source.ts';
+import { createSource } from '../../foundation/problems/place.ts';
+import { isObject } from '../../foundation/sources/reading.ts';
+import type { DeskFiles, Written } from '../desk-files.ts';
+import type { LivePublication } from '../live-publication.ts';
+import type { OpenIssue } from '../open-issue.ts';
+import type { WriteAnswer, WriteRequest, WriteView } from '../protocol/write.ts';
+import { type OpenPlace, showProblems } from '../show-problems.ts';
+import { headForms } from './kind-forms.ts';
+import { planWrite, type WritePlan } from './plan-write.ts';
+import { orderOf } from './read-block.ts';
+import { writeView } from './write-view.ts';
+
+interface WriteDeskOptions {
+  readonly live: LivePublication;
+  readonly deskFiles: DeskFiles;
+  readonly opens: OpenPlace;
+}
+
+type Write = Extract<WriteRequest, { action: 'write' }>;
+
+/** The desk on which the source of an issue is written. */
+export class WriteDesk {
+  readonly #live: LivePublication;
+  readonly #files: DeskFiles;
+  readonly #opens: OpenPlace;
+
+  constructor({ live, deskFiles, opens }: WriteDeskOptions) {
+    this.#live = live;
+    this.#files = deskFiles;
+    this.#opens = opens;
+  }
+
+  /** The source as it is now; undefined if there is no such issue, or if it has no source. */
+  async view(slug: string): Promise<WriteView | undefined> {
+    const issue = await this.#live.upToDate(slug);
+    const locale = issue && (await this.#localeOf(issue));
+    if (issue === undefined || locale === undefined) return undefined;
+    const file = filePath(slug, locale);
+    const problems = this.#live.allProblems(slug).filter((each) => each.file === file);
+    return writeView({
+      issue,
+      locale,
+      document: issue.read?.documents.get(locale),
+      problems: showProblems(problems, this.#opens, issue.read?.documents, locale),
+      opens: this.#opens,
+      history: { canUndo: this.#files.canUndo(file), canRedo: false },
+    });
+  }
+
+  /** Carries out a request of the page, after all earlier ones. Undefined if there is no such issue. */
+  act(slug: string, request: WriteRequest): Promise<WriteAnswer | undefined> {
+    return this.#files.inTurn(() => this.#act(slug, request));
+  }
+
+  async #act(slug: string, request: WriteRequest): Promise<WriteAnswer | undefined> {
+    const issue = this.#live.issue(slug);
+    const locale = issue && (await this.#localeOf(issue));
+    if (issue === undefined || locale === undefined) return undefined;
+    if (request.action === 'write') return this.#write(issue, locale, request);
+    await this.#files.undo(filePath(slug, locale));
+    return this.#answer(slug, { isConflict: false, conflicts: [], places: {} });
+  }
+
+  async #write(issue: OpenIssue, locale: string, request: Write): Promise<WriteAnswer | undefined> {
+    const { slug } = issue;
+    await this.#readAgain(issue);
+    const file = filePath(slug, locale);
+    const before = (await this.#files.read(file)) ?? '';
+    const editor = new SourceEditor(createSource(file, before));
+    const root = editor.value;
+    const plan = planWrite(isObject(root) ? root : {}, request, file);
+    editSourceBy(editor, plan);
+    const written: Written[] = [{ path: file, before, after: editor.text }];
+    await this.#files.commit(file, written);
+    return this.#answer(slug, plan);
+  }
+
+  async #answer(
+    slug: string,
+    { isConflict, conflicts, places }: Pick<WritePlan, 'isConflict' | 'conflicts' | 'places'>,
+  ): Promise<WriteAnswer | undefined> {
+    const view = await this.view(slug);
+    if (view === undefined) return undefined;
+    const result = { view, places, unfollowed: [] };
+    return isConflict ? { kind: 'conflict', parts: conflicts, ...result } : { kind: 'saved', ...result };
+  }
+
+  /** Reads the files again that somebody has saved a moment ago. */
+  async #readAgain({ slug, read }: OpenIssue): Promise<void> {
+    const locales = new Set([...this.#live.locales, ...(read?.documents.keys() ?? [])]);
+    const paths = [...locales].flatMap((locale) => [filePath(slug, locale), recordPath(slug, locale)]);
+    const changed: string[] = [];
+    for (const path of paths) {
+      const kept = await this.#live.files.read(path);
+      const text = kept && Buffer.from(kept).toString('utf8');
+      if (text !== (await this.#files.read(path))) changed.push(path);
+    }
+    if (changed.length > 0) await this.#live.refresh(changed);
+  }
+
+  /** The language in which an issue is written, also while its source cannot be read. */
+  async #localeOf({ slug, read }: OpenIssue): Promise<string | undefined> {
+    const [known] = (read && sourceOf(read.documents)) ?? [];
+    const { languages } = this.#live.publication?.newsletter ?? {};
+    return known ?? (languages && findSource(this.#live.files, slug, languages));
+  }
+}
+
+function editSourceBy(editor: SourceEditor, { head, lists }: WritePlan): void {
+  setValues(editor, head);
+  const order = [...headForms().map(({ name }) => name), 'body', 'stories', 'corrections'];
+  for (const { list, next } of lists) {
+    const isArticle = (editor.value as Values)['kind'] !== 'digest';
+    arrangeList(editor, {
+      list,
+      next,
+      orderOf: (values) => orderOf(list, values),
+      after: order.slice(0, order.indexOf(list)),
+      staysEmpty: list === (isArticle ? 'body' : 'stories'),
+    });
+  }
+}
+
+const filePath = (slug: string, locale: string) => `content/${slug}/${locale}.yaml`;

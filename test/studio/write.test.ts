@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { WriteEntry, WriteView } from '../../pipeline/studio/protocol/write.ts';
+import { openWriteRoom, type WriteRoom, type WrittenIssue } from './open-write-room.ts';
+
+let room: WriteRoom;
+beforeAll(async () => {
+  room = await openWriteRoom();
+});
+afterAll(() => room?.close());
+
+const head = `# The issue of spring.
+kind: article
+date: 2026-03-09
+status: draft # not yet
+headline: "The bridge"
+`;
+const en = `${head}
+body:
+  # The opening.
+  - paragraph: The bridge *opened*.
+  - quote: >-
+      A quote that the author
+      folded over two lines.
+    by: A skipper
+
+  # The list.
+  - list: [one, two, three]
+    ordered: true
+  - paragraph: 'It''s the end.'
+`;
+
+const all = ({ body }: WriteView): WriteEntry[] => body.map((_, from) => ({ from }));
+const seen = ({ body }: WriteView) => body.map(({ hash }) => hash);
+
+/** Writes the body as it should be, and returns the answer. */
+async function arrange(desk: WrittenIssue, next: (view: WriteView) => readonly WriteEntry[]) {
+  const view = await desk.view();
+  return desk.act({ action: 'write', lists: { body: { seen: seen(view), next: next(view) } } });
+}
+
+const paragraph = (text: string): WriteEntry => ({
+  block: { kind: 'paragraph', values: { paragraph: text } },
+});
+
+describe('the view', () => {
+  test('has every field and block with its form', async () => {
+    const desk = await room.begin({ 'en.yaml': en });
+    const view = await desk.view();
+    expect(view).toMatchObject({ slug: desk.slug, locale: 'en', kind: 'article', isBroken: false });
+    expect(view.head.find(({ name }) => name === 'headline')).toMatchObject({ value: 'The bridge' });
+    expect(view.head.find(({ name }) => name === 'sendAt')).toMatchObject({
+      form: { role: 'moment', isOptional: true },
+      hash: '',
+    });
+    expect(view.head.find(({ name }) => name === 'status')?.form).toMatchObject({
+      role: 'choice',
+      choices: ['draft', 'ready'],
+    });
+    expect(view.head.find(({ name }) => name === 'footnotes')?.form).toMatchObject({
+      role: 'inline',
+      isMap: true,
+    });
+    expect(view.head.find(({ name }) => name === 'notes')?.form).toMatchObject({
+      role: 'note',
+      isList: true,
+    });
+    expect(view.head.find(({ name }) => name === 'withdrawn')?.form.role).toBe('withdrawal');
+    expect(view.body.map(({ kind }) => kind)).toEqual(['paragraph', 'quote', 'list', 'paragraph']);
+    expect(view.body[0]?.values['paragraph']).toEqual({
+      markdown: 'The bridge *opened*.',
+      nodes: [
+        { type: 'text', value: 'The bridge ' },
+        { type: 'emphasis', children: [{ type: 'text', value: 'opened' }] },
+        { type: 'text', value: '.' },
+      ],
+    });
+    expect(view.body[0]?.translations).toEqual([{ locale: 'nl', state: 'missing' }]);
+    expect(view.kinds.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['table', 'story', 'correction']),
+    );
+    expect(
+      view.kinds.flatMap(({ fields }) => fields).filter(({ description }) => description === ''),
+    ).toEqual([]);
+    expect(view.kinds.flatMap(({ fields }) => fields).filter(({ role }) => role === 'other')).toEqual([]);
+  });
+
+  test('puts a problem beside its block and its field', async () => {
+    const desk = await room.begin({ 'en.yaml': `${en}  - image: gone.png\n    alt: A bridge\n` });
+    const [problem] = (await desk.view()).body[4]?.problems ?? [];
+    expect(problem).toMatchObject({ code: 'asset-missing', field: 'image' });
+  });
+
+  test('names the blocks that can only be moved', async () => {
+    const desk = await room.begin({
+      'en.yaml': `${head}body:\n  - &a\n    paragraph: A\n  - *a\n  - what: B\n`,
+    });
+    expect((await desk.view()).body.map(({ isFixed }) => isFixed)).toEqual([undefined, 'alias', 'broken']);
+  });
+});
+
+describe('a request', () => {
+  test('that changes nothing leaves every byte', async () => {
+    const desk = await room.begin({ 'en.yaml': en });
+    const view = await desk.view();
+    const [first] = view.body;
+    const same = first?.values['paragraph'] as { nodes: [] };
+    const next: WriteEntry[] = [
+      { from: 0, set: { paragraph: { nodes: same.nodes } } },
+      ...all(view).slice(1),
+    ];
+    const answer = await desk.act({ action: 'write', lists: { body: { seen: seen(view), next } } });
+    expect(answer.kind).toBe('saved');
+    expect(desk.text('en.yaml')).toBe(en);
+  });
+
+  test('sets, adds, moves, copies, converts and removes blocks in one step', async () => {
+    const desk = await room.begin({ 'en.yaml': en });
+    const answer = await arrange(desk, () => [
+      { from: 3, set: { paragraph: "It's *not* the end." } },
+      paragraph('New.'),
+      { from: 0, into: 'heading', values: { heading: 'The bridge *opened*.' } },
+      { copyOf: 1 },
+      { from: 1, set: { by: null } },
+    ]);
+    expect(answer).toMatchObject({ kind: 'saved', places: { body: [0, 1, 2, 3, 4] } });
+    expect(desk.text('en.yaml')).toBe(`${head}
+body:
+  - paragraph: 'It''s *not* the end.'
+  - paragraph: New.
+  # The opening.
+  - heading: The bridge *opened*.
+  - quote: >-
+      A quote that the author
+      folded over two lines.
+    by: A skipper
+
+  - quote: >-
+      A quote that the author
+      folded over two lines.
+`);
+  });
+});
