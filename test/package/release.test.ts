@@ -93,6 +93,34 @@ esac
     ]);
   });
 
+  /** Runs the script that makes the release, with a `gh` that only takes notes. */
+  function makeRelease(tag: string, exists: boolean): string[] {
+    const folder = mkdtempSync(join(tmpdir(), 'courant-release-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const gh = `#!/bin/sh\necho "$*" >> "${folder}/calls"\n[ "$2" != view ] || exit ${exists ? 0 : 1}\n`;
+    for (const [name, text] of Object.entries({ gh, node: '#!/bin/sh\n' }))
+      writeFileSync(join(folder, name), text, { mode: 0o755 });
+    const script = workflow('release').jobs['release']?.steps.at(-1)?.run;
+    execFileSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script ?? 'exit 1'], {
+      env: {
+        PATH: `${folder}${delimiter}${process.env['PATH']}`,
+        GITHUB_REF_NAME: tag,
+        RUNNER_TEMP: folder,
+      },
+    });
+    return readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n').slice(1);
+  }
+
+  test('makes a preview no latest release, and leaves a release that exists', () => {
+    expect(makeRelease('v1.2.0', true)).toEqual([]);
+    expect(makeRelease('v1.2.0', false)).toEqual([
+      expect.stringMatching(/^release create v1\.2\.0 .*--prerelease=false/),
+    ]);
+    expect(makeRelease('v1.2.0-beta.1', false)).toEqual([
+      expect.stringMatching(/^release create v1\.2\.0-beta\.1 .*--prerelease=true/),
+    ]);
+  });
+
   test('has the right to a statement of provenance only where it publishes, and needs no token', () => {
     const { jobs, text } = workflow('release');
     const rights = Object.entries(jobs).map(([name, { permissions }]) => [name, permissions]);

@@ -87,8 +87,17 @@ test('mail leaves after its pages are online, at a moment or by hand', () => {
   const { jobs, on } = workflow('publish');
   expect(jobs['deploy']?.needs).toBe('build');
   expect(jobs['send']?.needs).toBe('deploy');
-  expect(jobs['send']?.if).toContain("github.event_name != 'push'");
+  expect(jobs['send']?.if).toMatch(/^\$\{\{ github\.event_name == 'schedule' \|\| \(/);
   expect(Object.keys(on).sort()).toEqual(['push', 'schedule', 'workflow_dispatch']);
+});
+
+test('a run by hand deploys and sends on the default branch only', () => {
+  const onDefault = "github.ref == format('refs/heads/{0}', github.event.repository.default_branch)";
+  const { deploy, send } = workflow('publish').jobs;
+  expect(deploy?.if).toBe(`\${{ github.event_name != 'workflow_dispatch' || ${onDefault} }}`);
+  for (const job of [send, workflow('docs').jobs['deploy']])
+    expect(job?.if).toContain(`github.event_name == 'workflow_dispatch' && ${onDefault}`);
+  expect(starter('gitlab-ci.yml').match(/CI_COMMIT_BRANCH == \$CI_DEFAULT_BRANCH/g)).toHaveLength(2);
 });
 
 test('no send is cancelled by another, and one by hand waits for approval', () => {

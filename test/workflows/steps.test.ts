@@ -144,6 +144,6 @@ describe.runIf(process.platform === 'linux')('the scripts of the workflows', { t
     // By the schedule: no issue has a moment, so nothing is due.
     expect((await runner.run(send ?? '', { DRY_RUN: '', ISSUE: '' })).code).toBe(0);
     expect((await runner.run(tell ?? '')).code).toBe(0);
-    expect(runner.summary()).toMatch(/## How the dispatches stand\n```text\n[\s\S]+\n```/);
+    expect(runner.summary()).toMatch(/## The state of the dispatches\n```text\n[\s\S]+\n```/);
   });
 });
