@@ -19,9 +19,9 @@ const memory = 400 * 2 ** 20;
 const longest = 120_000;
 
 /**
- * Draws an SVG in a separate process, in all these forms and sizes. An SVG is a program: a few lines of nested `use`, or a filter, can take
- * minutes and gigabytes. Rejects if the drawing takes more than `processorTime` or `memory`, or if it cannot
- * be drawn.
+ * Draws an SVG in a separate process, in all these forms and sizes. An SVG is a program: a few lines of nested
+ * `use`, or a filter, can take minutes and gigabytes. Rejects if the drawing takes more than `processorTime` or
+ * `memory`, or if it cannot be drawn.
  */
 export async function drawInProcess(
   original: Uint8Array,

@@ -9,7 +9,10 @@ export interface Numbers {
   readonly all: readonly string[];
 }
 
-/** A number in digits as written, its value and its place. "40 thousand" has the value 40, and 40000 is its other value. */
+/**
+ * A number in digits as written, its value and its place. "40 thousand" has the value 40, and 40000 is its
+ * other value.
+ */
 export interface FoundNumber extends Range {
   readonly words: string;
   readonly value: string;

@@ -15,8 +15,9 @@ import { readExtension } from './read-extension.ts';
 
 /**
  * Runs the modules that newsletter.yaml names, and replaces the kinds of blocks of the previous publication
- * with theirs. Returns their helpers and check rules; undefined if a module cannot be used, which is reported. Files that
- * are not on disk, such as those of an earlier commit, are never run: they are read with the kinds in use.
+ * with theirs. Returns their helpers and check rules; undefined if a module cannot be used, which is reported.
+ * Files that are not on disk, such as those of an earlier commit, are never run: they are read with the kinds
+ * in use.
  */
 export async function loadExtensions(
   files: Files,

@@ -5,8 +5,8 @@ import { loadExtensions } from './load-extensions.ts';
 
 /**
  * Reads the shared parts of all issues, and runs the extensions that newsletter.yaml names. After that, this
- * process knows their kinds of blocks, and the publication contains their helpers and check rules. Undefined if the
- * configuration or an extension cannot be used, because nothing else can be read without them.
+ * process knows their kinds of blocks, and the publication contains their helpers and check rules. Undefined
+ * if the configuration or an extension cannot be used, because nothing else can be read without them.
  */
 export async function loadPublication(roots: Roots, report: Report): Promise<Publication | undefined> {
   const publication = await readPublication(roots, report);

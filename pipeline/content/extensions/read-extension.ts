@@ -8,8 +8,8 @@ import { roleOf } from '../blocks/fields.ts';
 import { type ExtensionParts, type ExtensionRule, extensionTools, type OwnHelper } from './extension.ts';
 
 /**
- * The kinds of blocks, the helpers and the check rules that a module adds. Throws a `ProblemError` if the module exports
- * anything else.
+ * The kinds of blocks, the helpers and the check rules that a module adds. Throws a `ProblemError` if the
+ * module exports anything else.
  */
 export function readExtension(module: object, file: string): Required<ExtensionParts> {
   const refuse = (message: string, hint: string): never =>
