@@ -6,13 +6,13 @@ import type { Page } from 'playwright-core';
 import { launchBrowser } from '../../test/browser/launch.ts';
 import { findViolations } from '../../test/browser/open-page.ts';
 import { sidebar } from './sidebar.ts';
+import { siteBase } from './site-base.ts';
 
 /**
  * Opens every page of the built site in a browser, or those that are named (`/start`), on a phone and on a
  * desktop, light and dark. Prints what axe-core finds, requests that fail, and pages that are wider than the screen.
  */
 const folder = join(import.meta.dirname, '../../dist-docs');
-const base = `${process.env['DOCS_BASE'] ?? ''}/`.replace(/^\/*/, '/').replace(/\/+$/, '/');
 const chosen = process.argv.slice(2);
 const screens = [
   { width: 390, colorScheme: 'light' },
@@ -73,7 +73,7 @@ process.exitCode = count > 0 ? 1 : 0;
 async function open(page: Page, link: string): Promise<void> {
   const { port } = server.address() as AddressInfo;
   const file = `${link.slice(1).replace(/(^|\/)$/, '$1index')}.html`;
-  await page.goto(`http://127.0.0.1:${port}${base}${file}`, { waitUntil: 'load' });
+  await page.goto(`http://127.0.0.1:${port}${siteBase}${file}`, { waitUntil: 'load' });
   // Until Vue has taken over, the colours do not follow the screen.
   await page.waitForFunction("document.querySelector('#app').__vue_app__ !== undefined");
 }
@@ -81,7 +81,7 @@ async function open(page: Page, link: string): Promise<void> {
 /** The file of an address below the base. */
 function fileFor(url: string): string | undefined {
   const { pathname } = new URL(url, 'http://localhost');
-  if (!pathname.startsWith(base)) return undefined;
-  const path = join(folder, normalize(`/${decodeURIComponent(pathname.slice(base.length))}`));
+  if (!pathname.startsWith(siteBase)) return undefined;
+  const path = join(folder, normalize(`/${decodeURIComponent(pathname.slice(siteBase.length))}`));
   return existsSync(path) && statSync(path).isFile() ? path : undefined;
 }

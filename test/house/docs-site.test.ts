@@ -11,6 +11,13 @@ test('the sidebar of the site has every page of docs/ once, except for single de
   expect(links.toSorted()).toEqual(inDocs.toSorted());
 });
 
+test('a page has the title of its heading, or a shorter one', () => {
+  const titles = new Map(sidebar.flatMap(({ items }) => items.map(({ link, text }) => [link, text])));
+  expect(titles.get('/start')).toBe('Your own publication');
+  expect(titles.get('/operator/doctor')).toBe('The doctor');
+  expect([...titles.values()].filter((title) => title.length > 35)).toEqual([]);
+});
+
 test('the list of decisions has every record, by its title', () => {
   const list = readPage('docs/decisions/index.md');
   const records = pages.filter((page) => /^docs\/decisions\/\d/.test(page));

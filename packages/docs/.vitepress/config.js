@@ -4,10 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
 import { headingAnchor } from '../heading-anchor.ts';
 import { sidebar } from '../sidebar.ts';
+import { siteBase } from '../site-base.ts';
 import { stateDiagram } from '../state-diagram.js';
-
-/** The path below which the site is served, such as `/courant/`. */
-const base = `${process.env.DOCS_BASE ?? ''}/`.replace(/^\/*/, '/').replace(/\/+$/, '/');
 
 /** The address of the repository, for links to files that are not in `docs/`. */
 const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = process.env;
@@ -22,7 +20,7 @@ export default defineConfig({
   title: 'Courant',
   description: 'A newsletter in many languages, kept as files in git',
   lang: 'en-GB',
-  base,
+  base: siteBase,
   srcDir: 'pages',
   outDir: '../../dist-docs',
   cacheDir: './node_modules/.cache',
