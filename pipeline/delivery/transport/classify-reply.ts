@@ -7,8 +7,8 @@ export type ReplyClass =
   /** The address does not exist and is suppressed. */
   | 'address'
   /**
-   * The mailbox cannot take the message (full, unreachable). Reports count it, and the address is not
-   * suppressed.
+   * The mailbox cannot take the message (full, unreachable). The address is suppressed after three dispatches in
+   * a row.
    */
   | 'mailbox'
   /** The server refuses us, not the recipient: our sender, our reputation, our authentication. */
