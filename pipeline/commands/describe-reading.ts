@@ -8,6 +8,7 @@ export function describeReading({
   complained,
   unsubscribed,
   paused,
+  left,
 }: FeedbackReading): string {
   const parts = [
     mails.report && plural(mails.report, 'report'),
@@ -18,6 +19,7 @@ export function describeReading({
     unsubscribed && `${unsubscribed} unsubscribed`,
     suppressed && `${plural(suppressed, 'address', 'addresses')} suppressed`,
     paused.length && `${plural(paused.length, 'dispatch', 'dispatches')} paused`,
+    left && `${plural(left, 'mail')} not handled`,
   ];
   return parts.filter(Boolean).join(', ');
 }

@@ -24,7 +24,7 @@ interface FeedbackCommandOptions {
 
 /**
  * Reads the configured mailboxes once, and applies what came back, also the events that waited for their delivery. With
- * `replay`, reads the kept webhooks again. Ends with 3 if a mailbox could not be read.
+ * `replay`, reads the kept webhooks again. Ends with 3 if a mailbox could not be read, or a mail not be handled.
  */
 export async function feedback(
   context: CommandContext,
@@ -55,7 +55,7 @@ export async function feedback(
     const outcomes = describeOutcome(outcome, reading === undefined || replayed !== undefined);
     if (outcomes !== '') terminal.print(outcomes);
   }
-  return code === 0 && reading !== undefined && reading.unread > 0 ? 3 : code;
+  return code === 0 && reading !== undefined && reading.unread + reading.left > 0 ? 3 : code;
 }
 
 /** Undefined if no mailbox is configured. */

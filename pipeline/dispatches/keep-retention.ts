@@ -4,6 +4,7 @@ import { day } from '../foundation/time/durations.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { RetentionReport } from '../subscribers/apply-retention.ts';
 import { withLedgerState } from './open-ledger-state.ts';
+import { orReport } from './or-report.ts';
 import { asideFolder } from './read-feedback.ts';
 import { withStore } from './with-store.ts';
 
@@ -14,7 +15,7 @@ export async function keepRetention(
 ): Promise<RetentionReport> {
   const { applyRetention } = await import('../subscribers/apply-retention.ts');
   const now = context.clock().getTime();
-  await deleteAside(asideFolder(context), now - retention.returned * day);
+  await orReport(context.reporter, () => deleteAside(asideFolder(context), now - retention.returned * day));
   return withStore(context, async (store) => {
     const options = { reachesPeople: false, mustCatchUp: false };
     const report = await withLedgerState(context, store, options, ({ suppressions }) =>

@@ -4,7 +4,8 @@ import { sendThrough } from '../delivery/transport/send-through.ts';
 import { chooseTransport } from '../delivery/transports.ts';
 import type { FeedbackOutcome } from '../feedback/effects/apply-feedback.ts';
 import type { HandledMail, MailHandler } from '../feedback/sources/handle-mail.ts';
-import { createProblem, ProblemError } from '../foundation/problems/problem.ts';
+import type { MailTaker } from '../feedback/sources/mail-taker.ts';
+import { createProblem } from '../foundation/problems/problem.ts';
 import { type ProgramContext, stateFolder } from '../foundation/program/context.ts';
 import { optionalPackage } from '../foundation/program/optional-package.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
@@ -13,9 +14,11 @@ import { createLinks } from '../subscribers/links/links.ts';
 import { returnPathsOf } from './delivery-options.ts';
 import { withLedgerState } from './open-ledger-state.ts';
 import { openTransport } from './open-transport.ts';
+import { orReport } from './or-report.ts';
 import { pagesUrl } from './pages-url.ts';
 import { readSecrets } from './secrets.ts';
 import { attemptNotice, describeOutcome } from './send-notice.ts';
+import { takeMails } from './take-mails.ts';
 
 /** What was read, and what it did. */
 export interface FeedbackReading {
@@ -27,6 +30,8 @@ export interface FeedbackReading {
   readonly paused: readonly number[];
   /** How many of the configured places could not be read. */
   readonly unread: number;
+  /** How many mails could not be handled. They stay where they are. */
+  readonly left: number;
 }
 
 /** The path of the folder for mails that nobody else keeps. */
@@ -38,8 +43,8 @@ export function hasSources({ environment }: ProgramContext, { feedback }: Newsle
 }
 
 /**
- * Reads what came back from all configured places and applies it. A place that cannot be read is reported, and the
- * others are read.
+ * Reads what came back from all configured places and applies it. A place that cannot be read and a mail that cannot be
+ * handled are reported, and the others are read.
  */
 export async function readFeedback(
   context: ProgramContext,
@@ -50,20 +55,20 @@ export async function readFeedback(
   return withHandler(context, store, newsletter, async (handler) => {
     const { handleMail } = await import('../feedback/sources/handle-mail.ts');
     const { applyFeedback } = await import('../feedback/effects/apply-feedback.ts');
-    const handled: HandledMail[] = [];
-    const handle = async (raw: Uint8Array) => void handled.push(await handleMail(raw, handler));
+    const taker = takeMails(reporter, (raw) => handleMail(raw, handler));
     const { maildir } = newsletter.feedback;
     const wasRead = [
       await orReport(reporter, async () => {
         if (maildir === undefined) return;
         const { readMaildir } = await import('../feedback/sources/read-maildir.ts');
-        await readMaildir(resolve(root, maildir), handle, signal);
+        await readMaildir(resolve(root, maildir), taker, signal);
       }),
-      await orReport(reporter, () => readMailbox(context, store, handle)),
+      await orReport(reporter, () => readMailbox(context, store, taker)),
     ];
     // Events that waited are tried again, even if nothing new has come.
     const waited = await applyFeedback([], handler);
-    return { ...summarise(handled, waited), unread: wasRead.filter((each) => !each).length };
+    const unread = wasRead.filter((each) => !each).length;
+    return { ...summarise(taker.handled, waited), unread, left: taker.left() };
   });
 }
 
@@ -128,17 +133,13 @@ function withHandler<Result>(
   });
 }
 
-async function readMailbox(
-  context: ProgramContext,
-  store: Store,
-  handle: (raw: Uint8Array) => Promise<void>,
-): Promise<void> {
+async function readMailbox(context: ProgramContext, store: Store, taker: MailTaker): Promise<void> {
   const { imapAccess } = await import('../feedback/sources/imap-access.ts');
   const access = imapAccess(context);
   if (access === undefined) return;
   const load = () => import('../feedback/sources/read-imap.ts');
   const { readImap } = await optionalPackage('imapflow', 'IMAP_URL', load);
-  await readImap({ ...access, store }, handle);
+  await readImap({ ...access, store }, taker);
 }
 
 /** Sends a mail on, byte for byte, with a new envelope. Nothing is sent by a transport that reaches nobody. */
@@ -188,17 +189,6 @@ function summarise(handled: readonly HandledMail[], waited: FeedbackOutcome | un
     unsubscribed: sum('unsubscribed'),
     paused: [...new Set(outcomes.flatMap(({ paused }) => paused))],
     unread: 0,
+    left: 0,
   };
-}
-
-/** Returns false if the place could not be read, which must not keep the run from its other work. */
-async function orReport(reporter: ProgramContext['reporter'], work: () => Promise<void>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    reporter.problems(error.problems.map((problem) => ({ ...problem, severity: 'warning' as const })));
-    return false;
-  }
 }

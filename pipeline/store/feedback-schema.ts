@@ -5,10 +5,12 @@ export interface FeedbackTables {
 }
 
 /** The mails that were handled, so that each is handled once, wherever it is read again. */
-interface FeedbackMailsTable {
+export interface FeedbackMailsTable {
   /** A hash of the mail. */
   id: string;
-  verdict: 'report' | 'unsubscribe' | 'auto-reply' | 'reply' | 'unknown';
+  /** claimed: a process is handling it. */
+  verdict: 'report' | 'unsubscribe' | 'auto-reply' | 'reply' | 'unknown' | 'claimed';
+  /** When it was handled or claimed. */
   handled_at: number;
 }
 

@@ -1,13 +1,16 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { feedback } from '../../pipeline/commands/feedback.ts';
 import { receive } from '../../pipeline/commands/receive.ts';
 import { run as runOnce } from '../../pipeline/commands/run.ts';
+import { keepRetention } from '../../pipeline/dispatches/keep-retention.ts';
 import { readFeedback } from '../../pipeline/dispatches/read-feedback.ts';
 import { withStore } from '../../pipeline/dispatches/with-store.ts';
 import { deleteAside } from '../../pipeline/feedback/sources/delete-aside.ts';
+import { imapAccess } from '../../pipeline/feedback/sources/imap-access.ts';
+import { readImap } from '../../pipeline/feedback/sources/read-imap.ts';
 import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
 import { createReturnPaths } from '../../pipeline/messages/return-path.ts';
@@ -23,6 +26,7 @@ import { startMailbox } from './start-mailbox.ts';
 
 const secret = 'a secret of this test that is long enough';
 const sample = (file: string) => readFileSync(join(import.meta.dirname, 'samples', `${file}.eml`), 'utf8');
+const mailOf = (body: string) => `Subject: Hello\r\n\r\n${body}\r\n`;
 const signedIn = 'bounces+cqfpruy4cpivc773xj@example.org';
 
 /** A publication with 30 accepted deliveries, and mails about the first of them. */
@@ -187,6 +191,61 @@ test('without a mailbox, a run and "courant feedback" try again what waits for i
   }
 });
 
+test('a mail that cannot be kept stays where it is, and holds up no other mail and no run', async () => {
+  const { write, mail, run, aside, context, root } = await open('maildir: bounces');
+  await write('.courant/feedback', 'A file, and not a folder.');
+  await write('bounces/new/1.odd', mail('arf-not-spam'));
+  await write('bounces/new/2.away', mail('auto-exchange'));
+  const read = () => run(() => feedback(context, {}));
+  const told = expect.stringMatching(/cannot keep mails that came back in .*feedback: EEXIST/);
+  expect(await read()).toMatchObject({
+    code: 3,
+    stdout: '1 automatic reply, 1 mail not handled.',
+    stderr: told,
+  });
+  expect(readdirSync(join(root, 'bounces/new'))).toEqual(['1.odd']);
+  const newsletter = await readNewsletter(diskFiles(root), new Report());
+  if (newsletter === undefined) throw new Error('newsletter.yaml is wrong');
+  const kept = await run(() => keepRetention(context, newsletter).then(() => 0));
+  expect(kept.stderr).toContain('ENOTDIR');
+  rmSync(join(root, '.courant/feedback'));
+  expect(await read()).toMatchObject({ code: 0, stdout: '1 unknown mail put aside in .courant/feedback.' });
+  expect(aside()).toEqual(['unknown']);
+});
+
+test('a mail that is too large is refused, wherever it comes from, and stays in a mailbox', async () => {
+  const { write, run, context, root } = await open('maildir: bounces');
+  await write('bounces/new/1.large', '');
+  truncateSync(join(root, 'bounces/new/1.large'), 50_000_001);
+  const told = expect.stringContaining('has 51 MB. Courant reads at most 50 MB');
+  expect(await run(() => feedback(context, {}))).toMatchObject({ code: 3, stderr: told });
+  expect(readdirSync(join(root, 'bounces/cur'))).toEqual(['1.large:2,S']);
+  const chunk = Buffer.alloc(1_000_000);
+  const input = Readable.from(Array.from({ length: 51 }, () => chunk));
+  expect(await run((own) => receive(own, {}, input))).toMatchObject({ code: 65, stderr: told });
+
+  const mailbox = await startMailbox([mailOf('long'.repeat(100)), mailOf('short')]);
+  const access = imapAccess({ ...context, environment: { IMAP_URL: mailbox.address } });
+  if (access === undefined) throw new Error('IMAP_URL is not read');
+  const sizes: number[] = [];
+  const bodies: string[] = [];
+  const taker = {
+    refuse: (size: number) => void sizes.push(size),
+    take: async (raw: Uint8Array) => bodies.push(Buffer.from(raw).toString()) > 0,
+  };
+  await withStore(context, (store) => readImap({ ...access, store, largest: 200 }, taker));
+  expect([sizes, bodies]).toEqual([[mailOf('long'.repeat(100)).length], [mailOf('short')]]);
+
+  for (const body of ['cannot be handled', 'can be handled']) mailbox.append(mailOf(body));
+  const take = async (raw: Uint8Array) =>
+    (await taker.take(raw)) && !String(bodies.at(-1)).includes('cannot');
+  const again = () => withStore(context, (store) => readImap({ ...access, store }, { ...taker, take }));
+  for (const count of [3, 5]) {
+    await again();
+    expect(bodies, 'from the first that was not handled').toHaveLength(count);
+  }
+});
+
 test('an IMAP mailbox is read from where the last run ended, and nothing in it changes', async () => {
   const fields = 'every: 5m';
   const first = await open(fields);
@@ -199,6 +258,15 @@ test('an IMAP mailbox is read from where the last run ended, and nothing in it c
   expect(JSON.parse(polled.stdout)).toMatchObject({ reading: { mails: {} } });
 
   mailbox.append(first.mail('auto-exchange'));
+  for (const [command, reason] of [
+    ['UID SEARCH', 'refuses to search'],
+    ['UID FETCH', 'Try again later'],
+  ] as const) {
+    const accept = mailbox.refuse(command);
+    const refused = await first.run(() => feedback(first.context, {}));
+    expect(refused).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining(reason) });
+    accept();
+  }
   expect(await first.read()).toMatchObject({ mails: { 'auto-reply': 1 } });
   expect(mailbox.inbox.messages.flatMap(({ flags = [] }) => flags)).not.toContain('\\Seen');
 

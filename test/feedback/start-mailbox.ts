@@ -9,6 +9,10 @@ interface Mailbox {
   messages: { raw: string; uid?: number; flags?: string[] }[];
 }
 
+interface Connection {
+  send(answer: unknown): void;
+}
+
 /** Starts a real IMAP server on loopback with these mails in its INBOX. */
 export async function startMailbox(mails: readonly string[]) {
   const inbox: Mailbox = { messages: mails.map((raw) => ({ raw })) };
@@ -23,7 +27,19 @@ export async function startMailbox(mails: readonly string[]) {
   return {
     address: `imap://testuser:testpass@127.0.0.1:${port}/INBOX`,
     port,
-    append: (raw: string) => imap.appendMessage('INBOX', [], undefined, Buffer.from(raw)),
+    append: (raw: string) => imap.appendMessage('INBOX', [], undefined, raw),
     inbox,
+    /** Answers a command with NO from now on, and with OK again when the returned function is called. */
+    refuse(command: string) {
+      const handler = imap.getCommandHandler(command);
+      imap.setCommandHandler(
+        command,
+        (connection: Connection, { tag }: { tag: string }, _: unknown, end: () => void) => {
+          connection.send({ tag, command: 'NO', attributes: [{ type: 'TEXT', value: 'Try again later' }] });
+          end();
+        },
+      );
+      return () => imap.setCommandHandler(command, handler);
+    },
   };
 }

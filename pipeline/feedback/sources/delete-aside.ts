@@ -1,21 +1,29 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNotThere } from '../../foundation/files/read-if-there.ts';
+import { fail } from '../../foundation/problems/problem.ts';
 
-/** Deletes the mails that were put aside before this moment, in milliseconds since 1970. */
+/**
+ * Deletes the mails that were put aside before this moment, in milliseconds since 1970. Fails with
+ * `aside-unwritable`.
+ */
 export async function deleteAside(folder: string, before: number): Promise<void> {
-  for (const name of await namesIn(folder)) {
+  const names = (await unlessGone(folder, () => readdir(folder))) ?? [];
+  for (const name of names) {
     const file = join(folder, name);
-    const { mtimeMs } = await stat(file);
-    if (mtimeMs < before) await rm(file, { force: true });
+    const found = await unlessGone(folder, () => stat(file));
+    if (found !== undefined && found.mtimeMs < before)
+      await unlessGone(folder, () => rm(file, { force: true }));
   }
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+/** Undefined if the file or folder does not exist: a person or another process may have deleted it meanwhile. */
+async function unlessGone<Value>(folder: string, work: () => Promise<Value>): Promise<Value | undefined> {
   try {
-    return await readdir(folder);
+    return await work();
   } catch (error) {
-    if (isNotThere(error)) return [];
-    throw error;
+    if (isNotThere(error)) return undefined;
+    const { code, message } = error as NodeJS.ErrnoException;
+    return fail('aside-unwritable', { folder, reason: code ?? message });
   }
 }

@@ -1,25 +1,30 @@
-import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../../foundation/problems/problem.ts';
+import { largestMail, type MailTaker } from './mail-taker.ts';
 
 /**
- * Hands each new mail of a Maildir to `handle`, oldest first, and moves it to `cur` as seen, where it stays. A mail
- * that `handle` rejects stays in `new` for the next time. Fails with `maildir-missing` or `maildir-unreadable`.
+ * Hands each new mail of a Maildir to `take`, oldest first, and moves it to `cur` as seen, where it stays. A mail
+ * that is not handled stays in `new` for the next time. Fails with `maildir-missing` or `maildir-unreadable`.
  */
 export async function readMaildir(
   folder: string,
-  handle: (raw: Uint8Array) => Promise<void>,
+  { take, refuse }: MailTaker,
   signal: AbortSignal,
 ): Promise<void> {
   for (const name of await listNew(folder)) {
     if (signal.aborted) return;
-    const raw = await attempt(folder, () => readFile(join(folder, 'new', name)));
-    // Another process has just handled it.
-    if (raw === undefined) continue;
-    await handle(raw);
+    const file = join(folder, 'new', name);
+    const size = (await attempt(folder, () => stat(file)))?.size ?? 0;
+    if (size > largestMail) refuse(size);
+    else {
+      const raw = await attempt(folder, () => readFile(file));
+      // If there is none, another process has just handled it.
+      if (raw === undefined || !(await take(raw))) continue;
+    }
     await attempt(folder, async () => {
       await mkdir(join(folder, 'cur'), { recursive: true });
-      await rename(join(folder, 'new', name), join(folder, 'cur', `${name}:2,S`));
+      await rename(file, join(folder, 'cur', `${name}:2,S`));
     });
   }
 }

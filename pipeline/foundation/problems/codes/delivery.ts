@@ -52,6 +52,18 @@ export const deliveryCodes = {
     message: `The Maildir ${data.folder} cannot be read: ${data.reason}.`,
     hint: 'Courant has to read the folders "new" and "cur" and move files between them. Check their owner.',
   })),
+  'mail-taken': warning(() => ({
+    message: 'Another process is handling a mail that came back.',
+    hint: 'The mail stays where it is, and the next run looks at it again.',
+  })),
+  'mail-too-large': warning((data: { size: number; largest: number }) => ({
+    message: `A mail that came back has ${Math.ceil(data.size / 1_000_000)} MB. Courant reads at most ${data.largest / 1_000_000} MB.`,
+    hint: 'Courant does not try again. A mailbox keeps the mail, so look at it there.',
+  })),
+  'aside-unwritable': error((data: { folder: string; reason: string }) => ({
+    message: `Courant cannot keep mails that came back in ${data.folder}: ${data.reason}.`,
+    hint: 'Check the owner of the folder and the free space. A mail that cannot be kept stays where it is, and the next run tries again.',
+  })),
   'imap-url': error((data: { reason: string }) => ({
     message: `IMAP_URL is not valid: ${data.reason}.`,
     hint: 'Write imaps://user:password@mail.example.org/INBOX, and percent-encode characters such as @ in the user name.',
