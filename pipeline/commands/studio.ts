@@ -27,6 +27,7 @@ export async function studio(context: CommandContext, options: StudioCommandOpti
   const running = await startStudio({
     root,
     packageRoot,
+    stateFolder: stateFolder(context),
     outbox: join(stateFolder(context), 'outbox'),
     port: options.port,
     host: options.host,

@@ -6,12 +6,16 @@ import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import { type DispatchStatus, readStatus } from '../delivery/status/read-status.ts';
 import { describeTransport } from '../delivery/transports.ts';
 import type { Deliverer } from '../dispatches/deliver-here.ts';
+import type { RenderedIssue } from '../editions/render-editions.ts';
 import { readFeedbackReport } from '../feedback/report/read-report.ts';
+import { ProblemError } from '../foundation/problems/problem.ts';
+import type { Publication } from '../publication/publication.ts';
 import type { DeliveryState } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { readOverTime } from './delivered-over-time.ts';
 import type { SentCounts } from './overview.ts';
 import type { DispatchDetail, PlanView } from './protocol/dispatch.ts';
+import type { StudioServices } from './studio.ts';
 
 /** How many messages of each issue were accepted, under every slug that the ledger knows for the issue. */
 export async function countSent(store: Store): Promise<SentCounts> {
@@ -36,6 +40,30 @@ export async function countSent(store: Store): Promise<SentCounts> {
     if (sent && !counts.has(name)) counts.set(name, sent);
   }
   return counts;
+}
+
+const nothing: PlanView = {
+  lines: [],
+  refused: undefined,
+  lists: undefined,
+  held: 0,
+  newcomers: 0,
+  tooSlow: 0,
+};
+
+/** Plans a dispatch for the page. A plan that fails says why it would be refused. */
+export async function planForPage(
+  services: Pick<StudioServices, 'plan'>,
+  publication: Publication | undefined,
+  rendered: RenderedIssue | undefined,
+): Promise<PlanView> {
+  if (publication === undefined || rendered === undefined) return nothing;
+  try {
+    return showPlan(await services.plan(publication, rendered));
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { ...nothing, refused: error.problems[0]?.message };
+  }
 }
 
 /** Converts a plan for the page. */
@@ -70,10 +98,10 @@ interface DispatchContext {
   readonly now: number;
 }
 
-/** Describes the dispatches of an issue for the page, newest first. */
+/** Describes the dispatches of an issue with these names for the page, newest first. */
 export async function describeDispatches(
   store: Store,
-  issue: string,
+  issue: readonly string[],
   context: DispatchContext,
 ): Promise<DispatchDetail[]> {
   const statuses = await readStatus(store, { issue, names: 50, domains: 12 });

@@ -60,6 +60,7 @@ export class LivePublication {
   #isSound = false;
   #loadsBegun = 0;
   #loadedAt = 0;
+  #refreshing: Promise<unknown> = Promise.resolve();
 
   /** The publication in other themes, by name. Each is opened when a view needs it. */
   readonly #inThemes = new Map<string, Promise<LivePublication>>();
@@ -127,8 +128,17 @@ export class LivePublication {
     }
   }
 
-  /** Reads the changed files. Returns the issues whose views may have changed. */
-  async refresh(paths: readonly string[]): Promise<string[]> {
+  /**
+   * Reads the changed files, after all earlier changes, so that a folder that was renamed in the meantime does
+   * not appear again. Returns the issues whose views may have changed.
+   */
+  refresh(paths: readonly string[]): Promise<string[]> {
+    const turn = this.#refreshing.then(() => this.#refresh(paths));
+    this.#refreshing = turn.catch(() => {}); // The caller gets the error.
+    return turn;
+  }
+
+  async #refresh(paths: readonly string[]): Promise<string[]> {
     for (const path of paths) {
       this.files.forget(path);
       this.#package.forget(path);
@@ -142,12 +152,28 @@ export class LivePublication {
     // again.
     if (paths.some((path) => !path.endsWith('.yaml'))) this.#issues.forgetViews(changed);
     const present = await listSlugs(this.files);
+    const hasMoved = changed.some((slug) => present.includes(slug) !== (this.issue(slug) !== undefined));
     for (const slug of changed) {
       this.#links.delete(slug);
       if (present.includes(slug)) await this.#issues.read(slug, this.publication);
       else this.#issues.delete(slug);
     }
-    return [...new Set([...touched, ...changed])];
+    const referring = hasMoved ? await this.#inspectReferring(changed) : [];
+    return [...new Set([...touched, ...changed, ...referring])];
+  }
+
+  /** Checks the issues again whose stories name issues that have appeared or disappeared. */
+  async #inspectReferring(changed: readonly string[]): Promise<string[]> {
+    const referring = (await this.links())
+      .filter(
+        ({ slug, stories }) => !changed.includes(slug) && stories.some((at) => changed.includes(at.slug)),
+      )
+      .map(({ slug }) => slug);
+    for (const slug of referring) {
+      await this.#issues.read(slug, this.publication);
+      await this.upToDate(slug);
+    }
+    return referring;
   }
 
   /** A change outside of an issue's folder can affect all issues. */
@@ -188,6 +214,13 @@ export class LivePublication {
     const { issues, together } = await runCheck(this.files, parts, Date.now());
     opened.translations = await readTranslations(this.files, read, newsletter.languages, new Report());
     opened.problems = [...issues.flatMap(({ inDocuments }) => inDocuments.problems), ...together.problems];
+  }
+
+  /** The names of each issue, and its links to other issues. */
+  links(): Promise<IssueLinks[]> {
+    const newsletter = this.publication?.newsletter;
+    if (newsletter === undefined) return Promise.resolve([]);
+    return Promise.all(this.issues.map(({ slug }) => this.#linksOf(slug, newsletter)));
   }
 
   #linksOf(slug: string, newsletter: Publication['newsletter']): Promise<IssueLinks> {

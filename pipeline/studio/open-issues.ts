@@ -33,7 +33,8 @@ export class OpenIssues {
 
   /** Reads the issue's files. Of two readings at the same time, the one that began later counts. */
   async read(slug: string, publication: Publication | undefined): Promise<OpenIssueState> {
-    const before = this.#issues.get(slug) ?? createOpenIssue(slug, ++this.#version);
+    const known = this.#issues.get(slug);
+    const before = known ?? createOpenIssue(slug, ++this.#version);
     if (publication === undefined) return before;
     const readAt = ++this.#version;
     const report = new Report();
@@ -41,6 +42,8 @@ export class OpenIssues {
     if (read === undefined) return before;
     const now = this.#issues.get(slug);
     if (now && now.readAt > readAt) return now;
+    // The folder was deleted or renamed in the meantime.
+    if (known && now === undefined) return before;
     const opened: OpenIssueState = {
       ...before,
       ...nothingRendered(),

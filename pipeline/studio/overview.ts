@@ -25,10 +25,15 @@ export function listIssues(live: LivePublication, sent: SentCounts): IssueRow[] 
       isRead: issue.read !== undefined,
       errors: count(issue.problems, 'error'),
       warnings: count(issue.problems, 'warning'),
-      editions: ownLocales(issue, live.locales).map((locale) => editionState(issue, locale)),
+      editions: editionStates(live, issue),
       sent: sent.get(issue.slug) ?? { people: 0, trial: 0 },
     };
   });
+}
+
+/** The state of each edition in which an issue is meant to appear. */
+export function editionStates({ locales }: LivePublication, issue: OpenIssue): EditionState[] {
+  return ownLocales(issue, locales).map((locale) => editionState(issue, locale));
 }
 
 export function publicationName(live: LivePublication): string {

@@ -61,6 +61,8 @@ export interface StudioServices {
 /** Everything that the routes use. */
 export interface Studio {
   readonly root: string;
+  /** The absolute path of the folder for private data. */
+  readonly stateFolder: string;
   readonly live: LivePublication;
   readonly history: GitHistory;
   readonly desk: Desk;

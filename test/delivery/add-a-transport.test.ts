@@ -72,7 +72,7 @@ describe.each(kinds)('a transport of one file and one registration, on %s', (kin
     expect(deliverer.can('pickup')).toBe(true);
     expect(deliverer.can('carrier-pigeon')).toBe(false);
     expect(
-      await describeDispatches(store, '2026-01-01-first', { deliverer, maySend: true, pace: 3, now: 1 }),
+      await describeDispatches(store, ['2026-01-01-first'], { deliverer, maySend: true, pace: 3, now: 1 }),
     ).toMatchObject([{ transport: 'pickup folder', reachesPeople: true, pace: 3, canGoOn: true }]);
   });
 

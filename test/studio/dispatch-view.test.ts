@@ -36,7 +36,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
     await deliver({ store, dispatch, transport, composerFor, settings, ...time });
     const context = { deliverer: idle, maySend: true, pace: 2, now: time.clock() };
-    const [found] = await describeDispatches(store, '2026-01-01-first', context);
+    const [found] = await describeDispatches(store, ['2026-01-01-first'], context);
     expect(found).toMatchObject({
       total: 100,
       pace: 2,
@@ -74,7 +74,7 @@ describe.each(kinds)('on %s', (kind) => {
       report('auto-reply', 'reader5@a.example.org'),
     ];
     await applyFeedback(events, { store, suppressions, ...time });
-    const [after] = await describeDispatches(store, '2026-01-01-first', context);
+    const [after] = await describeDispatches(store, ['2026-01-01-first'], context);
     expect(after?.feedback).toEqual({
       reasons: [
         { kind: 'auto-reply', cause: undefined, count: 1 },
@@ -97,7 +97,7 @@ describe.each(kinds)('on %s', (kind) => {
     await addSubscribers(store, ['reader@example.org,nl']);
     const dispatch = await planned(store);
     const context = { deliverer: idle, maySend: true, pace: undefined, now: 5_000 };
-    const describeOne = async () => (await describeDispatches(store, '2026-01-01-first', context))[0];
+    const describeOne = async () => (await describeDispatches(store, ['2026-01-01-first'], context))[0];
     expect(await describeOne()).toMatchObject({ overTime: [], perSecond: 0, atWork: undefined });
 
     const lock = holdLock(lockFolder(store));
@@ -107,7 +107,7 @@ describe.each(kinds)('on %s', (kind) => {
     // The studio's own process counts by what it knows of itself.
     expect((await describeOne())?.atWork).toBe(undefined);
     const own = { ...idle, run: () => ({ isUnderWay: true, problems: [] }) };
-    const [here] = await describeDispatches(store, '2026-01-01-first', { ...context, deliverer: own });
+    const [here] = await describeDispatches(store, ['2026-01-01-first'], { ...context, deliverer: own });
     expect(here?.atWork).toBe('here');
 
     lock.release();

@@ -9,11 +9,14 @@ export const storyMoments: Rule<IssuesView> = {
   family: 'addresses',
   codes: ['story-early'],
   *check({ issues, asOf }) {
-    const bySlug = new Map(issues.map((issue) => [issue.slug, issue]));
+    const byName = new Map(
+      issues.flatMap((issue) => issue.aliases.map((alias): [string, IssueLinks] => [alias.slug, issue])),
+    );
+    for (const issue of issues) byName.set(issue.slug, issue);
     for (const issue of issues) {
       const seenFrom = Math.max(asOf, issue.publicFrom ?? asOf);
       for (const at of issue.stories) {
-        const target = bySlug.get(at.slug);
+        const target = byName.get(at.slug);
         if (target === undefined || issue.isHeld || isPublic(target, seenFrom)) continue;
         const { slug, isHeld, publicFrom } = target;
         const from = isHeld || publicFrom === undefined ? undefined : new Date(publicFrom).toISOString();

@@ -17,10 +17,17 @@ export function declareIssues(program: Command, declaring: Declaring): void {
           'its date, as year-month-day (default: the next free day of the schedule, or today)',
         ).argParser(readDay),
       )
+      .option('--from <issue>', 'copy the structure and the pictures of this issue, with its words left open')
+      .option('--keep-words', 'with --from: copy the words too')
       .action((name, options) =>
         act(async (context) => (await import('../new-issue.ts')).newIssue(context, name, options)),
       ),
-    ['new spring', 'new "Spring at the harbour"', 'new march --kind digest --date 2026-03-31'],
+    [
+      'new spring',
+      'new "Spring at the harbour"',
+      'new march --kind digest --date 2026-03-31',
+      'new april --from 2026-03-31-march',
+    ],
   );
   examples(
     program

@@ -5,6 +5,9 @@ import { memoryFiles } from './memory-files.ts';
 export function overlayFiles(files: Files, contents: Readonly<Record<string, string>>): Files {
   const above = memoryFiles(contents);
   return {
+    ...(files.importModule && {
+      importModule: (path: string) => files.importModule?.(path) ?? Promise.resolve({}),
+    }),
     read: async (path) => (await above.read(path)) ?? files.read(path),
     stat: async (path) => (await above.stat(path)) ?? files.stat(path),
     async list(folder) {

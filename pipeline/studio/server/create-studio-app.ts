@@ -6,6 +6,7 @@ import type { Studio } from '../studio.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { dispatchRoutes } from './routes/dispatch.ts';
 import { issueRoutes } from './routes/issues.ts';
+import { lifeRoutes } from './routes/life.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { reportRoutes } from './routes/report.ts';
 import { type StudioEnv, shellRoutes } from './routes/shell.ts';
@@ -19,6 +20,7 @@ export function createStudioApp(studio: Studio, options: GuardOptions): Hono<Stu
   app.route('/', issueRoutes(studio));
   app.route('/', deskRoutes(studio));
   app.route('/', writeRoutes(studio));
+  app.route('/', lifeRoutes(studio));
   app.route('/', dispatchRoutes(studio));
   app.route('/', reportRoutes(studio));
   app.route('/', mailRoutes(studio));

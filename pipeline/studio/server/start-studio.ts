@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { diskFiles } from '../../foundation/files/disk-files.ts';
 import { fail } from '../../foundation/problems/problem.ts';
+import { stateFolder } from '../../foundation/program/context.ts';
 import { watchFiles } from '../../publication/watch-files.ts';
 import { listen } from '../../server/listen.ts';
 import { Desk } from '../desk.ts';
@@ -24,6 +25,8 @@ interface StudioOptions {
   /** The absolute path of the publication's folder. */
   readonly root: string;
   readonly packageRoot: string;
+  /** The absolute path of the folder for private data; `.courant` in the publication's folder if left out. */
+  readonly stateFolder?: string | undefined;
   readonly outbox: string;
   /** 0 chooses a free port. */
   readonly port: number;
@@ -68,6 +71,7 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
   const deskFiles = new DeskFiles(root, (paths) => live.refresh(paths));
   const studio: Studio = {
     root,
+    stateFolder: options.stateFolder ?? stateFolder({ root }),
     live,
     history,
     events,

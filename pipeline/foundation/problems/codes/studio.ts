@@ -22,6 +22,26 @@ export const studioCodes = {
     message: `git knows no revision "${data.revision}" here.`,
     hint: 'Name a commit, a branch or a tag. A shallow clone has only the latest commit; fetch-depth: 0 fetches all of them.',
   })),
+  'issue-running': error((data: { issue: string }) => ({
+    message: `"${data.issue}" is being sent, so it keeps its name.`,
+    hint: 'Pause the dispatch, or wait until it has ended, and rename the issue then.',
+  })),
+  'issue-dispatched': error((data: { issue: string; transport: string; date: string }) => ({
+    message: `"${data.issue}" was dispatched by ${data.transport} on ${data.date}, so it cannot be deleted.`,
+    hint: 'Withdraw it instead. Its page then says so, and nobody gets it any more.',
+  })),
+  'ledger-silent': error((data: { issue: string; reason: string }) => ({
+    message: `The database cannot be read, so nobody knows whether "${data.issue}" was sent: ${data.reason}`,
+    hint: 'Start the database, or correct DATABASE_URL, and try again. Nothing was changed.',
+  })),
+  'correction-unknown': error((data: { issue: string; number: number }) => ({
+    message: `"${data.issue}" has no correction ${data.number}.`,
+    hint: 'Somebody may have removed it in the file. Load the page again.',
+  })),
+  'trash-unknown': error((data: { name: string }) => ({
+    message: `The trash has no issue "${data.name}".`,
+    hint: 'Somebody may have restored it already. Load the page again.',
+  })),
   'studio-failed': error((data: { reason: string }) => ({
     message: `The studio failed: ${data.reason}.`,
     hint: 'Restart the studio; everything that it keeps is in files. If this happens again, report it as a bug.',

@@ -1,24 +1,13 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { byHand, readDispatch, setDispatchState } from '../../../delivery/ledger/dispatch-state.ts';
-import { ProblemError } from '../../../foundation/problems/problem.ts';
-import { describeDispatches, showPlan } from '../../dispatch-view.ts';
-import type { PlanView } from '../../protocol/dispatch.ts';
+import { describeDispatches, planForPage } from '../../dispatch-view.ts';
 import { describeStandings } from '../../standing-view.ts';
 import type { Studio } from '../../studio.ts';
 
 const stateRequest = z.object({ state: z.enum(['paused', 'active']) });
 const notHere =
   'This studio sends nothing. Start "courant studio --send" on the machine itself, without --host.';
-const nothing: PlanView = {
-  lines: [],
-  refused: undefined,
-  lists: undefined,
-  held: 0,
-  newcomers: 0,
-  tooSlow: 0,
-};
-
 /**
  * The routes for the plan of an issue, for the state of its dispatches, and for pausing and resuming them.
  */
@@ -30,20 +19,17 @@ export function dispatchRoutes({ live, services, maySend, clock }: Studio): Hono
 
   app.get('/api/plan/:slug', async (c) => {
     const rendered = await live.rendered(c.req.param('slug'));
-    if (rendered === undefined || live.publication === undefined) return c.json(nothing);
-    try {
-      return c.json(showPlan(await services.plan(live.publication, rendered)));
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      return c.json({ ...nothing, refused: error.problems[0]?.message });
-    }
+    return c.json(await planForPage(services, live.publication, rendered));
   });
 
   app.get('/api/dispatch/:slug', async (c) => {
     const store = await services.store();
     const pace = live.publication?.newsletter.delivery.pace?.perSecond;
     const context = { deliverer, maySend, pace, now: clock().getTime() };
-    return c.json(store ? await describeDispatches(store, c.req.param('slug'), context) : []);
+    const slug = c.req.param('slug');
+    // The ledger may know the issue under a former name.
+    const names = [slug, ...(live.issue(slug)?.read?.issue?.aliases ?? [])];
+    return c.json(store ? await describeDispatches(store, names, context) : []);
   });
 
   app.post('/api/dispatch/:dispatch/state', async (c) => {

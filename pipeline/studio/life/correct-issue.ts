@@ -1,0 +1,67 @@
+import { editSource } from '../../foundation/edits/edit-source.ts';
+import { createSource } from '../../foundation/problems/place.ts';
+import { fail } from '../../foundation/problems/problem.ts';
+import { isDate } from '../../foundation/time/parse-moment.ts';
+import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
+import type { Desk } from '../desk.ts';
+import { countCorrections, readSourceFiles } from './issue-files.ts';
+import type { LifeContext } from './life-context.ts';
+import { refuseBroken } from './refuse-broken.ts';
+
+/** Words for readers in the language of the source and, if somebody has them, in others, by locale. */
+export interface DatedWords {
+  /** Year-month-day. */
+  readonly date: string;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/**
+ * Adds a correction to the source, and its words to the translations for which there are some. It is missing
+ * in the others. Fails with `issue-unknown`, `invalid-date`, `empty-text`, or a mistake in the Markdown.
+ */
+export async function addCorrection(
+  context: LifeContext & { readonly desk: Desk },
+  newsletter: Newsletter,
+  slug: string,
+  { date, texts }: DatedWords,
+): Promise<void> {
+  const { deskFiles, desk } = context;
+  const { locale, at, text } = await deskFiles.inTurn(async () => {
+    const { source } = await readSourceFiles(context, newsletter, slug);
+    const text = texts[source.locale]?.trim() ?? '';
+    if (!isDate(date)) fail('invalid-date', { value: date });
+    if (text === '') fail('empty-text', { field: 'The text of the correction' });
+    const at = countCorrections(source);
+    const change = { kind: 'insert', list: ['corrections'], index: at, item: { date, text } } as const;
+    const after = editSource(createSource(source.path, source.text), change);
+    refuseBroken(source.path, source.text, after, 'source');
+    await deskFiles.commit(source.path, [{ path: source.path, before: source.text, after }]);
+    return { locale: source.locale, at, text };
+  });
+  for (const [other, words] of Object.entries(texts)) {
+    if (other === locale || words.trim() === '' || !(await desk.translates(slug, other))) continue;
+    const part = { part: `corrections.${at}`, seen: { text }, base: {} };
+    await desk.act(slug, other, { action: 'save', ...part, words: { text: words.trim() } });
+  }
+}
+
+/** Takes a correction out of the source and out of every translation. `at` counts from 0. */
+export function removeCorrection(
+  context: LifeContext,
+  newsletter: Newsletter,
+  slug: string,
+  at: number,
+): Promise<void> {
+  const { deskFiles } = context;
+  return deskFiles.inTurn(async () => {
+    const { source, translations } = await readSourceFiles(context, newsletter, slug);
+    if (at < 0 || at >= countCorrections(source)) fail('correction-unknown', { issue: slug, number: at + 1 });
+    const written = [source, ...translations].map((file) => {
+      const { path, text } = file;
+      const count = countCorrections(file);
+      const only = { kind: 'remove', path: count === 1 ? ['corrections'] : ['corrections', at] } as const;
+      return { path, before: text, after: at < count ? editSource(createSource(path, text), only) : text };
+    });
+    await deskFiles.commit(source.path, written);
+  });
+}

@@ -1,0 +1,114 @@
+import { checkPublication } from '../../check/check-publication.ts';
+import { issueAsDated } from '../../dispatches/read-standings.ts';
+import type { PictureCache } from '../../editions/convert-picture.ts';
+import type { RenderedIssue } from '../../editions/render-editions.ts';
+import { overlayFiles } from '../../foundation/files/overlay-files.ts';
+import { hasErrors, type Problem, ProblemError } from '../../foundation/problems/problem.ts';
+import { Report } from '../../foundation/problems/report.ts';
+import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
+import type { Publication, Roots } from '../../publication/publication.ts';
+import type { Written } from '../desk-files.ts';
+import { planForPage } from '../dispatch-view.ts';
+import { editionStates } from '../overview.ts';
+import type { ReadySheet } from '../protocol/life.ts';
+import { showProblems } from '../show-problems.ts';
+import { setHeadField } from './head-fields.ts';
+import { type IssueFile, readSourceFiles, type SourceFiles } from './issue-files.ts';
+import type { LifeContext } from './life-context.ts';
+
+type ReadyContext = LifeContext & { readonly pictures: PictureCache };
+
+/**
+ * Describes what would happen if the source and these translations became ready: what the check would say, who
+ * would get what, and when. Writes nothing.
+ */
+export async function describeReady(
+  context: ReadyContext,
+  newsletter: Newsletter,
+  slug: string,
+  locales: readonly string[],
+): Promise<ReadySheet> {
+  const { live, services, opens } = context;
+  const files = await readSourceFiles(context, newsletter, slug);
+  const { problems, publication, rendered } = await checkAfter(context, slug, statusChanges(files, locales));
+  const opened = await live.upToDate(slug);
+  const dated = rendered && [issueAsDated(rendered.issue)];
+  const open = dated && (await services.whatIsOpen(newsletter, dated).catch(ignoreLedger));
+  return {
+    slug,
+    source: files.source.locale,
+    editions: opened ? editionStates(live, opened) : [],
+    problems: showProblems(problems, opens, opened?.read?.documents, files.source.locale),
+    plan: await planForPage(services, publication, rendered),
+    standing: open?.standings[0]?.standing,
+    timeZone: newsletter.timeZone,
+  };
+}
+
+/**
+ * Sets the source and these translations to ready, and the other translations to draft, as one step. Fails
+ * with the errors that the check would then report.
+ */
+export function makeReady(
+  context: ReadyContext,
+  newsletter: Newsletter,
+  slug: string,
+  locales: readonly string[],
+): Promise<void> {
+  const { deskFiles } = context;
+  return deskFiles.inTurn(async () => {
+    const files = await readSourceFiles(context, newsletter, slug);
+    const changes = statusChanges(files, locales);
+    const { problems } = await checkAfter(context, slug, changes);
+    if (hasErrors(problems)) throw new ProblemError(problems.filter(({ severity }) => severity === 'error'));
+    await deskFiles.commit(files.source.path, changes);
+  });
+}
+
+/** Sets the source back to draft. */
+export function makeDraft(context: LifeContext, newsletter: Newsletter, slug: string): Promise<void> {
+  const { deskFiles } = context;
+  return deskFiles.inTurn(async () => {
+    const { source } = await readSourceFiles(context, newsletter, slug);
+    const { path, text } = source;
+    const after = setHeadField(path, text, 'status', 'draft');
+    await deskFiles.commit(path, [{ path, before: text, after }]);
+  });
+}
+
+function statusChanges({ source, translations }: SourceFiles, locales: readonly string[]): Written[] {
+  const change = ({ path, text }: IssueFile, status: string): Written => ({
+    path,
+    before: text,
+    after: setHeadField(path, text, 'status', status),
+  });
+  return [
+    change(source, 'ready'),
+    ...translations.map((file) => change(file, locales.includes(file.locale) ? 'ready' : 'draft')),
+  ];
+}
+
+/** Checks and renders the issue as if its files had these contents. */
+async function checkAfter(
+  { live, clock, pictures }: ReadyContext,
+  slug: string,
+  written: readonly Written[],
+): Promise<{
+  readonly problems: readonly Problem[];
+  readonly publication: Publication | undefined;
+  readonly rendered: RenderedIssue | undefined;
+}> {
+  const contents = Object.fromEntries(written.map(({ path, after = '' }) => [path, after]));
+  const publication = overlayFiles(live.roots.publication, contents);
+  const isOne = live.roots.package === live.roots.publication;
+  const roots: Roots = { publication, package: isOne ? publication : live.roots.package };
+  const report = new Report();
+  const options = { asOf: clock().getTime(), slugs: [slug], cache: pictures };
+  const checked = await checkPublication(roots, report, options);
+  return { problems: report.problems, publication: checked.publication, rendered: checked.rendered[0] };
+}
+
+/** The sheet also opens while the database cannot be read. Its plan then says why. */
+function ignoreLedger(error: unknown): undefined {
+  if (!(error instanceof ProblemError)) throw error;
+}

@@ -1,0 +1,322 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openStore } from '../../pipeline/store/open-store.ts';
+import { type OpenStudio, openStudio, openStudioForTest, tokenOf } from './open-studio.ts';
+
+const bridges = '2026-05-07-bridges';
+const november = '2026-11-19-november';
+
+let studio: OpenStudio;
+let headers: Record<string, string>;
+beforeAll(async () => {
+  studio = await openStudio();
+  headers = { 'content-type': 'application/json', 'x-studio-token': await tokenOf(studio) };
+});
+afterAll(() => studio?.close());
+
+// biome-ignore lint/suspicious/noExplicitAny: the tests compare parts of answers.
+type Answer = { status: number; body: any };
+
+const answer = async (response: Response): Promise<Answer> => ({
+  status: response.status,
+  body: await response.json(),
+});
+const get = async (path: string) => answer(await fetch(studio.url + path));
+const post = async (path: string, body: object) =>
+  answer(await fetch(studio.url + path, { method: 'POST', headers, body: JSON.stringify(body) }));
+
+const blank = { title: '', kind: 'article', date: '', slug: '', from: '', keepsWords: false } as const;
+const folders = async () => (await readdir(join(studio.root, 'content'))).sort();
+
+describe('a new issue', () => {
+  test('has a name that the studio proposes and checks while somebody types', async () => {
+    const proposal = (query: string) => get(`api/new?${query}`).then(({ body }) => body);
+    expect(await proposal('title=Ice%20on%20the%20h%C3%A4rbour&date=2026-12-10')).toEqual({
+      date: '2026-12-10',
+      slug: '2026-12-10-ice-on-the-harbour',
+    });
+    expect(await proposal('title=&date=2026-12-10')).toEqual({ date: '2026-12-10' });
+    expect(await proposal(`title=x&slug=${bridges}`)).toMatchObject({ refusal: { code: 'issue-exists' } });
+    expect(await proposal('title=x&slug=search')).toMatchObject({ refusal: { code: 'slug-reserved' } });
+    expect(await proposal('title=x&slug=No%20way')).toMatchObject({ refusal: { code: 'issue-slug' } });
+    // A number makes a proposal free.
+    expect(await proposal('title=bridges&date=2026-05-07')).toMatchObject({ slug: `${bridges}-2` });
+  });
+
+  test('is blank, and appears at once', async () => {
+    const made = await post('api/new', { ...blank, title: 'Ice: a "report"', date: '2026-12-10' });
+    expect(made).toEqual({ status: 200, body: { slug: '2026-12-10-ice-a-report' } });
+    expect(await studio.read('content/2026-12-10-ice-a-report/en.yaml')).toContain(
+      'date: 2026-12-10\nstatus: draft\nnumber: 13\nheadline: \'Ice: a "report"\'\n',
+    );
+    const { body } = await get('api/issues');
+    expect(body.issues[0]).toMatchObject({ slug: '2026-12-10-ice-a-report' });
+    const again = await post('api/new', { ...blank, title: 'x', slug: '2026-12-10-ice-a-report' });
+    expect(again).toMatchObject({ status: 422, body: { problems: [{ code: 'issue-exists' }] } });
+    expect((await folders()).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  test('copies the structure of another one, with its words left open or kept', async () => {
+    const from = { ...blank, title: 'Spring', date: '2027-03-11', from: november };
+    expect((await post('api/new', from)).status).toBe(200);
+    const emptied = await studio.read('content/2027-03-11-spring/en.yaml');
+    expect(emptied).toContain('kind: digest\ndate: 2027-03-11\nstatus: draft\nnumber: 14\n');
+    expect(emptied).toContain('headline: Spring\n');
+    expect(emptied).toContain('topics: [ Veermonde, harbour, leisure ]');
+    expect(emptied).not.toContain('ferry falls silent');
+    expect(emptied.match(/summary: …/g)?.length).toBeGreaterThan(2);
+    expect(await studio.read('content/2027-03-11-spring/nl.yaml')).not.toMatch(/Meerkoet/);
+    expect((await readdir(join(studio.root, 'content/2027-03-11-spring'))).sort()).toEqual([
+      'en.yaml',
+      'ferry.svg',
+      'library.svg',
+      'meteors.svg',
+      'nl.yaml',
+    ]);
+    expect((await post('api/new', { ...from, title: 'Summer', keepsWords: true })).status).toBe(200);
+    expect(await studio.read('content/2027-03-11-summer/en.yaml')).toContain('Foot ferry falls silent');
+    expect(await studio.read('content/2027-03-11-summer/nl.source.yaml')).toBe(
+      await studio.read(`content/${november}/nl.source.yaml`),
+    );
+  });
+});
+
+describe('renaming', () => {
+  const life = (slug: string) => get(`api/life/${slug}`).then(({ body }) => body);
+  const rename = (from: string, to: string, isUndo = false) =>
+    post(`api/life/${from}`, { action: 'rename', to, isUndo });
+
+  test('keeps the former name as an alias, and links of other issues still lead to it', async () => {
+    await studio.edit(
+      `content/${november}/en.yaml`,
+      'link: https://ferry.example.org/meerkoet',
+      `issue: ${bridges}`,
+    );
+    const before = await studio.read(`content/${bridges}/en.yaml`);
+    expect(await rename(bridges, '2026-05-07-kraanbrug')).toMatchObject({ status: 200 });
+    const after = await studio.read('content/2026-05-07-kraanbrug/en.yaml');
+    // Nothing else in the file changes.
+    expect(after.replace(/^aliases:\n( +- .*\n)/m, '')).toBe(before);
+    expect(await life('2026-05-07-kraanbrug')).toMatchObject({ aliases: [bridges] });
+    expect(await folders()).not.toContain(bridges);
+    const { issues } = (await get('api/issues')).body;
+    const digest = issues.find(({ slug }: { slug: string }) => slug === november);
+    expect(digest).toMatchObject({ errors: 0 });
+
+    // Back again: the name is not its own alias.
+    expect(await rename('2026-05-07-kraanbrug', bridges)).toMatchObject({ status: 200 });
+    expect(await life(bridges)).toMatchObject({ aliases: ['2026-05-07-kraanbrug'] });
+    // Taken back: the file is as it was.
+    expect(await rename(bridges, '2026-05-07-kraanbrug', true)).toMatchObject({ status: 200 });
+    expect(await rename('2026-05-07-kraanbrug', bridges, true)).toMatchObject({ status: 200 });
+    expect(await studio.read(`content/${bridges}/en.yaml`)).toBe(before);
+  });
+
+  test.each([
+    [november, 'issue-exists'],
+    ['topics', 'slug-reserved'],
+    ['../outside', 'issue-slug'],
+  ])('to "%s" is refused', async (to, code) => {
+    expect(await rename(bridges, to)).toMatchObject({ status: 422, body: { problems: [{ code }] } });
+    expect(await folders()).toContain(bridges);
+  });
+
+  test('an issue that does not exist is refused', async () => {
+    expect((await rename('..', 'somewhere')).status).toBe(404);
+    expect((await rename('2020-01-01-nothing', 'somewhere')).status).toBe(404);
+  });
+});
+
+describe('deleting', () => {
+  test('moves the folder to the trash, and back', async () => {
+    const { body: made } = await post('api/new', { ...blank, title: 'To be deleted', date: '2027-05-06' });
+    const text = await studio.read(`content/${made.slug}/en.yaml`);
+    const { body: gone } = await post(`api/life/${made.slug}`, { action: 'delete' });
+    expect(gone.name).toMatch(/^2027-05-06-to-be-deleted-\d{8}T\d{9}Z$/);
+    expect(await folders()).not.toContain(made.slug);
+    expect(await studio.read(`.courant/trash/${gone.name}/en.yaml`)).toBe(text);
+    expect((await get('api/trash')).body).toMatchObject([{ name: gone.name, headline: 'To be deleted' }]);
+    expect((await get('api/issues')).body.issues.map(({ slug }: { slug: string }) => slug)).not.toContain(
+      made.slug,
+    );
+
+    expect((await post('api/trash', { name: '../../content' })).body.problems[0].code).toBe('trash-unknown');
+    await post('api/new', { ...blank, title: 'x', slug: made.slug });
+    expect((await post('api/trash', { name: gone.name })).body).toMatchObject({
+      problems: [{ code: 'issue-exists' }],
+    });
+    await post(`api/life/${made.slug}`, { action: 'delete' });
+    expect((await post('api/trash', { name: gone.name })).body).toEqual({ slug: made.slug });
+    expect(await studio.read(`content/${made.slug}/en.yaml`)).toBe(text);
+  });
+});
+
+describe('corrections and withdrawal', () => {
+  const life = (slug: string) => get(`api/life/${slug}`).then(({ body }) => body);
+  const act = (body: object) => post(`api/life/${bridges}`, body);
+
+  test('a correction is missing in the translation until it has its own words', async () => {
+    const before = await studio.read(`content/${bridges}/en.yaml`);
+    const first = {
+      action: 'correct',
+      date: '2026-05-08',
+      texts: { en: 'There are *two* bridges.', nl: '' },
+    };
+    expect((await act(first)).status).toBe(200);
+    expect(await life(bridges)).toMatchObject({ corrections: [{}, { date: '2026-05-08', missing: ['nl'] }] });
+    const second = { date: '2026-05-09', texts: { en: 'The date was wrong.', nl: 'De datum klopte niet.' } };
+    // The first one has to be translated before the second.
+    expect((await act({ action: 'correct', ...second })).status).toBe(200);
+    const view = await life(bridges);
+    expect(view.corrections.slice(1).map(({ text }: { text: string }) => text)).toEqual([
+      'There are *two* bridges.',
+      'The date was wrong.',
+    ]);
+    for (const at of [2, 1]) expect((await act({ action: 'remove-correction', at })).status).toBe(200);
+    expect(await studio.read(`content/${bridges}/en.yaml`)).toBe(before);
+  });
+
+  test.each([
+    [{ date: '2026-02-30', texts: { en: 'x' } }, 'invalid-date'],
+    [{ date: '2026-05-08', texts: { en: ' ' } }, 'empty-text'],
+    [{ date: '2026-05-08', texts: { en: 'See [this](javascript:alert).' } }, 'invalid-link'],
+  ])('a correction with a mistake is refused, and nothing is written: %j', async (words, code) => {
+    const before = await studio.read(`content/${bridges}/en.yaml`);
+    expect(await act({ action: 'correct', ...words })).toMatchObject({
+      status: 422,
+      body: { problems: [{ code }] },
+    });
+    expect(await studio.read(`content/${bridges}/en.yaml`)).toBe(before);
+  });
+
+  test('a withdrawal holds in every language, and can be taken back', async () => {
+    const before = await Promise.all(
+      ['en', 'nl'].map((each) => studio.read(`content/${bridges}/${each}.yaml`)),
+    );
+    const words = { date: '2026-05-10', texts: { en: 'The report was withdrawn.' } };
+    expect((await act({ action: 'withdraw', ...words })).status).toBe(200);
+    expect(await life(bridges)).toMatchObject({
+      withdrawn: { date: '2026-05-10', text: 'The report was withdrawn.', withoutReason: ['nl'] },
+    });
+    expect(await studio.read(`content/${bridges}/nl.yaml`)).toContain('withdrawn: true');
+    const { issues } = (await get('api/issues')).body;
+    expect(issues.find(({ slug }: { slug: string }) => slug === bridges)).toMatchObject({ errors: 0 });
+    expect((await act({ action: 'unwithdraw' })).status).toBe(200);
+    expect(
+      await Promise.all(['en', 'nl'].map((each) => studio.read(`content/${bridges}/${each}.yaml`))),
+    ).toEqual(before);
+  });
+});
+
+describe('an issue in the ledger', () => {
+  const slug = '2023-07-06-coalition';
+  const former = '2023-07-01-cabinet';
+
+  /** Writes a dispatch with one delivery, as a process does that delivers somewhere else. */
+  async function dispatched(issue: string): Promise<() => Promise<void>> {
+    const store = await openStore({ folder: join(studio.root, '.courant') });
+    const at = 1_700_000_000_000;
+    const person = { address: 'reader@example.org', normalised: 'reader@example.org' };
+    await store.transaction(async (db) => {
+      const subscriber = 'a'.repeat(32);
+      await db
+        .insertInto('subscribers')
+        .values({
+          ...person,
+          id: subscriber,
+          state: 'active',
+          source: 'test',
+          name: null,
+          locale: 'en',
+          time_zone: null,
+          paused_until: null,
+          created_at: at,
+          updated_at: at,
+        })
+        .execute();
+      const { id: dispatch } = await db
+        .insertInto('dispatches')
+        .values({
+          issue,
+          revision: 1,
+          transport: 'smtp',
+          state: 'active',
+          reason: null,
+          lists: null,
+          created_at: at,
+          updated_at: at,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      await db
+        .insertInto('deliveries')
+        .values({
+          ...person,
+          dispatch,
+          subscriber,
+          domain: 'example.org',
+          name: null,
+          locale: 'en',
+          choice: 'exact',
+          message_id: '<1@example.org>',
+          state: 'planned',
+          epoch: 0,
+          lease_until: 0,
+          next_attempt_at: at,
+          attempts: 0,
+          first_attempt_at: null,
+          reason: null,
+          reply_code: null,
+          reply_enhanced: null,
+          reply_text: null,
+          planned_at: at,
+          updated_at: at,
+        })
+        .execute();
+    });
+    return async () => {
+      await store.transaction((db) =>
+        db
+          .updateTable('deliveries')
+          .set({ state: 'accepted' })
+          .execute()
+          .then(() => {}),
+      );
+      await store.close();
+    };
+  }
+
+  test('keeps its name while it is being sent, and cannot be deleted under any of its names', async () => {
+    await studio.edit(`content/${slug}/en.yaml`, 'status: ready\n', `status: ready\naliases: [${former}]\n`);
+    const finish = await dispatched(former);
+    const rename = { action: 'rename', to: '2023-07-06-fall', isUndo: false };
+    expect((await post(`api/life/${slug}`, rename)).body.problems[0].code).toBe('issue-running');
+    expect((await post(`api/life/${slug}`, { action: 'delete' })).body.problems[0].code).toBe(
+      'issue-dispatched',
+    );
+    expect(await folders()).toContain(slug);
+    await finish();
+    expect((await post(`api/life/${slug}`, rename)).status).toBe(200);
+    const text = await studio.read('content/2023-07-06-fall/en.yaml');
+    expect(text).toContain(`aliases: [${former}, ${slug}]`);
+    const gone = await post('api/life/2023-07-06-fall', { action: 'delete' });
+    expect(gone.body.problems[0].code).toBe('issue-dispatched');
+    expect((await get('api/dispatch/2023-07-06-fall')).body).toHaveLength(1);
+  });
+
+  test('is neither renamed nor deleted while the database cannot be read', async () => {
+    const store = () => Promise.reject(new Error('connect ECONNREFUSED'));
+    const other = await openStudioForTest({}, { store });
+    const token = await tokenOf(other);
+    for (const request of [{ action: 'delete' }, { action: 'rename', to: 'elsewhere', isUndo: false }]) {
+      const refused = await fetch(`${other.url}api/life/${slug}`, {
+        method: 'POST',
+        headers: { ...headers, 'x-studio-token': token },
+        body: JSON.stringify(request),
+      });
+      expect((await answer(refused)).body.problems[0].code).toBe('ledger-silent');
+    }
+    expect(await other.read(`content/${slug}/en.yaml`)).not.toContain('aliases');
+  });
+});
