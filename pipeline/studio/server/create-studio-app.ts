@@ -5,6 +5,7 @@ import { type GuardOptions, guard } from '../guard.ts';
 import type { Studio } from '../studio.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { dispatchRoutes } from './routes/dispatch.ts';
+import { intakeRoutes } from './routes/intake.ts';
 import { issueRoutes } from './routes/issues.ts';
 import { lifeRoutes } from './routes/life.ts';
 import { mailRoutes } from './routes/mail.ts';
@@ -21,6 +22,7 @@ export function createStudioApp(studio: Studio, options: GuardOptions): Hono<Stu
   app.route('/', deskRoutes(studio));
   app.route('/', writeRoutes(studio));
   app.route('/', lifeRoutes(studio));
+  app.route('/', intakeRoutes());
   app.route('/', dispatchRoutes(studio));
   app.route('/', reportRoutes(studio));
   app.route('/', mailRoutes(studio));

@@ -18,6 +18,10 @@ export const studioCodes = {
     message: 'This block cannot be edited here, because the file does not say clearly what kind it is.',
     hint: 'Fix the block in your editor: "courant check" explains it. It can still be moved and removed here.',
   })),
+  'intake-too-large': error((data: { most: number }) => ({
+    message: `This text has more than ${data.most.toLocaleString('en')} elements, which is too much to take in at once.`,
+    hint: 'Paste it in parts, or only what belongs in the issue.',
+  })),
   'revision-unknown': error((data: { revision: string }) => ({
     message: `git knows no revision "${data.revision}" here.`,
     hint: 'Name a commit, a branch or a tag. A shallow clone has only the latest commit; fetch-depth: 0 fetches all of them.',

@@ -1,0 +1,66 @@
+import type { LostWhat } from '../blocks/intake-block.ts';
+import type { HtmlElement } from './element.ts';
+import type { Style } from './read-style.ts';
+
+/**
+ * Whether an element is left out with everything in it: `quiet` if no reader saw it or if it was no part of
+ * the text, or the name of what is lost.
+ */
+export function isLeftOut(element: HtmlElement, style: Style): 'quiet' | LostWhat | undefined {
+  const { name, attributes } = element;
+  if (quiet.has(name) || name.startsWith('v:')) return 'quiet';
+  if (embeds.has(name)) return 'embed';
+  if (isHidden(element, style)) return 'quiet';
+  const special = style.get('mso-element');
+  if (special === 'comment-list') return 'comment';
+  if (style.get('mso-list') === 'ignore' || /^(?:header|footer|para-border-div)$/.test(special ?? '')) {
+    return special === 'para-border-div' ? undefined : 'quiet';
+  }
+  const classes = attributes.get('class') ?? '';
+  if (/\bmsocommentreference\b|\bmsocomanchor/i.test(classes)) return 'quiet';
+  if (/\bmsodel\b/i.test(classes)) return 'deleted';
+  if (/\bmsotoc\d?\b|\bmsotocheading\b/i.test(classes)) return 'contents';
+  if (shareClasses.test(classes)) return 'quiet';
+  if (pageParts.has(name) || pageRoles.has(attributes.get('role') ?? '')) {
+    return name === 'footer' && isWithinQuote(element) ? undefined : 'page';
+  }
+  return undefined;
+}
+
+const names = (text: string) => new Set(text.split(' '));
+
+const quiet = names(
+  'head script style noscript template title meta link xml base button select option datalist textarea svg canvas map annotation rp dialog',
+);
+const embeds = names('iframe video audio object embed applet');
+const pageParts = names('nav aside footer');
+const pageRoles = names('navigation banner contentinfo search complementary menu menubar toolbar');
+
+const shareClasses =
+  /(?:^|[\s_-])(?:share|sharing|social)[_-]?(?:buttons?|links?|bar|icons?|tools?)(?:$|[\s_-])|(?:^|\s)(?:sharedaddy|addtoany|a2a_kit|addthis|mw-editsection|headerlink|copy-button)/i;
+
+function isHidden({ attributes }: HtmlElement, style: Style): boolean {
+  if (attributes.has('hidden') || attributes.get('aria-hidden') === 'true') return true;
+  if (
+    style.get('display') === 'none' ||
+    style.get('visibility') === 'hidden' ||
+    style.get('mso-hide') === 'all'
+  )
+    return true;
+  if (/^0(?:px|pt|em)?$/.test(style.get('font-size') ?? '')) return true;
+  return /(?:^|\s)(?:sr-only|visually-hidden|visuallyhidden|screen-reader-text)(?:\s|$)/.test(
+    attributes.get('class') ?? '',
+  );
+}
+
+function isWithinQuote({ parent }: HtmlElement): boolean {
+  return parent?.name === 'blockquote' || parent?.name === 'figure';
+}
+
+/** Whether a link shares the page that it is on. */
+export function isShareLink(address: string): boolean {
+  return sharePages.test(address);
+}
+
+const sharePages =
+  /^(?:https?:\/\/(?:www\.|m\.|web\.)?(?:facebook\.com\/(?:sharer|share\.php|dialog\/share)|(?:twitter|x)\.com\/(?:intent\/(?:tweet|post)|share)|linkedin\.com\/(?:shareArticle|sharing|cws\/share)|pinterest\.[a-z.]+\/pin\/create|reddit\.com\/submit|bsky\.app\/intent|t\.me\/share|telegram\.me\/share|threads\.(?:net|com)\/intent|api\.whatsapp\.com\/send\?|wa\.me\/\?|getpocket\.com\/(?:save|edit))|mailto:\?)/i;

@@ -1,0 +1,47 @@
+import type { Draft, Piece } from '../blocks/draft.ts';
+import type { LostWhat } from '../blocks/intake-block.ts';
+import { firstWords } from '../inline/piece.ts';
+import { type HtmlElement, wordsWithin } from './element.ts';
+import type { State } from './state.ts';
+
+export const edge: Piece = { type: 'edge' };
+
+export function ofDrafts(drafts: readonly Draft[]): Piece[] {
+  return drafts.map((draft) => ({ type: 'draft', draft }));
+}
+
+export function lost(what: LostWhat, name: string): Piece {
+  return {
+    type: 'draft',
+    draft: { kind: 'lost', what, ...(name === '' ? {} : { name: name.slice(0, 500) }) },
+  };
+}
+
+/** What is lost with an element; nothing if it has no words and no address. */
+export function lostWithin(element: HtmlElement, what: LostWhat): Piece[] {
+  const address = element.attributes.get('src');
+  const name = what === 'embed' && address ? address : firstWords(wordsWithin(element));
+  return name === '' ? [] : [lost(what, name)];
+}
+
+/** A text with its line ends as breaks, if the style keeps them. */
+export function textPieces(value: string, { marks, keepsSpaces }: State): Piece[] {
+  if (!keepsSpaces || !value.includes('\n')) return [{ type: 'text', value, marks }];
+  return value.split('\n').flatMap((line, at): Piece[] => {
+    const text: Piece = { type: 'text', value: line, marks };
+    return at === 0 ? [text] : [{ type: 'break' }, text];
+  });
+}
+
+/** The lines of a program as code, and those of a plain mail as text. */
+export function codeLines(element: HtmlElement, state: State): Piece[] {
+  const isMail = /\bmoz-/.test(element.attributes.get('class') ?? '');
+  const text = wordsWithin(element, Number.POSITIVE_INFINITY, '').replaceAll('\r\n', '\n');
+  const lines = text.replace(/^\n/, '').trimEnd();
+  const marks = { ...state.marks, code: !isMail };
+  const isLost = !isMail && lines.includes('\n');
+  return [
+    ...(isLost ? [lost('code', firstWords(text))] : []),
+    ...textPieces(lines, { ...state, marks, keepsSpaces: true }),
+  ];
+}

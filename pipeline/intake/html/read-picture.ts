@@ -1,0 +1,83 @@
+import { isPicture } from '../../content/picture-signature.ts';
+import type { Draft } from '../blocks/draft.ts';
+import { cleanText } from '../inline/clean-text.ts';
+import type { HtmlElement } from './element.ts';
+
+/** What becomes of an image of a document; undefined if no reader saw it. */
+export type ReadPicture =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'draft'; readonly draft: Draft };
+
+/** Reads an image: bytes that are in the text become a picture, and what is only named is lost by its name. */
+export function readPicture({ attributes }: HtmlElement): ReadPicture | undefined {
+  const alt = altOf(attributes.get('alt'));
+  const emoji = attributes.get('data-emoji') ?? alt;
+  if (emoji && isEmoji(emoji)) return { kind: 'text', text: emoji };
+  const source = attributes.get('src')?.trim() ?? '';
+  const lazy = attributes.get('data-src')?.trim();
+  const isPlaceholder = source.startsWith('data:') && source.length < longestPlaceholder;
+  if (isPixel(attributes) || (isPlaceholder && !lazy) || (source === '' && !lazy)) return undefined;
+  const embedded = isPlaceholder ? undefined : readEmbedded(source);
+  if (embedded)
+    return { kind: 'draft', draft: { kind: 'image', picture: embedded, ...(alt ? { alt } : {}) } };
+  const name = nameOf(lazy && (isPlaceholder || source === '') ? lazy : source);
+  return {
+    kind: 'draft',
+    draft: { kind: 'lost', what: 'picture', name, ...(alt ? { values: { alt } } : {}) },
+  };
+}
+
+/** Pages put an image of a few bytes where the real one comes later. */
+const longestPlaceholder = 200;
+
+function isPixel(attributes: ReadonlyMap<string, string>): boolean {
+  const sides = [attributes.get('width'), attributes.get('height')];
+  return sides.some((side) => side !== undefined && /^\s*[0-2](?:px)?\s*$/.test(side));
+}
+
+/** The description, without what a program adds to its own guess. */
+function altOf(written = ''): string | undefined {
+  const [line = ''] = written.slice(0, 2000).split(/\n\s*\n|(?:Description|AI-generated content)[^\n]*$/m);
+  const alt = cleanText(line).trim();
+  return alt === '' || /^(?:image|picture|img|photo)?\s*\d*(?:\.\w{3,4})?$/i.test(alt) ? undefined : alt;
+}
+
+function isEmoji(text: string): boolean {
+  return (
+    text.length < 20 &&
+    /^(?:\p{Extended_Pictographic}|\p{Emoji_Component})+$/u.test(text) &&
+    !/^[\d#*]+$/.test(text)
+  );
+}
+
+function readEmbedded(source: string): { name: string; bytes: Uint8Array } | undefined {
+  const head = /^data:image\/([a-z+.-]{1,20})[^,]{0,100},/i.exec(source.slice(0, 200));
+  if (head === null) return undefined;
+  const data = source.slice(head[0].length);
+  const bytes = /;base64,$/i.test(head[0])
+    ? Buffer.from(data, 'base64')
+    : Buffer.from(unescaped(data), 'utf8');
+  const [type = 'png'] = (head[1] ?? '').toLowerCase().split('+');
+  return isPicture(bytes) ? { name: `picture.${type === 'jpeg' ? 'jpg' : type}`, bytes } : undefined;
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A percent sign that escapes nothing: the text is as it is.
+    return text;
+  }
+}
+
+/** The address of an image on the web; otherwise the name of its file. */
+function nameOf(source: string): string {
+  if (/^https?:/i.test(source)) return source.slice(0, 500);
+  if (/^data:/i.test(source)) return source.slice(0, source.indexOf(',') + 1).slice(0, 40);
+  const path = source
+    .slice(0, 1000)
+    .replace(/[?#].*$/, '')
+    .replace(/^cid:([^@]+).*$/i, '$1');
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  return unescaped(name);
+}

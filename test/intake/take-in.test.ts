@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { foldFootnotes } from '../../pipeline/intake/blocks/fold-footnotes.ts';
+import { takeIn } from '../../pipeline/intake/take-in.ts';
+import { inText } from './review.ts';
+
+/** The inline text of each paragraph, heading and quote. */
+function textsOf(given: Parameters<typeof takeIn>[0]): string[] {
+  return takeIn(given).blocks.map(({ kind, values }) => {
+    const value = values[kind];
+    return typeof value === 'object' && 'nodes' in value ? inText(value.nodes) : kind;
+  });
+}
+
+describe('inline text', () => {
+  it.each([
+    ['spaces outside of marks', 'a<b> b </b>c', 'a **b** c'],
+    ['spaces within marks that go on', '<b>a </b><b>b</b>', '**a b**'],
+    ['no marks around spaces only', 'a<b> </b>c', 'a c'],
+    ['nested marks of the same kind as one', '<b>a <strong>b</strong></b> c', '**a b** c'],
+    ['the mark that extends furthest outside', '<i>a <b>b</b></i><b> c</b>', '*a **b*** **c**'],
+    [
+      'a link with marks in it',
+      '<a href="https://a.example.org/"><b>x</b></a>',
+      '[**x**](https://a.example.org/)',
+    ],
+    [
+      'one link from its pieces',
+      '<a href="https://a.example.org/">x</a><a href="https://a.example.org/">y</a>',
+      '[xy](https://a.example.org/)',
+    ],
+    ['no break at an end', '<br>a<br>b<br>', 'a \\ b'],
+    ['a no-break space that was typed', '10&nbsp;km', '10⍽km'],
+    ['no other no-break spaces', 'a&nbsp; b &nbsp;c', 'a b c'],
+    ['no characters that nobody sees', 'a\u200bb\u00adc\ufeffd\u202ee\u0007f\ud800', 'abcdef\ufffd'],
+    ['the joiners of emoji and of scripts', '👩\u200d🚀 می\u200cخواهم', '👩\u200d🚀 می\u200cخواهم'],
+    [
+      'weights that undo a mark',
+      '<b style="font-weight:normal">a</b><span style="font-weight:700">b</span>',
+      'a**b**',
+    ],
+    ['raised numbers as letters', 'm<sup>2</sup>, 1<sup>st</sup>, H<sub>2</sub>O', 'm², 1st, H₂O'],
+    ['signs of Markdown as text', '*a* _b_ [c](d)', '*a* _b_ [c](d)'],
+  ])('has %s', (_, html, expected) => {
+    expect(textsOf({ html: `<p>${html}</p>` })).toEqual([expected]);
+  });
+});
+
+describe('the address of a link', () => {
+  const linkOf = (address: string) => {
+    const { blocks, lost } = takeIn({ html: `<p><a href="${address}">words</a></p>` });
+    const [text] = blocks.map(({ values }) => inText((values['paragraph'] as { nodes: [] }).nodes));
+    return text === 'words' ? lost.map(({ what, name }) => `${what} ${name}`) : text;
+  };
+
+  it.each([
+    ['https://a.example.org/?utm_source=x', '[words](https://a.example.org/?utm_source=x)'],
+    ['//a.example.org/x', '[words](https://a.example.org/x)'],
+    ['https://a.example.org/a b', '[words](https://a.example.org/a%20b)'],
+    ['mailto:desk@example.org?subject=x', '[words](mailto:desk@example.org?subject=x)'],
+    [
+      'https://www.google.com/url?q=https://b.example.org/%3Fx%3D1&amp;sa=D',
+      '[words](https://b.example.org/?x=1)',
+    ],
+    ['https://l.facebook.com/l.php?u=https%3A%2F%2Fb.example.org%2F', '[words](https://b.example.org/)'],
+    [
+      'https://www.google.com/url?q=javascript:alert(1)',
+      '[words](https://www.google.com/url?q=javascript:alert(1))',
+    ],
+    ['java\nscript:alert(1)', []],
+    ['/about', ['link /about']],
+    ['#part', ['link #part']],
+    ['file:///C:/secret.docx', ['link file:///C:/secret.docx']],
+    ['https://user:secret@a.example.org/', ['link https://user:secret@a.example.org/']],
+    ['data:text/html,x', ['link data:text/html,x']],
+  ])('%s', (address, expected) => {
+    expect(linkOf(address)).toEqual(expected);
+  });
+});
+
+describe('blocks', () => {
+  it('are none for a text without words', () => {
+    expect(takeIn({ html: '<p>&nbsp;</p><div><br></div><b> </b><script>x</script>', text: 'x' })).toEqual({
+      blocks: [],
+      footnotes: [],
+      lost: [],
+    });
+  });
+
+  it('begin at two breaks', () => {
+    expect(textsOf({ html: 'a<br>b<br> <br>c' })).toEqual(['a \\ b', 'c']);
+  });
+
+  it('survive missing, wrong and crossed tags', () => {
+    expect(textsOf({ html: '<p>a<p>b</div></p><b>c<i>d</b>e</i><table><td>f' })).toEqual([
+      'a',
+      'b',
+      '**c*d***e',
+      'f',
+    ]);
+  });
+
+  it('of a picture in the middle of a sentence come after it', () => {
+    const { blocks, lost } = takeIn({
+      html: '<p>One <img src="cid:logo@x" alt="A logo"> sentence.</p><p>Two.</p>',
+    });
+    expect(blocks.map(({ kind }) => kind)).toEqual(['paragraph', 'paragraph']);
+    expect(lost).toEqual([{ what: 'picture', at: 1, near: 'Two.', name: 'logo', values: { alt: 'A logo' } }]);
+  });
+
+  it('keep the label of a footnote that the issue does not have yet', () => {
+    const text = 'a[^1] **b**[^2]\n\n[^1]: One\n\n[^2]: Two';
+    const taken = takeIn({ text }, { labels: ['1'] });
+    expect(taken.footnotes.map(({ label, nodes }) => `${label} ${inText(nodes)}`)).toEqual([
+      '2 One',
+      '3 Two',
+    ]);
+    const folded = foldFootnotes(taken);
+    expect(folded.blocks.map(({ values }) => inText((values['paragraph'] as { nodes: [] }).nodes))).toEqual([
+      'a[2] **b**[3]',
+      '[2] One',
+      '[3] Two',
+    ]);
+  });
+});
+
+describe('plain text', () => {
+  it.each([
+    [
+      'joins the lines that a program broke',
+      `${'word '.repeat(14)}\nshort end`,
+      [`${'word '.repeat(14)}short end`],
+    ],
+    ['keeps the lines that somebody typed', 'Street 1\nTown\nLand', ['Street 1 \\ Town \\ Land']],
+    ['takes long lines for paragraphs', `${'word '.repeat(30)}\nTwo`, ['word '.repeat(30).trim(), 'Two']],
+    ['knows lists', 'Bring:\n- a *coat*\n- money', ['Bring:', 'list']],
+    ['knows numbers only in a row', '1986. A good year.', ['1986. A good year.']],
+    ['knows lines of signs', 'a\n\n* * *\n\nb', ['a', 'divider', 'b']],
+    [
+      'finds addresses',
+      'See https://a.example.org/x_(y), or not.',
+      ['See <https://a.example.org/x_(y)>, or not.'],
+    ],
+    ['does not read HTML', '<b>a</b> &amp; b', ['<b>a</b> &amp; b']],
+  ])('%s', (_, text, expected) => {
+    expect(textsOf({ text })).toEqual(expected);
+  });
+});
+
+describe('a table', () => {
+  const rowsOf = (html: string) => {
+    const { blocks, lost } = takeIn({ html });
+    const rows = blocks.flatMap(({ kind, values }) =>
+      kind === 'table' ? (values['table'] as unknown[]) : [kind],
+    );
+    return [rows.map((row) => (typeof row === 'string' ? row : cellsOf(row))), lost.map(({ what }) => what)];
+  };
+  const cellsOf = (row: unknown) =>
+    (row as { cells: { nodes: [] }[] }).cells.map(({ nodes }) => inText(nodes)).join(' | ');
+
+  it('fills the places of merged cells', () => {
+    const html =
+      '<table><tr><th>a</th><th colspan=2>b</th></tr><tr><td rowspan=2>1</td><td>2</td><td>3</td></tr><tr><td>4</td><td>5</td></tr></table>';
+    expect(rowsOf(html)).toEqual([['a | b | ', '1 | 2 | 3', ' | 4 | 5'], ['merged-cells']]);
+  });
+
+  it('that arranges a page gives its parts', () => {
+    expect(
+      rowsOf('<table role=presentation><tr><td><h1>a</h1></td><td><p>b</p><p>c</p></td></tr></table>'),
+    ).toEqual([['heading', 'paragraph', 'paragraph'], []]);
+  });
+
+  it('with more columns than an article can have gives paragraphs', () => {
+    const row = `<tr>${'<td>x</td>'.repeat(60)}</tr>`;
+    expect(takeIn({ html: `<table>${row}${row}</table>` }).blocks).toHaveLength(120);
+  });
+});
