@@ -49,11 +49,14 @@ function readOne(role: FormRole, input: FieldInput, before: unknown, refuse: Ref
   if (typeof before === 'string' && isSame(role, input, before)) return before;
   if (role === 'flag') return typeof input === 'boolean' ? input : refuse('true or false');
   if (role === 'number') return Number.isInteger(input) ? input : refuse('a whole number');
-  if (role === 'inline' && isTree(input)) return printInline(input.nodes);
+  if (role === 'inline' && isTree(input)) return printInline(input.nodes, likeOf(before));
   if (role === 'cells' && isRow(input)) return printRow(input.cells, before);
   // A lone half of a surrogate pair has no form in UTF-8.
   return typeof input === 'string' ? input.toWellFormed() : refuse('text');
 }
+
+/** The Markdown before, whose signs a changed text keeps. */
+const likeOf = (before: unknown) => (typeof before === 'string' ? before : '');
 
 function isSame(role: FormRole, input: FieldInput, before: string): boolean {
   if (typeof input === 'string') return input === before;
@@ -72,7 +75,7 @@ function printRow(cells: readonly (string | Tree)[], before: unknown): string {
   const texts = cells.map((cell, at) => {
     const text = own[at];
     if (text !== undefined && isSame('inline', cell, text)) return text;
-    return typeof cell === 'string' ? cell.toWellFormed().trim() : printInline(cell.nodes);
+    return typeof cell === 'string' ? cell.toWellFormed().trim() : printInline(cell.nodes, text);
   });
   const row = texts.map((text) => text.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' ')).join(' | ');
   const isFramed = typeof before === 'string' && /^\s*\|.*\|\s*$/.test(before);
