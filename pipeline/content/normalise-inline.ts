@@ -43,7 +43,7 @@ function tidyNode(node: Inline, around: Around): Inline[] {
       if (around.includes(node.type)) return tidy(node.children, around);
       const children = tidy(node.children, [...around, node.type]);
       if (node.type === 'link')
-        return children.length === 0 ? [] : [{ ...node, address: clean(node.address), children }];
+        return children.length === 0 ? [] : [{ ...node, address: addressOf(node.address), children }];
       return liftSpaces(node.type, children);
     }
   }
@@ -54,6 +54,9 @@ function textOf(text: string): Inline[] {
   const value = clean(text).replace(/[ \t]*[\r\n]\s*/g, ' ');
   return value === '' ? [] : [{ type: 'text', value }];
 }
+
+/** Browsers ignore tabs and line breaks in an address. */
+const addressOf = (address: string) => clean(address).replace(/[\t\r\n]/g, '');
 
 /** YAML and Markdown cannot keep half of a surrogate pair, or the character 0. */
 const clean = (text: string) => text.toWellFormed().replaceAll('\0', '\ufffd');

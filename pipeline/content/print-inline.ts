@@ -122,7 +122,7 @@ function printCode(value: string): string {
   const runs = (value.match(/`+/g) ?? []).map((run) => run.length);
   let length = 1;
   while (runs.includes(length)) length++;
-  const isPadded = /^`|`$/.test(value) || (/^ .* $/.test(value) && value.trim() !== '');
+  const isPadded = /^`|`$/.test(value) || (/^ .* $/.test(value) && /[^ ]/.test(value));
   const space = isPadded ? ' ' : '';
   return `${'`'.repeat(length)}${space}${value}${space}${'`'.repeat(length)}`;
 }
@@ -130,10 +130,7 @@ function printCode(value: string): string {
 /** An address, between "<" and ">" if it has characters that would end it. */
 function printAddress(address: string): string {
   const text = address.replace(/\\(?=[!-/:-@[-`{-~]|$)|&(?=#?\w+;)/g, '\\$&');
-  const isPlain =
-    /^[^\s<>()\p{Cc}]+$/u.test(text) ||
-    /^[^\s<>()\p{Cc}]+(?:\([^\s<>()\p{Cc}]*\)[^\s<>()\p{Cc}]*)*$/u.test(text);
+  const isPlain = /^[^\s<>()\p{Cc}]+(?:\([^\s<>()\p{Cc}]*\)[^\s<>()\p{Cc}]*)*$/u.test(text);
   if (isPlain) return text;
-  const coded = text.replace(/[\r\n]/g, (sign) => `&#x${sign.charCodeAt(0).toString(16)};`);
-  return `<${coded.replace(/[<>]/g, '\\$&')}>`;
+  return `<${text.replace(/[<>]/g, '\\$&')}>`;
 }

@@ -18,7 +18,7 @@ export function acceptParts(parts: readonly Part[], { accepts, machine, seen }: 
   const blocks: BlockEntry[] = [];
   for (const part of parts) {
     const isNew = accepts(part) && canAccept(part);
-    const from = isNew ? tidy(seen ?? part.whole ?? {}) : part.recorded?.from;
+    const from = isNew ? tidyWords(seen ?? part.whole ?? {}) : part.recorded?.from;
     if (from === undefined || Object.keys(from).length === 0) continue;
     const mark = (isNew ? machine : part.recorded?.machine) ? { machine: true as const } : {};
     if (part.list === 'fields') fields[part.key] = { from: from[part.key] ?? '', ...mark };
@@ -35,7 +35,8 @@ export function canAccept({ state }: Part): boolean {
   return ['done', 'stale', 'machine'].includes(state);
 }
 
-function tidy(words: Words): Words {
+/** Words as a record stores them: each text on one line. */
+export function tidyWords(words: Words): Words {
   return Object.fromEntries(
     Object.entries(words).map(([field, text]) => [
       field,

@@ -14,7 +14,7 @@ export type Arranged =
   | { readonly copyOf: number; readonly set?: Values }
   | { readonly item: Values };
 
-interface Arrangement {
+export interface Arrangement {
   readonly list: string;
   readonly next: readonly Arranged[];
   /** The names of the fields of a block in their order, by the values that it should have. */

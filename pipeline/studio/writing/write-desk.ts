@@ -1,16 +1,19 @@
 import { findSource } from '../../content/find-source.ts';
-import { sourceOf } from '../../content/parse-document.ts';
+import { type ParsedDocument, parseDocument, sourceOf } from '../../content/parse-document.ts';
 import { recordPath } from '../../content/translation/source-record.ts';
 import { arrangeList, type Values } from '../../content/writing/arrange-list.ts';
 import { setValues } from '../../content/writing/set-values.ts';
 import { SourceEditor } from '../../foundation/edits/edit-source.ts';
 import { createSource } from '../../foundation/problems/place.ts';
+import { Report } from '../../foundation/problems/report.ts';
+import { parseYaml } from '../../foundation/sources/parse-yaml.ts';
 import { isObject } from '../../foundation/sources/reading.ts';
-import type { DeskFiles, Written } from '../desk-files.ts';
+import type { DeskFiles } from '../desk-files.ts';
 import type { LivePublication } from '../live-publication.ts';
 import type { OpenIssue } from '../open-issue.ts';
-import type { WriteAnswer, WriteRequest, WriteView } from '../protocol/write.ts';
+import type { WriteAnswer, WriteList, WriteRequest, WriteView } from '../protocol/write.ts';
 import { type OpenPlace, showProblems } from '../show-problems.ts';
+import { followTranslations, type UnfollowedLocale } from './follow-translations.ts';
 import { headForms } from './kind-forms.ts';
 import { planWrite, type WritePlan } from './plan-write.ts';
 import { orderOf } from './read-block.ts';
@@ -76,18 +79,39 @@ export class WriteDesk {
     const root = editor.value;
     const plan = planWrite(isObject(root) ? root : {}, request, file);
     editSourceBy(editor, plan);
-    const written: Written[] = [{ path: file, before, after: editor.text }];
-    await this.#files.commit(file, written);
-    return this.#answer(slug, plan);
+    const { written, unfollowed } = await this.#follow(slug, locale, plan, editor);
+    await this.#files.commit(file, [{ path: file, before, after: editor.text }, ...written]);
+    return this.#answer(slug, plan, unfollowed);
+  }
+
+  /** The translations after the change of their source. */
+  async #follow(slug: string, locale: string, { lists }: WritePlan, editor: SourceEditor) {
+    const documents = this.#live.issue(slug)?.read?.documents ?? new Map<string, ParsedDocument>();
+    const before = documents.get(locale);
+    const text = before && editor.text.replace(/^\ufeff/, '');
+    if (before === undefined || text === before.reading.tree.source.text)
+      return { written: [], unfollowed: [] };
+    const reading = parseYaml(createSource(before.reading.tree.source.file, text ?? ''), new Report());
+    const after = reading && parseDocument(reading, 'source');
+    if (reading === undefined || after === undefined) return { written: [], unfollowed: [] };
+    const isDigest = isObject(reading.tree.value) && reading.tree.value['kind'] === 'digest';
+    const arrangement = (list: WriteList) => ({ ...arrangementOf(list, isDigest), staysEmpty: false });
+    const locales = this.#live.locales.filter((each) => each !== locale);
+    return followTranslations(
+      { before, after, lists, arrangement },
+      { slug, locales, documents, files: this.#live.files, deskFiles: this.#files },
+    );
   }
 
   async #answer(
     slug: string,
     { isConflict, conflicts, places }: Pick<WritePlan, 'isConflict' | 'conflicts' | 'places'>,
+    left: readonly UnfollowedLocale[] = [],
   ): Promise<WriteAnswer | undefined> {
     const view = await this.view(slug);
     if (view === undefined) return undefined;
-    const result = { view, places, unfollowed: [] };
+    const unfollowed = left.map((each) => ({ ...each, problems: showProblems(each.problems, this.#opens) }));
+    const result = { view, places, unfollowed };
     return isConflict ? { kind: 'conflict', parts: conflicts, ...result } : { kind: 'saved', ...result };
   }
 
@@ -114,17 +138,19 @@ export class WriteDesk {
 
 function editSourceBy(editor: SourceEditor, { head, lists }: WritePlan): void {
   setValues(editor, head);
+  const isDigest = isObject(editor.value) && editor.value['kind'] === 'digest';
+  for (const { list, next } of lists) arrangeList(editor, { list, next, ...arrangementOf(list, isDigest) });
+}
+
+/** Where a list of an issue belongs, and how its blocks are written. */
+function arrangementOf(list: WriteList, isDigest: boolean) {
   const order = [...headForms().map(({ name }) => name), 'body', 'stories', 'corrections'];
-  for (const { list, next } of lists) {
-    const isArticle = (editor.value as Values)['kind'] !== 'digest';
-    arrangeList(editor, {
-      list,
-      next,
-      orderOf: (values) => orderOf(list, values),
-      after: order.slice(0, order.indexOf(list)),
-      staysEmpty: list === (isArticle ? 'body' : 'stories'),
-    });
-  }
+  return {
+    orderOf: (values: Values) => orderOf(list, values),
+    after: order.slice(0, order.indexOf(list)),
+    // The list that an issue needs keeps its place in the file.
+    staysEmpty: list === (isDigest ? 'stories' : 'body'),
+  };
 }
 
 const filePath = (slug: string, locale: string) => `content/${slug}/${locale}.yaml`;

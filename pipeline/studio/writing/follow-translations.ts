@@ -1,0 +1,81 @@
+import type { ParsedDocument } from '../../content/parse-document.ts';
+import { readRecord, recordPath } from '../../content/translation/source-record.ts';
+import type { ArrangedList } from '../../content/writing/follow-list.ts';
+import { followSource, type SourceChange } from '../../content/writing/follow-source.ts';
+import { SourceEditor } from '../../foundation/edits/edit-source.ts';
+import type { Files } from '../../foundation/files/files.ts';
+import { createSource } from '../../foundation/problems/place.ts';
+import { fail, type Problem, ProblemError } from '../../foundation/problems/problem.ts';
+import { Report } from '../../foundation/problems/report.ts';
+import type { DeskFiles, Written } from '../desk-files.ts';
+
+/** A language whose files could not follow, and why. */
+export interface UnfollowedLocale {
+  readonly locale: string;
+  readonly problems: readonly Problem[];
+}
+
+interface Translations {
+  readonly slug: string;
+  readonly locales: readonly string[];
+  /** The translations that could be read, by locale. */
+  readonly documents: ReadonlyMap<string, ParsedDocument>;
+  readonly files: Files;
+  readonly deskFiles: DeskFiles;
+}
+
+/**
+ * The files of all translations after a change of their source. A language whose file refuses the change
+ * stays as it is.
+ */
+export async function followTranslations(
+  change: SourceChange,
+  { slug, locales, documents, files, deskFiles }: Translations,
+): Promise<{ readonly written: readonly Written[]; readonly unfollowed: readonly UnfollowedLocale[] }> {
+  const written: Written[] = [];
+  const unfollowed: UnfollowedLocale[] = [];
+  for (const locale of locales) {
+    const file = `content/${slug}/${locale}.yaml`;
+    const text = await deskFiles.read(file);
+    if (text === undefined || text.trim() === '') continue;
+    try {
+      const document = documents.get(locale);
+      if (!document?.reading.isSound) {
+        if (change.lists.some(isRearranged)) refuseBroken(file, text);
+        continue;
+      }
+      const record = recordPath(slug, locale);
+      const recordText = await deskFiles.read(record);
+      const report = new Report();
+      const known = await readRecord(files, slug, locale, report);
+      const followed = followSource(change, { file, text, document, record: known });
+      written.push({ path: file, before: text, after: followed.text });
+      if (followed.record === undefined) continue;
+      // A record that cannot be read may have entries that a new one would lose.
+      if (recordText !== undefined && known === undefined)
+        unfollowed.push({ locale, problems: report.problems });
+      else written.push({ path: record, before: recordText, after: followed.record });
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      unfollowed.push({ locale, problems: error.problems });
+    }
+  }
+  return { written, unfollowed };
+}
+
+/** Throws the reason why nothing in the file can be changed. */
+function refuseBroken(file: string, text: string): never {
+  new SourceEditor(createSource(file, text));
+  return fail('edit-syntax', {}, { file });
+}
+
+/** Whether blocks were moved, removed, copied, joined or converted: more than fields and new blocks. */
+function isRearranged({ before, next, joins }: ArrangedList): boolean {
+  const from = next.flatMap((each) => ('from' in each ? each.from : []));
+  return (
+    from.length < before.length ||
+    from.some((each, at) => each !== at) ||
+    joins.some((each) => each.length > 0) ||
+    next.some((each) => 'copyOf' in each || ('from' in each && each.become !== undefined))
+  );
+}
