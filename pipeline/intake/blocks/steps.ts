@@ -3,22 +3,31 @@ import { fail } from '../../foundation/problems/problem.ts';
 /** The most elements that one text may have. A spreadsheet of 10,000 rows has as many. */
 const mostElements = 100_000;
 
+/** A real text of that many elements takes a fifth of these. */
+const mostSteps = 2_000_000;
+
 /**
- * Counts the work of a conversion, so that tests can hold it against the length of the text without a clock,
- * and refuses a text with too many elements.
+ * Counts the work of a conversion, so that tests can compare it with the length of the text without a clock,
+ * and refuses a text that needs too much.
  */
 export class Steps {
   count = 0;
   #elements = 0;
 
+  /** Throws if there are too many steps. */
   take(some = 1): void {
     this.count += some;
+    if (this.count > mostSteps) tooLarge();
   }
 
   /** Throws if there are too many elements. */
   takeElement(): void {
-    this.count += 1;
+    this.take();
     this.#elements += 1;
-    if (this.#elements > mostElements) fail('intake-too-large', { most: mostElements });
+    if (this.#elements > mostElements) tooLarge();
   }
+}
+
+function tooLarge(): never {
+  fail('intake-too-large', { most: mostElements });
 }

@@ -24,29 +24,37 @@ function withoutFrontMatter(text: string): string {
   return /^[\w-]+:/m.test(settings) && !settings.includes('\n\n') ? text.slice(end + 5) : text;
 }
 
-/** The parser's time grows with the square of the signs in one paragraph, and with the depth of quotes. */
-const mostSigns = 1000;
-const deepest = 12;
+/** About a second of work for the parser. */
+const mostCost = 30_000_000;
 
 const sign = /[*_[\]<`~!&]/g;
 const startsBlock = /^ {0,3}(?:[-*+]|1[.)]|#{1,6})\s/;
-const isRule = /^[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$/;
+const definition = /^ {0,3}\[[^\]]{1,999}\]:/;
 
+/**
+ * Whether the parser would take long, as measured: its time grows with the square of the signs in one
+ * paragraph and of the definitions, and each cell of a table and each level of a quote costs much.
+ */
 function isCostly(text: string): boolean {
+  let cost = 0;
   let signs = 0;
+  let definitions = 0;
   for (const line of text.split('\n')) {
     if (line.trim() === '' || startsBlock.test(line)) signs = 0;
-    signs += line.match(sign)?.length ?? 0;
-    if (signs > mostSigns) return true;
-    if (depthOf(line) > deepest && !isRule.test(line.slice(0, 500))) return true;
+    const here = line.match(sign)?.length ?? 0;
+    cost += here * (2 * signs + here);
+    signs += here;
+    if (definition.test(line)) cost += 8 * definitions++;
+    cost += 6000 * (line.split('|').length - 1) + 2400 * levelsOf(line);
+    if (cost > mostCost) return true;
   }
   return false;
 }
 
 /** How many quotes and lists begin at the start of a line. */
-function depthOf(line: string): number {
+function levelsOf(line: string): number {
   const marker = /[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))/y;
-  let depth = 0;
-  while (depth <= deepest && marker.test(line)) depth += 1;
-  return depth;
+  let levels = 0;
+  while (marker.test(line)) levels += 1;
+  return levels * levels;
 }

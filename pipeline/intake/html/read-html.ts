@@ -3,7 +3,7 @@ import type { Steps } from '../blocks/steps.ts';
 import type { HtmlElement } from './element.ts';
 
 /** Elements deeper than this are read as if their tags were not there. */
-const deepest = 200;
+const deepest = 100;
 
 const readAttributes = new Set(
   'alt align aria-hidden aria-level checked class colspan data-emoji data-src height hidden href id name role rowspan src start style title type value width'.split(

@@ -30,13 +30,13 @@ function draftsOf(table: HtmlElement, rows: readonly (readonly Cell[])[], readWi
     const drafts = rows.flat().flatMap(({ drafts }) => drafts);
     return title.length > 0 ? [{ kind: 'paragraph', nodes: title }, ...drafts] : drafts;
   }
-  const { grid, hasMerged } = spread(rows);
+  const { grid, hasMerged, isTooWide } = spread(rows);
+  if (isTooWide) return rows.flat().flatMap(({ drafts }) => drafts);
   const filled = grid.filter((row) => row.some((cell) => cell.length > 0));
   const width = filled.reduce(
     (most, row) => Math.max(most, row.findLastIndex((cell) => cell.length > 0) + 1),
     0,
   );
-  if (width > mostColumns) return rows.flat().flatMap(({ drafts }) => drafts);
   const whole = filled.map((row) => Array.from({ length: width }, (_, at) => row[at] ?? []));
   const beside = rows.flat().flatMap(({ drafts }) => drafts.filter(isBeside));
   if (whole.length < 2 || width < 2)
@@ -133,7 +133,8 @@ function spread(rows: readonly (readonly Cell[])[]) {
   let hasMerged = false;
   /** For each column, how many of the next rows a cell above covers. */
   const covered: number[] = [];
-  const grid = rows.map((row) => {
+  const grid: Inline[][][] = [];
+  for (const row of rows) {
     const line: Inline[][] = [];
     const skip = () => {
       for (let left = covered[line.length] ?? 0; left > 0; left = covered[line.length] ?? 0) {
@@ -141,20 +142,21 @@ function spread(rows: readonly (readonly Cell[])[]) {
         line.push([]);
       }
     };
-    for (const [at, { element, drafts }] of row.entries()) {
+    for (const { element, drafts } of row) {
       skip();
       const [wide, high] = [spanOf(element, 'colspan'), spanOf(element, 'rowspan')];
-      // A cell that spans the rest of the row alone, as a title does, is not a merged cell of data.
-      if ((wide > 1 || high > 1) && drafts.length > 0 && (at > 0 || row.length > 1)) hasMerged = true;
-      for (let column = 0; column < wide && (column === 0 || line.length < mostColumns); column += 1) {
+      // A title that spans its row alone is no merged cell of data.
+      if ((wide > 1 || high > 1) && drafts.length > 0 && row.length > 1) hasMerged = true;
+      for (let column = 0; column < wide && line.length <= mostColumns; column += 1) {
         if (high > 1) covered[line.length] = high - 1;
         line.push(column === 0 ? joined(drafts) : []);
       }
+      if (line.length > mostColumns) return { grid: [], hasMerged, isTooWide: true };
     }
     skip();
-    return line;
-  });
-  return { grid, hasMerged };
+    grid.push(line);
+  }
+  return { grid, hasMerged, isTooWide: false };
 }
 
 function spanOf({ attributes }: HtmlElement, name: 'colspan' | 'rowspan'): number {
