@@ -130,7 +130,9 @@ function withOthers(next: readonly Arranged[], count: number, owned: ReadonlySet
     let index = -1;
     for (let before = place - 1; before >= 0 && index < 0; before--)
       index = all.findIndex((each) => 'from' in each && each.from === before);
-    all.splice(index + 1, 0, { from: place });
+    let after = index + 1;
+    while ('copyOf' in (all[after] ?? {})) after++;
+    all.splice(after, 0, { from: place });
   }
   return all;
 }
