@@ -2,12 +2,16 @@ import { type IssueLinks, readLinks } from '../content/issue-links.ts';
 import { listSlugs } from '../content/list-slugs.ts';
 import { chooseSlugs, type ReadIssue, readIssue } from '../content/read-issues.ts';
 import type { PictureCache } from '../editions/convert-picture.ts';
-import { createEditionsRenderer, type RenderedIssue } from '../editions/render-editions.ts';
+import {
+  createEditionsRenderer,
+  type RenderedIssue,
+  type RenderOptions,
+} from '../editions/render-editions.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { type CheckedIssue, checkIssue } from './check-issue.ts';
 import { type CheckedShared, checkShared } from './check-shared.ts';
-import { reportCheck, runCheck } from './run-check.ts';
+import { type CheckResult, reportCheck, runCheck } from './run-check.ts';
 
 export interface CheckOptions {
   /** The issues to check; if empty, all issues. */
@@ -41,8 +45,17 @@ export interface CheckedPublication {
 export async function checkPublication(
   roots: Roots,
   report: Report,
-  { asOf, slugs = [], choose = (issues) => issues, cache, onStage }: CheckOptions,
+  options: CheckOptions,
 ): Promise<CheckedPublication> {
+  return toChecked(await checkParts(roots, report, options));
+}
+
+/** Like `checkPublication`, but returns the parts of the check, for a caller that keeps them. */
+export async function checkParts(
+  roots: Roots,
+  report: Report,
+  { asOf, slugs = [], choose = (issues) => issues, cache, forms, onStage }: CheckOptions & RenderOptions,
+): Promise<CheckResult<CheckedShared, CheckedIssue>> {
   const files = roots.publication;
   onStage?.('read');
   const result = await runCheck<CheckedShared, CheckedIssue>(
@@ -59,8 +72,9 @@ export async function checkPublication(
         }
         onStage?.('render');
         const toRender = new Set(choose(readings.map(({ read }) => read)));
+        const stores = { ...(cache && { cache }), ...(forms && { forms }) };
         const renderer = canRender
-          ? await createEditionsRenderer(publication, files, new Report(), cache ? { cache } : {})
+          ? await createEditionsRenderer(publication, files, new Report(), stores)
           : undefined;
         const checked: CheckedIssue[] = [];
         for (const { read, reading } of readings) {
@@ -77,10 +91,18 @@ export async function checkPublication(
     asOf,
   );
   reportCheck(result, report);
+  return result;
+}
+
+/** The publication and the issues of a check. */
+export function toChecked({
+  shared,
+  issues,
+}: Pick<CheckResult<CheckedShared, CheckedIssue>, 'shared' | 'issues'>): CheckedPublication {
   return {
-    publication: result.shared.publication,
-    issues: result.issues.map(({ read }) => read),
-    rendered: result.issues.flatMap(({ rendered }) => rendered ?? []),
+    publication: shared.publication,
+    issues: issues.map(({ read }) => read),
+    rendered: issues.flatMap(({ rendered }) => rendered ?? []),
   };
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ReadIssue } from '../content/read-issues.ts';
+import type { FormStore } from '../editions/mjml/form-store.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { hasErrors, type Problem, ProblemError } from '../foundation/problems/problem.ts';
@@ -7,31 +8,38 @@ import { Report } from '../foundation/problems/report.ts';
 import { cacheFolder, type ProgramContext, packageRoot } from '../foundation/program/context.ts';
 import { diskRoots } from '../publication/disk-roots.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
-import { type CheckedPublication, checkPublication } from './check-publication.ts';
+import { type CheckedPublication, checkParts, toChecked } from './check-publication.ts';
 
 export interface OpenPublication extends CheckedPublication {
   readonly report: Report;
+  /** The parts of the check, for a caller that keeps them. */
+  readonly parts: Awaited<ReturnType<typeof checkParts>>;
 }
 
-/**
- * Checks these issues for a command, or all if none is named. Renders the issues that `choose` returns, or
- * all.
- */
+interface OpenOptions {
+  /** Chooses the issues to render. The default is all of them. */
+  readonly choose?: ((issues: readonly ReadIssue[]) => readonly ReadIssue[]) | undefined;
+  /** Keeps the compiled forms of MJML. */
+  readonly forms?: FormStore;
+}
+
+/** Checks and renders these issues for a command, or all if none is named. */
 export async function openPublication(
   context: ProgramContext,
   slugs: readonly string[],
-  choose?: (issues: readonly ReadIssue[]) => readonly ReadIssue[],
+  { choose, forms }: OpenOptions = {},
 ): Promise<OpenPublication> {
   const report = new Report();
-  const checked = await checkPublication(rootsOf(context), report, {
+  const parts = await checkParts(rootsOf(context), report, {
     asOf: context.clock().getTime(),
     slugs,
     cache: openPictureStore(join(cacheFolder(context), 'site', 'pictures')),
     onStage: (stage) => context.reporter.progress(stage === 'read' ? 'Reading \u2026' : 'Rendering \u2026'),
     ...(choose && { choose }),
+    ...(forms && { forms }),
   });
   context.reporter.progress('');
-  return { report, ...checked };
+  return { report, parts, ...toChecked(parts) };
 }
 
 /** Checks and renders an issue before it is sent. Throws a `ProblemError` if it has an error. */

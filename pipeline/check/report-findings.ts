@@ -2,8 +2,6 @@ import type { Files } from '../foundation/files/files.ts';
 import type { Place, Source } from '../foundation/problems/place.ts';
 import type { ProblemOptions } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
-import { parseYaml } from '../foundation/sources/parse-yaml.ts';
-import { readSource } from '../foundation/sources/read-source.ts';
 import type { Path } from '../foundation/sources/yaml-tree.ts';
 import type { Finding, Location } from './rules/rule.ts';
 
@@ -55,6 +53,9 @@ function isKnown(report: Report, code: string, at: Location): boolean {
 
 /** Reads a file again. Its own problems were reported when it was first read. */
 async function readTree(files: Files, file: string) {
+  // Imported here, because a check of kept findings reads no file.
+  const { parseYaml } = await import('../foundation/sources/parse-yaml.ts');
+  const { readSource } = await import('../foundation/sources/read-source.ts');
   const ignored = new Report();
   const source = await readSource(files, file, 'an issue', ignored);
   return source && parseYaml(source, ignored)?.tree;

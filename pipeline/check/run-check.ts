@@ -63,6 +63,8 @@ export interface CheckParts<Shared extends SharedFindings, Issue extends IssueFi
 export interface CheckResult<Shared extends SharedFindings, Issue extends IssueFindings> {
   readonly shared: Shared;
   readonly issues: readonly Issue[];
+  /** The references of all other issues. Missing if `issues` are all issues of the publication. */
+  readonly others?: readonly IssueLinks[];
   /** The findings that concern several issues. */
   readonly together: Found;
 }
@@ -83,11 +85,11 @@ export async function runCheck<Shared extends SharedFindings, Issue extends Issu
   if (issues === undefined) return { shared, issues: [], together: report };
   report.weigh(shared.weights);
   const own = issues.map(({ links }) => links);
-  const others = (await readOthers?.(own, shared)) ?? [];
+  const others = await readOthers?.(own, shared);
   const slugs = own.map(({ slug }) => slug);
-  await checkTogether(files, [...own, ...others], asOf, report, slugs);
+  await checkTogether(files, [...own, ...(others ?? [])], asOf, report, slugs);
   if (readOthers === undefined) reportUnused(shared, issues, report);
-  return { shared, issues, together: report };
+  return { shared, issues, ...(others && { others }), together: report };
 }
 
 /** Adds all findings of a check to a report. */

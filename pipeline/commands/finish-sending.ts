@@ -2,12 +2,12 @@ import type { DeliveryReport } from '../delivery/deliver.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import { describeTransport } from '../delivery/transports.ts';
 import { checkLedger, ledgerEnds } from '../dispatches/check-ledger.ts';
-import { namesOfIssue } from '../dispatches/names-of-issue.ts';
 import { exitCodeOf, type OpenEnd } from '../dispatches/open-ends.ts';
 import { readOpenEnds } from '../dispatches/read-open-ends.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { reportProblems } from '../foundation/program/report-problems.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Store } from '../store/store.ts';
 import { openEndsToJson, printOpenEnds } from './print-dispatch.ts';
 
@@ -17,23 +17,26 @@ export async function finishSending(
   store: Store,
   done: {
     readonly issue: string;
+    /** The issue's slug and its former slugs. */
+    readonly names: readonly string[];
+    readonly newsletter: Newsletter;
     readonly transport: string;
     readonly plan?: DispatchPlan;
     readonly delivery: DeliveryReport | undefined;
   },
   { json }: { readonly json?: boolean },
 ): Promise<ExitCode> {
-  const { issue, transport, plan, delivery } = done;
+  const { issue, names, newsletter, transport, plan, delivery } = done;
   const left =
     delivery === undefined
       ? []
       : await readOpenEnds(store, {
           transport,
-          issues: await namesOfIssue(context, issue),
+          issues: names,
           now: context.clock().getTime(),
         });
   const { reachesPeople } = describeTransport(transport);
-  const ledger = delivery && reachesPeople ? await checkLedger(context, store) : [];
+  const ledger = delivery && reachesPeople ? await checkLedger(context, store, newsletter) : [];
   const open: OpenEnd[] = [
     ...(delivery?.end === 'unreachable' ? [{ reason: 'unreachable', issue } as const] : []),
     ...left,

@@ -1,4 +1,3 @@
-import { openIssue } from '../check/open-publication.ts';
 import { chooseSlugs } from '../content/read-issues.ts';
 import { dispatchDue } from '../dispatches/dispatch-due.ts';
 import { entryAsDated } from '../dispatches/read-standings.ts';
@@ -22,6 +21,7 @@ import { describeArchive, describeWaiting, writeArchive } from './archive.ts';
 import { describeReading } from './describe-reading.ts';
 import { describeRetention } from './describe-retention.ts';
 import { describeStandings } from './describe-standing.ts';
+import { openDue } from './open-to-send.ts';
 import {
   codeOf,
   dispatchedToJson,
@@ -64,7 +64,7 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
       newsletter,
       issues,
       nextNotice,
-      open: (slug) => openIssue(context, slug),
+      open: (slug) => openDue(context, slug),
       ...dispatchPrinter(context, say),
     }),
   );

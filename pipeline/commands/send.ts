@@ -1,29 +1,24 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
-import { openPublication } from '../check/open-publication.ts';
-import type { ReadIssue } from '../content/read-issues.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import { chooseTransport } from '../delivery/transports.ts';
 import { checkBeforeSending } from '../dispatches/check-before-sending.ts';
 import { dispatchIssue } from '../dispatches/dispatch-issue.ts';
-import { isSendable } from '../dispatches/is-sendable.ts';
 import { openTransport } from '../dispatches/open-transport.ts';
 import { refuseHeld } from '../dispatches/refuse-held.ts';
 import { isSteering, type Steering } from '../dispatches/steer-dispatch.ts';
 import { withStore } from '../dispatches/with-store.ts';
-import type { RenderedIssue } from '../editions/render-editions.ts';
+import type { IssueToSend } from '../editions/issue-to-send.ts';
 import { plural } from '../foundation/problems/plural.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import { fail, hasErrors } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
-import type { Publication } from '../publication/publication.ts';
-import { latestIssue } from '../schedule/latest-issue.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { confirm } from './confirm.ts';
 import { showEnd, showPlan, showProgress } from './describe-delivery.ts';
 import { finishSending } from './finish-sending.ts';
-import { sendOne } from './send-one.ts';
-import { skip, steer } from './steer.ts';
+import { openToSend } from './open-to-send.ts';
 
 interface SendOptions extends Steering {
   readonly dryRun?: boolean;
@@ -46,46 +41,39 @@ export async function send(
   options: SendOptions,
 ): Promise<ExitCode> {
   const { terminal } = context;
-  if (options.skip) return skip(context, slug, options);
-  if (isSteering(options)) return steer(context, slug, options);
-  const { report, publication, rendered } =
-    slug === undefined
-      ? await openPublication(context, [], onlyLatest)
-      : await openPublication(context, [slug]);
-  if (publication === undefined || hasErrors(report.problems)) {
+  if (options.skip || isSteering(options)) {
+    const { skip, steer } = await import('./steer.ts');
+    return options.skip ? skip(context, slug, options) : steer(context, slug, options);
+  }
+  const { report, newsletter, issue } = await openToSend(context, slug);
+  if (newsletter === undefined || hasErrors(report.problems)) {
     if (options.json) terminal.print(JSON.stringify({ problems: problemsToJson(report.problems) }, null, 2));
     else reportProblems(context, report.problems);
     return exitCodeFor(report.problems);
   }
   if (!options.json) reportProblems(context, report.problems);
-  const [issue] = rendered;
   if (issue === undefined) fail('issue-not-ready', { slug });
-  if (options.test !== undefined) return sendOne(context, publication, issue, options.test, options);
+  if (options.test !== undefined) {
+    const { sendOne } = await import('./send-one.ts');
+    return sendOne(context, newsletter, issue, options.test, options);
+  }
 
   const isReady = issue.editions.some(
     ({ edition, status }) => edition.locale === issue.issue.source && status === 'ready',
   );
   if (!isReady) fail('issue-not-ready', { slug: issue.issue.slug });
-  return sendAll(context, publication, issue, options);
-}
-
-/** The issue to send when the command names none. */
-function onlyLatest(issues: readonly ReadIssue[]): readonly ReadIssue[] {
-  const sendable = issues.flatMap(({ issue }) => (issue && isSendable(issue) ? issue : []));
-  const slug = latestIssue(sendable)?.slug;
-  return issues.filter((issue) => issue.slug === slug);
+  return sendAll(context, newsletter, issue, options);
 }
 
 async function sendAll(
   context: CommandContext,
-  publication: Publication,
-  issue: RenderedIssue,
+  newsletter: Newsletter,
+  issue: IssueToSend,
   options: SendOptions,
 ): Promise<ExitCode> {
   const { terminal, environment } = context;
-  const { slug } = issue.issue;
+  const { slug, aliases, hold, expires } = issue.issue;
   const kind = chooseTransport(environment, { trial: options.outbox ?? false });
-  const { expires } = issue.issue;
   if (kind.reachesPeople && expires !== undefined && expires <= context.clock().getTime()) {
     fail('issue-expired', { issue: slug, expired: new Date(expires).toISOString() });
   }
@@ -98,7 +86,7 @@ async function sendAll(
     if (options.dryRun) return false;
     if (!kind.reachesPeople) return true;
     const { skipPublicCheck = false, yes } = options;
-    await checkBeforeSending(context, publication, issue, {
+    await checkBeforeSending(context, { newsletter }, issue, {
       skipPublicCheck: skipPublicCheck || total === 0,
     });
     const question = `Send it to ${plural(total, 'person', 'people')}?`;
@@ -106,9 +94,10 @@ async function sendAll(
     return true;
   };
   return withStore(context, async (store) => {
-    await refuseHeld(context, store, slug);
-    const transport = await openTransport(context, publication.newsletter, kind, slug);
-    const { plan, report } = await dispatchIssue(context, store, publication, issue, transport, {
+    const names = [slug, ...aliases];
+    await refuseHeld(context, store, slug, { names, isHeld: hold });
+    const transport = await openTransport(context, newsletter, kind, slug);
+    const { plan, report } = await dispatchIssue(context, store, { newsletter }, issue, transport, {
       correction: options.correction ?? false,
       approve,
       onProgress: (progress) => context.reporter.progress(showProgress(progress)),
@@ -123,7 +112,7 @@ async function sendAll(
     return finishSending(
       context,
       store,
-      { issue: slug, transport: kind.name, plan, delivery: report },
+      { issue: slug, names, newsletter, transport: kind.name, plan, delivery: report },
       options,
     );
   });

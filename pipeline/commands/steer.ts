@@ -56,7 +56,9 @@ export async function steer(
     );
     context.reporter.progress('');
     if (!options.json) terminal.print(showDelivery(transport.name, delivery));
-    return finishSending(context, store, { issue, transport: kind.name, delivery }, options);
+    const names = await namesOfIssue(context, issue);
+    const done = { issue, names, newsletter, transport: kind.name, delivery };
+    return finishSending(context, store, done, options);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { RenderedIssue } from '../editions/render-editions.ts';
+import type { IssueToSend } from '../editions/issue-to-send.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
 import { waitFor } from '../foundation/time/wait.ts';
@@ -21,8 +21,8 @@ const deploymentPatience = 15 * 60_000;
  */
 export async function checkBeforeSending(
   context: ProgramContext,
-  { newsletter }: Publication,
-  { issue, editions }: RenderedIssue,
+  { newsletter }: Pick<Publication, 'newsletter'>,
+  { issue, editions }: Pick<IssueToSend, 'issue' | 'editions'>,
   { skipPublicCheck = false } = {},
 ): Promise<void> {
   const { environment, signal, reporter } = context;

@@ -1,5 +1,6 @@
 import { createProblem, type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { countWaiting, readBinding } from '../state/read-ledger.ts';
 import type { Store } from '../store/store.ts';
 import type { OpenEnd } from './open-ends.ts';
@@ -7,9 +8,14 @@ import { placeSettings } from './open-ledger-state.ts';
 
 /**
  * Finds problems of the ledger as a whole: it lacks messages that were sent, the place of the journal cannot
- * be read, or some withdrawals are only in the database. Changes nothing.
+ * be read, or some withdrawals are only in the database. Changes nothing. A caller that has read the configuration
+ * gives it.
  */
-export async function checkLedger(context: ProgramContext, store: Store): Promise<Problem[]> {
+export async function checkLedger(
+  context: ProgramContext,
+  store: Store,
+  newsletter?: Newsletter,
+): Promise<Problem[]> {
   const { findPlace } = await import('../state/find-place.ts');
   const { compare } = await import('../state/high-water-mark.ts');
   const { waiting, bound } = await store.read(async (db) => ({
@@ -19,7 +25,8 @@ export async function checkLedger(context: ProgramContext, store: Store): Promis
   const unwritten = (place: string, reason: string) =>
     createProblem('journal-unwritten', { place, waiting, reason });
   try {
-    const { place, kind } = await findPlace(store, await placeSettings(context), { reachesPeople: false });
+    const settings = await placeSettings(context, newsletter);
+    const { place, kind } = await findPlace(store, settings, { reachesPeople: false });
     try {
       const found = await compare(store, place);
       // Withdrawals may wait as long as the ledger has no place for its journal.

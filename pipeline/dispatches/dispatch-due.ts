@@ -1,7 +1,7 @@
 import type { DeliveryReport } from '../delivery/deliver.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import { chooseTransport } from '../delivery/transports.ts';
-import type { RenderedIssue } from '../editions/render-editions.ts';
+import type { IssueToSend } from '../editions/issue-to-send.ts';
 import { type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
@@ -27,9 +27,10 @@ export interface DueOptions {
   readonly newsletter: Newsletter;
   readonly issues: readonly DatedIssue[];
   /** Checks and renders an issue. Rejects with its problems. */
-  readonly open: (
-    slug: string,
-  ) => Promise<{ readonly publication: Publication; readonly issue: RenderedIssue }>;
+  readonly open: (slug: string) => Promise<{
+    readonly publication: Pick<Publication, 'newsletter'>;
+    readonly issue: IssueToSend;
+  }>;
   /** When the next notice to the editors is due, in ms since 1970. */
   readonly nextNotice?: number | undefined;
   /** Called when an issue begins, when it is planned, and when it ends. */
@@ -90,7 +91,7 @@ export async function dispatchDue(
     options.onEnd?.(done);
   }
   await settleInterrupted(context, store, transport);
-  const found = await checkLedger(context, store);
+  const found = await checkLedger(context, store, newsletter);
   const open = [
     ...lapsedIssues(standings),
     ...dispatched.flatMap(waitingFor),

@@ -4,7 +4,7 @@ import { countStates } from '../delivery/ledger/state.ts';
 import type { DispatchPlan, DispatchRequest } from '../delivery/plan/plan-dispatch.ts';
 import type { DeliveryProgress } from '../delivery/run/progress.ts';
 import type { Transport, TransportTraits } from '../delivery/transport/transport.ts';
-import type { RenderedIssue } from '../editions/render-editions.ts';
+import type { IssueToSend } from '../editions/issue-to-send.ts';
 import { domainOf } from '../foundation/addresses/domain-of.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { fail } from '../foundation/problems/problem.ts';
@@ -40,25 +40,25 @@ export interface DispatchResult {
 export async function dispatchIssue(
   context: ProgramContext,
   store: Store,
-  publication: Publication,
-  rendered: RenderedIssue,
+  publication: Pick<Publication, 'newsletter'>,
+  rendered: IssueToSend,
   transport: Transport,
   options: DispatchOptions = {},
 ): Promise<DispatchResult> {
   const { planDispatch } = await import('../delivery/plan/plan-dispatch.ts');
   const { recordPlan } = await import('../delivery/plan/record-plan.ts');
-  return withLedgerState(context, store, stateOptions(transport), async (state) => {
+  const { newsletter } = publication;
+  return withLedgerState(context, store, stateOptions(transport, newsletter), async (state) => {
     if (transport.reachesPeople) await state.mark.check();
     else await addSamples(context, store, state.suppressions);
 
-    const { pace } = await (await import('./delivery-options.ts')).deliverySettings(publication.newsletter);
+    const { pace } = await (await import('./delivery-options.ts')).deliverySettings(newsletter);
     const { times } = options;
     const request = { ...requestFor(publication, rendered, transport, options.correction), times, pace };
     await refuseRenamed(context, store, request);
     const plan = await planDispatch(store, request, context.clock().getTime());
     if (options.approve && !(await options.approve(plan))) return { plan, report: undefined };
 
-    const { newsletter } = publication;
     const { sender } = newsletter;
     const clock = () => context.clock().getTime();
     const messageDomain = domainOf(sender.address);
@@ -79,8 +79,8 @@ export async function dispatchIssue(
 export async function planIssue(
   context: ProgramContext,
   store: Store,
-  publication: Publication,
-  rendered: RenderedIssue,
+  publication: Pick<Publication, 'newsletter'>,
+  rendered: IssueToSend,
   transport: TransportTraits,
   { times }: Pick<DispatchOptions, 'times'> = {},
 ): Promise<DispatchPlan> {
@@ -111,7 +111,7 @@ export async function deliverDispatch(
   transport: Transport,
   onProgress?: OnProgress,
 ): Promise<DeliveryReport> {
-  return withLedgerState(context, store, stateOptions(transport), (state) =>
+  return withLedgerState(context, store, stateOptions(transport, newsletter), (state) =>
     deliverWith(state, context, store, newsletter, dispatch, transport, onProgress),
   );
 }
@@ -145,8 +145,8 @@ async function deliverWith(
 
 /** The request to the ledger: the editions that are ready now, and what happens to readers of the others. */
 function requestFor(
-  { newsletter }: Publication,
-  { issue, editions, substitutes }: RenderedIssue,
+  { newsletter }: Pick<Publication, 'newsletter'>,
+  { issue, editions, substitutes }: IssueToSend,
   transport: TransportTraits,
   correction = false,
 ): DispatchRequest {
@@ -172,7 +172,11 @@ function requestFor(
  * Before mail goes to people, the database must have every withdrawal, including those that a restored backup
  * lacks.
  */
-const stateOptions = ({ reachesPeople }: Transport) => ({ reachesPeople, mustCatchUp: reachesPeople });
+const stateOptions = ({ reachesPeople }: Transport, newsletter: Newsletter) => ({
+  reachesPeople,
+  mustCatchUp: reachesPeople,
+  newsletter,
+});
 
 /**
  * Adds the sample readers for a transport that reaches nobody. Call it before anything reads the audience.

@@ -1,9 +1,7 @@
-import { diskFiles } from '../foundation/files/disk-files.ts';
 import { plural } from '../foundation/problems/plural.ts';
 import { type Problem, ProblemError } from '../foundation/problems/problem.ts';
-import { Report } from '../foundation/problems/report.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
-import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { FoundPlace, PlaceSettings } from '../state/find-place.ts';
 import type { HighWaterMark } from '../state/high-water-mark.ts';
 import type { Place } from '../state/place.ts';
@@ -26,6 +24,8 @@ export interface LedgerStateOptions {
    * reported.
    */
   readonly mustCatchUp: boolean;
+  /** The configuration, if the caller has read it. */
+  readonly newsletter?: Newsletter | undefined;
   /** Called when the journal could not be written. The default prints it. */
   readonly onUnwritten?: (problem: Problem) => void;
 }
@@ -45,12 +45,12 @@ export interface LedgerState {
 export async function openLedgerState(
   context: ProgramContext,
   store: Store,
-  { reachesPeople, begin, mustCatchUp, onUnwritten }: LedgerStateOptions,
+  { reachesPeople, begin, mustCatchUp, newsletter, onUnwritten }: LedgerStateOptions,
 ): Promise<LedgerState> {
   const { findPlace, insidePlace } = await import('../state/find-place.ts');
   const { createHighWaterMark } = await import('../state/high-water-mark.ts');
   const { openSuppressionList } = await import('../subscribers/open-suppression-list.ts');
-  const found = await findPlace(store, await placeSettings(context), { reachesPeople });
+  const found = await findPlace(store, await placeSettings(context, newsletter), { reachesPeople });
   const { place } = found;
   const tell = onUnwritten ?? ((problem: Problem) => context.reporter.problems([problem]));
   try {
@@ -88,12 +88,27 @@ export async function openLedgerState(
   }
 }
 
-/** The settings of the place, from the configuration and the environment. */
-export async function placeSettings({ root, environment }: ProgramContext): Promise<PlaceSettings> {
-  // Problems of newsletter.yaml are ignored, because an unrelated mistake must not prevent an erasure.
-  // `check` reports them.
-  const newsletter = await readNewsletter(diskFiles(root), new Report());
-  return { root, environment, configured: newsletter?.state.mark };
+/**
+ * The settings of the place, from the configuration and the environment. Reads the configuration, unless the
+ * caller has read it.
+ */
+export async function placeSettings(
+  { root, environment }: ProgramContext,
+  newsletter?: Newsletter,
+): Promise<PlaceSettings> {
+  const { state } = newsletter ?? (await readLeniently(root)) ?? {};
+  return { root, environment, configured: state?.mark };
+}
+
+/**
+ * Problems of newsletter.yaml are ignored, because an unrelated mistake must not prevent an erasure. `check`
+ * reports them.
+ */
+async function readLeniently(root: string): Promise<Newsletter | undefined> {
+  const { diskFiles } = await import('../foundation/files/disk-files.ts');
+  const { Report } = await import('../foundation/problems/report.ts');
+  const { readNewsletter } = await import('../publication/newsletter/read-newsletter.ts');
+  return readNewsletter(diskFiles(root), new Report());
 }
 
 /** Opens the state of a ledger, and closes it when `use` has ended. */

@@ -46,7 +46,8 @@ export interface RenderedEdition {
   readonly article: Article;
 }
 
-interface RenderOptions {
+/** The stores that a renderer uses. */
+export interface RenderOptions {
   /** Stores converted pictures. */
   readonly cache?: PictureCache;
   /** Keeps the compiled forms of MJML. */

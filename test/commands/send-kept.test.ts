@@ -1,0 +1,114 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readKept, writeKept } from '../../pipeline/check/kept-check.ts';
+import { openToSend } from '../../pipeline/commands/open-to-send.ts';
+import { send } from '../../pipeline/commands/send.ts';
+import { packageRoot } from '../../pipeline/foundation/program/context.ts';
+import { openCommand } from './open-command.ts';
+
+/** The tiny publication, and the file in which a command keeps the issue that it opened. */
+async function open() {
+  const opened = await openCommand();
+  const { root, context, write } = opened;
+  const path = join(root, '.courant', 'cache', 'send.json');
+  return {
+    ...opened,
+    path,
+    /** Opens an issue. `isKept` tells whether its editions come from the file. */
+    async openIssue(slug?: string) {
+      const { report, newsletter, issue } = await openToSend(context, slug);
+      const isKept = JSON.stringify(issue ?? null).includes('KEPT');
+      return { newsletter, issue, isKept, codes: report.problems.map(({ code }) => code) };
+    },
+    /** Changes what was kept, so that what comes from there is known. */
+    mark: async () =>
+      writeKept(
+        path,
+        JSON.parse(JSON.stringify(readKept(path)).replaceAll('"subject":"', '"subject":"KEPT ')),
+      ),
+    async change(file: string, from: string, to: string) {
+      const text = await readFile(join(root, file), 'utf8');
+      expect(text).toContain(from);
+      await write(file, text.replace(from, to));
+    },
+  };
+}
+
+const english = 'content/spring/en.yaml';
+
+test('an issue that has not changed is sent as it was rendered the last time, with the same findings', async () => {
+  const { openIssue, mark, change, run } = await open();
+  await change(english, 'Spring at the harbour', 'Spring <i>at</i> the harbour');
+  const first = await openIssue('spring');
+  expect(first.codes).toContain('text-html');
+  await mark();
+  const { issue, newsletter, codes, isKept } = await openIssue('spring');
+  expect({ isKept, codes }).toEqual({ isKept: true, codes: first.codes });
+  expect(newsletter).toEqual(first.newsletter);
+  const unmarked = JSON.parse(JSON.stringify(issue).replaceAll('KEPT ', ''));
+  expect(unmarked).toEqual(JSON.parse(JSON.stringify(first.issue)));
+
+  const sent = await run((context) => send(context, 'spring', { json: true }));
+  expect(JSON.parse(sent.stdout)).toMatchObject({ delivery: { accepted: 4 } });
+  expect(await openIssue('april')).toMatchObject({ isKept: false });
+});
+
+test('a change of any source renders the issue again', async () => {
+  const { openIssue, mark, change, newsletter, write } = await open();
+  const footer = await readFile(join(packageRoot, 'templates/email/parts/footer.mjml.hbs'), 'utf8');
+  const changes = [
+    () => change(english, 'The boats are back.', 'The ships are back.'),
+    () => change('content/april/en.yaml', 'A ferry', 'The ferry'),
+    () => newsletter('signOff: { en: Until then, nl: Tot dan }'),
+    () => write('templates/email/parts/footer.mjml.hbs', footer.replace('14px', '15px')),
+  ];
+  for (const make of changes) {
+    await openIssue('spring');
+    await mark();
+    expect(await openIssue('spring')).toMatchObject({ isKept: true });
+    await make();
+    const { isKept, issue } = await openIssue('spring');
+    expect(isKept).toBe(false);
+    expect(issue).toBeDefined();
+  }
+});
+
+test('an issue with an error is neither sent nor kept, although it was kept without it', async () => {
+  const { openIssue, mark, change, run, path } = await open();
+  await openIssue('spring');
+  await mark();
+  const kept = await readFile(path, 'utf8');
+  await change(english, 'boat.png', 'ship.png');
+  const sent = await run((context) => send(context, 'spring', {}));
+  expect(sent).toMatchObject({ code: 1, stderr: expect.stringContaining('asset-missing') });
+  expect(await readFile(path, 'utf8')).toBe(kept);
+});
+
+test('without a name, the latest ready issue is kept; a damaged file is ignored', async () => {
+  const { openIssue, mark, path, change } = await open();
+  await openIssue();
+  await mark();
+  expect(await openIssue()).toMatchObject({ isKept: true, issue: { issue: { slug: 'april' } } });
+  expect(await openIssue('april')).toMatchObject({ isKept: false });
+  await mark();
+  const text = await readFile(path, 'utf8');
+  for (const damaged of ['', text.slice(0, -9), text.replace('KEPT', 'LOST')]) {
+    await writeFile(path, damaged);
+    expect(JSON.stringify((await openIssue('april')).issue)).not.toMatch(/KEPT|LOST/);
+  }
+  await change('content/april/en.yaml', 'status: ready', 'status: draft');
+  expect(await openIssue()).toMatchObject({ issue: { issue: { slug: 'spring' } } });
+});
+
+test('the references to other issues are checked for the moment of each command', async () => {
+  const { openIssue, mark, give, time } = await open();
+  await give('spring', 'sendAt: 2027-01-01T10:00');
+  time.now = Date.parse('2027-02-01T00:00Z');
+  expect((await openIssue('april')).codes).not.toContain('story-early');
+  await mark();
+  time.now = Date.parse('2026-12-01T00:00Z');
+  const earlier = await openIssue('april');
+  expect(earlier.isKept).toBe(true);
+  expect(earlier.codes).toContain('story-early');
+});
