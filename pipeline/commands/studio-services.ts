@@ -27,12 +27,21 @@ export function createStudioServices(context: CommandContext): StudioServices & 
     const { openStore: open } = await import('../store/open-store.ts');
     const databaseUrl = environment['DATABASE_URL'];
     opened ??= open({ folder: stateFolder(context), ...(databaseUrl && { databaseUrl }) });
+    // After a failure, the next request tries again.
+    opened.catch(() => {
+      opened = undefined;
+    });
     return opened;
   }
 
-  const deliverer = createDeliverer(context, openStore, (transport, report) =>
-    context.reporter.note(showDelivery(transport, report)),
-  );
+  const deliverer = createDeliverer(context, {
+    openStore,
+    async openIssue(slug) {
+      const { openIssue } = await import('../check/open-publication.ts');
+      return openIssue(context, slug);
+    },
+    onEnd: (transport, report) => context.reporter.note(showDelivery(transport, report)),
+  });
 
   return {
     async store() {
@@ -75,6 +84,14 @@ export function createStudioServices(context: CommandContext): StudioServices & 
         }
       : undefined,
     deliverer,
+    async hold(slug, isHeld) {
+      const { holdIssue, releaseIssue } = await import('../dispatches/decide-by-hand.ts');
+      const { namesOfIssue } = await import('../dispatches/names-of-issue.ts');
+      const names = await namesOfIssue(context, slug);
+      const store = await openStore();
+      if (isHeld) await holdIssue(store, names, context.clock().getTime());
+      else await releaseIssue(store, names);
+    },
     async publicPages(publication) {
       pages ??= openPages(context, publication, await openStore());
       return (await pages).url;

@@ -27,6 +27,8 @@ export interface DispatchOptions {
   readonly times?: IssueTimes | undefined;
   /** Called with the plan before anything is written. Returning false stops the dispatch. */
   readonly approve?: (plan: DispatchPlan) => Promise<boolean>;
+  /** Called with the number of the dispatch when the plan is in the ledger, before anything is delivered. */
+  readonly onRecorded?: (dispatch: number) => void;
   readonly onProgress?: OnProgress;
 }
 
@@ -65,6 +67,7 @@ export async function dispatchIssue(
     const { dispatch } = await recordPlan(store, plan, request, { messageDomain, clock });
     if (dispatch === undefined) return { plan, report: nothingToDeliver };
     if (plan.late > 0) await replanLate(store, dispatch, clock());
+    options.onRecorded?.(dispatch);
     return {
       plan,
       report: await deliverWith(state, context, store, newsletter, dispatch, transport, options.onProgress),

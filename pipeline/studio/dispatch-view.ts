@@ -6,6 +6,7 @@ import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import { type DispatchStatus, readStatus } from '../delivery/status/read-status.ts';
 import { describeTransport } from '../delivery/transports.ts';
 import type { Deliverer } from '../dispatches/deliver-here.ts';
+import type { SendPlan } from '../dispatches/send-by-name.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { readFeedbackReport } from '../feedback/report/read-report.ts';
 import { ProblemError } from '../foundation/problems/problem.ts';
@@ -14,7 +15,7 @@ import type { DeliveryState } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { readOverTime } from './delivered-over-time.ts';
 import type { SentCounts } from './overview.ts';
-import type { DispatchDetail, PlanView } from './protocol/dispatch.ts';
+import type { DispatchDetail, PlanView, SendPlanView } from './protocol/dispatch.ts';
 import type { StudioServices } from './studio.ts';
 
 /** How many messages of each issue were accepted, under every slug that the ledger knows for the issue. */
@@ -66,6 +67,19 @@ export async function planForPage(
   }
 }
 
+/** Converts a plan that a person confirms before it is carried out. */
+export function showSendPlan({ plan, transport, reachesPeople, fingerprint }: SendPlan): SendPlanView {
+  return {
+    plan: showPlan(plan),
+    total: plan.total + plan.late,
+    already: plan.already,
+    isSample: plan.sample,
+    transport,
+    reachesPeople,
+    fingerprint,
+  };
+}
+
 /** Converts a plan for the page. */
 export function showPlan({ editions, refused, lists, held, newcomers, tooSlow }: DispatchPlan): PlanView {
   return {
@@ -90,7 +104,7 @@ export function showPlan({ editions, refused, lists, held, newcomers, tooSlow }:
 
 /** The facts about a dispatch that are not in the ledger. */
 interface DispatchContext {
-  readonly deliverer: Deliverer;
+  readonly deliverer: Pick<Deliverer, 'can' | 'run'>;
   /** Whether this studio may resume a dispatch. */
   readonly maySend: boolean;
   /** The highest rate that newsletter.yaml allows, in messages per second. */
@@ -134,6 +148,7 @@ async function describeDispatch(
     reasons,
     named: (['uncertain', 'rejected'] as const).flatMap((named) =>
       status[named].map((each) => ({
+        delivery: each.id,
         state: named,
         address: each.address,
         reason: each.reply ?? each.reason ?? '',
@@ -156,7 +171,7 @@ async function describeDispatch(
 async function whoIsAtWork(
   store: Store,
   dispatch: number,
-  deliverer: Deliverer,
+  deliverer: Pick<Deliverer, 'run'>,
 ): Promise<DispatchDetail['atWork']> {
   if (deliverer.run(dispatch)?.isUnderWay) return 'here';
   const holders = await readHolders(store, dispatch);

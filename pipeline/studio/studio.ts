@@ -49,6 +49,8 @@ export interface StudioServices {
   /** Sends a composed message; undefined when no mail server is configured. */
   readonly sendTest: ((newsletter: Newsletter, message: Message) => Promise<Reply>) | undefined;
   readonly deliverer: Deliverer;
+  /** Holds the mail of an issue back, or releases it, under all its names. */
+  hold(slug: string, isHeld: boolean): Promise<void>;
   /**
    * The address of the local public pages, for links in messages of the outbox; undefined when they cannot be
    * served.
@@ -76,7 +78,7 @@ export interface Studio {
   readonly services: StudioServices;
   /** False when other machines can reach the studio. Then it sends nothing. */
   readonly isLocal: boolean;
-  /** Whether this studio may resume a dispatch. */
+  /** Whether this studio may begin and resume a dispatch. */
   readonly maySend: boolean;
   readonly clock: () => Date;
   /** Called with errors that occur in the background. */

@@ -64,11 +64,11 @@ describe.each(kinds)('a transport of one file and one registration, on %s', (kin
     expect((await readdir(folder)).filter((name) => name.endsWith('.eml'))).toHaveLength(2);
     expect(showEnd(plan, report)).toBe('2 messages delivered through the pickup folder.');
     const context = { root: folder, environment, signal: new AbortController().signal } as never;
-    const deliverer = createDeliverer(
-      context,
-      async () => store,
-      () => {},
-    );
+    const deliverer = createDeliverer(context, {
+      openStore: async () => store,
+      openIssue: () => Promise.reject(new Error('No issue is sent here.')),
+      onEnd() {},
+    });
     expect(deliverer.can('pickup')).toBe(true);
     expect(deliverer.can('carrier-pigeon')).toBe(false);
     expect(

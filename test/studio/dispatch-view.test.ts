@@ -16,7 +16,10 @@ import { readRows } from '../delivery/support/ledger.ts';
 import { createDatabase, kinds } from '../store/support/databases.ts';
 import { openSuppressions } from '../store/support/suppressions.ts';
 
-const idle: Deliverer = { can: () => false, begin: async () => {}, run: () => undefined };
+const idle: Pick<Deliverer, 'can' | 'run'> = {
+  can: () => false,
+  run: () => undefined,
+};
 const settings = { ...defaultDeliverySettings, connections: 1 };
 
 describe.each(kinds)('on %s', (kind) => {

@@ -209,6 +209,40 @@ describe('corrections and withdrawal', () => {
   });
 });
 
+describe('sending', () => {
+  test('two presses at once begin one dispatch, and a changed plan is refused', async () => {
+    const { body: view } = await get(`api/send/${bridges}`);
+    expect(view).toMatchObject({ reachesPeople: false, isSample: true, already: 0 });
+    expect(view.total).toBeGreaterThan(0);
+    await post(`api/hold/${bridges}`, { isHeld: true });
+    expect((await post(`api/send/${bridges}`, view)).status).toBe(400);
+    const { fingerprint } = view;
+    expect((await post(`api/send/${bridges}`, { fingerprint })).body.message).toContain('is held');
+    await post(`api/hold/${bridges}`, { isHeld: false });
+    expect((await post(`api/send/${bridges}`, { fingerprint: 'of-another-plan' })).status).toBe(409);
+
+    const presses = [1, 2].map(() => post(`api/send/${bridges}`, { fingerprint }));
+    expect((await Promise.all(presses)).map(({ status }) => status).sort()).toEqual([200, 409]);
+    const dispatch = async () => (await get(`api/dispatch/${bridges}`)).body;
+    await expect
+      .poll(async () => (await dispatch())[0].counts.accepted, { timeout: 30_000 })
+      .toBe(view.total);
+    expect(await dispatch()).toHaveLength(1);
+    const { fingerprint: then, total } = (await get(`api/send/${bridges}`)).body;
+    expect(total).toBe(0);
+    expect((await post(`api/send/${bridges}`, { fingerprint: then })).body.message).toContain(
+      'Nobody would get',
+    );
+    const refused = await post(`api/life/${bridges}`, { action: 'delete' });
+    expect(refused.body.problems[0].code).toBe('issue-dispatched');
+  }, 60_000);
+
+  test('a draft is not sent', async () => {
+    const { body: made } = await post('api/new', { ...blank, title: 'Not ready', date: '2027-06-03' });
+    expect((await get(`api/send/${made.slug}`)).status).toBe(422);
+  });
+});
+
 describe('an issue in the ledger', () => {
   const slug = '2023-07-06-coalition';
   const former = '2023-07-01-cabinet';

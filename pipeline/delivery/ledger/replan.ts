@@ -2,12 +2,13 @@ import type { Store } from '../../store/store.ts';
 
 /**
  * Plans permanently rejected or uncertain deliveries again, which no run does automatically. The readers of
- * uncertain ones may then get the message twice. Skips suppressed subscribers. Returns how many are planned.
+ * uncertain ones may then get the message twice. Skips suppressed subscribers. `delivery` limits it to one.
+ * Returns how many are planned.
  */
 export function replan(
   store: Store,
   dispatch: number,
-  { state, now }: { state: 'rejected' | 'uncertain'; now: number },
+  { state, delivery, now }: { state: 'rejected' | 'uncertain'; delivery?: number | undefined; now: number },
 ): Promise<number> {
   return store.transaction(async (db) => {
     const { numUpdatedRows } = await db
@@ -25,6 +26,7 @@ export function replan(
       })
       .where('dispatch', '=', dispatch)
       .where('state', '=', state)
+      .$if(delivery !== undefined, (query) => query.where('id', '=', delivery ?? 0))
       .executeTakeFirst();
     return Number(numUpdatedRows);
   });

@@ -39,6 +39,22 @@ export interface PlanLine {
   readonly changed: boolean;
 }
 
+/** What would be sent now, for the person who confirms it. */
+export interface SendPlanView {
+  readonly plan: PlanView;
+  /** The messages that would be delivered. */
+  readonly total: number;
+  /** The deliveries that the dispatch has already. */
+  readonly already: number;
+  /** Whether the readers are the sample subscribers, because there are no others. */
+  readonly isSample: boolean;
+  /** The transport's label. */
+  readonly transport: string;
+  readonly reachesPeople: boolean;
+  /** The page sends it back. It differs as soon as the plan does. */
+  readonly fingerprint: string;
+}
+
 /** The next run's plan for an issue, and everything that waits for a run or for a decision. */
 export interface StandingView {
   readonly slug: string;
@@ -91,6 +107,8 @@ export interface DispatchDetail {
     readonly count: number;
   }[];
   readonly named: readonly {
+    /** Its number in the ledger. */
+    readonly delivery: number;
     readonly state: DeliveryState;
     readonly address: string;
     readonly reason: string;

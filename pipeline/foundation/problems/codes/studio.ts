@@ -46,6 +46,14 @@ export const studioCodes = {
     message: `The trash has no issue "${data.name}".`,
     hint: 'Somebody may have restored it already. Load the page again.',
   })),
+  'plan-changed': error((data: { issue: string }) => ({
+    message: `The plan for "${data.issue}" has changed since you saw it, so nothing was sent.`,
+    hint: 'Look at the new numbers, and confirm them.',
+  })),
+  'plan-empty': error((data: { issue: string }) => ({
+    message: `Nobody would get "${data.issue}" now, so nothing was sent.`,
+    hint: 'Everybody has it already, or nobody is subscribed to its lists.',
+  })),
   'studio-failed': error((data: { reason: string }) => ({
     message: `The studio failed: ${data.reason}.`,
     hint: 'Restart the studio; everything that it keeps is in files. If this happens again, report it as a bug.',
