@@ -124,7 +124,7 @@ describe('the preview', () => {
     await page.getByRole('region', { name: 'Source' }).first().waitFor();
     await page.keyboard.press('v');
     await page.getByText('List-Unsubscribe', { exact: true }).first().waitFor();
-    await page.keyboard.press('3');
+    await page.keyboard.press('4');
     await page.getByText('No problems.').waitFor();
     await page.keyboard.press('m');
     await page.getByText('The outbox is empty').waitFor();

@@ -45,6 +45,24 @@ function post(path: string, body: unknown): Promise<Response> {
   return fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
+/** Sends the bytes of a file. */
+export async function postFile<Result>(path: string, file: Blob): Promise<Result> {
+  const send = () => {
+    const headers = { 'content-type': file.type || 'application/octet-stream', 'x-studio-token': token };
+    return fetch(path, { method: 'POST', headers, body: file });
+  };
+  const sent = token;
+  const response = await send();
+  return answer<Result>(response.status === 403 && (await renewToken(sent)) ? await send() : response);
+}
+
+/** Sends a change while the page is being closed. Nobody is left to read the answer. */
+export function postLast(path: string, body: unknown): void {
+  const headers = { 'content-type': 'application/json', 'x-studio-token': token };
+  // The browser refuses a body above its limit. The page has kept the words in that case.
+  void fetch(path, { method: 'POST', headers, body: JSON.stringify(body), keepalive: true }).catch(() => {});
+}
+
 /**
  * Reads the current token from the page. Returns false when it is still the token that was sent. Another
  * request may already have renewed it.

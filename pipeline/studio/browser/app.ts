@@ -16,6 +16,7 @@ import { problemsView } from './views/problems-view.ts';
 import { reportView } from './views/report-view.ts';
 import { isMenuOpen, sidebar } from './views/sidebar.ts';
 import { ledgerBanner } from './views/standing-card.ts';
+import { writeTab } from './write/write-tab.ts';
 
 /** The whole page. */
 export function app(): TemplateResult {
@@ -118,13 +119,15 @@ function publicationProblems(): TemplateResult | typeof nothing {
   );
   if (errors.length === 0 || place.value.tab === 'problems') return nothing;
   // A desk shows only one line for each problem.
-  const isDesk = place.value.page === 'texts' || place.value.tab === 'translate';
+  const isDesk = place.value.page === 'texts' || ['translate', 'write'].includes(place.value.tab);
   if (isDesk) return html`<div class="banner" role="alert">${errors.slice(0, 3).map(problemLine)}</div>`;
   return html`<div class="banner" role="alert"><p>${t('lastGood')}</p>${errors.slice(0, 3).map(problemCard)}</div>`;
 }
 
 function tabView(open: IssueDetail): TemplateResult {
   switch (place.value.tab) {
+    case 'write':
+      return writeTab(open.slug);
     case 'translate':
       return deskView();
     case 'problems':

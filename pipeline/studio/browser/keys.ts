@@ -34,6 +34,8 @@ const keys: Readonly<Record<string, () => void>> = {
 /** Handles keys on the whole page, including those that the frames of a preview forward. */
 export function startKeys(): void {
   document.addEventListener('keydown', (event) => {
+    // The editor has handled the key already.
+    if (event.defaultPrevented) return;
     if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event)) return;
     const tab = tabs[Number(event.key) - 1];
     const act = tab && event.key !== '0' ? () => goTo(hrefOf({ slug: slug.value, tab })) : keys[event.key];
@@ -48,7 +50,8 @@ function isWriting({ target, key }: KeyboardEvent): boolean {
   if (key === 'Escape') target.blur();
   // Checks the dialog element, because its close event arrives a moment later.
   const isTold = document.querySelector('dialog[open]') !== null;
-  return target.matches('input:not([type=checkbox], [type=range]), textarea, select') || isTold;
+  const isField = target.matches('input:not([type=checkbox], [type=range]), textarea, select');
+  return isField || target.isContentEditable || isTold;
 }
 
 function stepIssue(by: number): void {

@@ -3,7 +3,7 @@ import { computed, effect, signal } from '@preact/signals-core';
 // The address describes the whole view, so that people can link to every view. The browser remembers the last
 // choices for addresses that leave them out.
 
-export const tabs = ['preview', 'translate', 'problems', 'compare', 'dispatch'] as const;
+export const tabs = ['write', 'preview', 'translate', 'problems', 'compare', 'dispatch'] as const;
 export type Tab = (typeof tabs)[number];
 
 export interface Place {

@@ -4,10 +4,33 @@ import { dirname, relative, resolve, sep } from 'node:path';
 
 const pipeline = resolve(import.meta.dirname, '../..');
 
+const resolveHere = createRequire(import.meta.url).resolve;
+
+/** The folder of a package's modules. `of` is the package that depends on it. */
+function folderOf(name: string, of?: string): string {
+  const find = of === undefined ? resolveHere : createRequire(resolveHere(of)).resolve;
+  return dirname(find(name)).replace(/[\\/]node$/, '');
+}
+
+/** The parts of ProseMirror, with which the writing desk edits. A page loads them when that desk opens. */
+const editorParts = ['model', 'state', 'view', 'keymap', 'commands', 'history', 'inputrules'].map(
+  (part) => `prosemirror-${part}`,
+);
+
+/** What these parts import, each with the part that depends on it. */
+const editorImports: Readonly<Record<string, string>> = {
+  'prosemirror-transform': 'prosemirror-state',
+  orderedmap: 'prosemirror-model',
+  'w3c-keyname': 'prosemirror-keymap',
+  'rope-sequence': 'prosemirror-history',
+};
+
 /** The packages that pages import, each with the folder to serve. */
 const packages: Readonly<Record<string, string>> = {
-  'lit-html': dirname(createRequire(import.meta.url).resolve('lit-html')).replace(/[\\/]node$/, ''),
-  signals: dirname(createRequire(import.meta.url).resolve('@preact/signals-core')),
+  'lit-html': folderOf('lit-html'),
+  signals: folderOf('@preact/signals-core'),
+  ...Object.fromEntries(editorParts.map((name) => [name, folderOf(name)])),
+  ...Object.fromEntries(Object.entries(editorImports).map(([name, of]) => [name, folderOf(name, of)])),
 };
 
 /** The import map of the page. */
@@ -16,6 +39,9 @@ export const importMap = {
     'lit-html': '/modules/lit-html/lit-html.js',
     'lit-html/': '/modules/lit-html/',
     '@preact/signals-core': '/modules/signals/signals-core.mjs',
+    ...Object.fromEntries(
+      [...editorParts, ...Object.keys(editorImports)].map((name) => [name, `/modules/${name}/index.js`]),
+    ),
   },
 };
 

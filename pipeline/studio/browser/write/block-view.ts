@@ -1,0 +1,200 @@
+import { effect } from '@preact/signals-core';
+import { html, render, type TemplateResult } from 'lit-html';
+import type { Node } from 'prosemirror-model';
+import type { EditorView, NodeView, ViewMutationRecord } from 'prosemirror-view';
+import type { FieldInput } from '../../protocol/write.ts';
+import { t } from '../texts/t.ts';
+import { type KindPlan, kindOf } from './article-schema.ts';
+import { asideView } from './block-aside.ts';
+import { openBlockMenu } from './block-menu.ts';
+import { dragBlock } from './drag-block.ts';
+import { formView, isRare, rareView } from './field-form.ts';
+import { asideOfBlock, asideOfHead, problemsOf, wordsIn } from './find-aside.ts';
+import { kindName } from './kind-name.ts';
+import { pictureView } from './picture-view.ts';
+import { settleConflict } from './settle-conflict.ts';
+import type { Tools } from './tools.ts';
+
+const tags: Readonly<Record<string, string>> = { paragraph: 'p', heading: 'h3', quote: 'blockquote' };
+
+/** A block on the page: its text, the form of its other fields, and what there is to say about it. */
+export class BlockView implements NodeView {
+  readonly dom = document.createElement('div');
+  readonly contentDOM: HTMLElement | null;
+  readonly #picture = document.createElement('div');
+  readonly #form = document.createElement('div');
+  readonly #aside = document.createElement('div');
+  readonly #tools: Tools;
+  readonly #view: EditorView;
+  readonly #getPos: () => number | undefined;
+  readonly #plan: KindPlan | undefined;
+  readonly #stop: () => void;
+  #node: Node;
+
+  constructor(tools: Tools, node: Node, view: EditorView, getPos: () => number | undefined) {
+    this.#tools = tools;
+    this.#node = node;
+    this.#view = view;
+    this.#getPos = getPos;
+    const kind = kindOf(node.type) ?? 'fixed';
+    this.#plan = tools.writing.article.plans.get(kind);
+    this.dom.className = `block block-${kind}`;
+    if (kind !== 'head') this.dom.append(this.#handle());
+    this.contentDOM = node.isAtom ? null : document.createElement(tagOf(node, kind));
+    for (const part of [this.#picture, this.#form, this.#aside]) part.contentEditable = 'false';
+    this.#picture.className = 'block-picture';
+    this.#form.className = 'block-form';
+    this.#aside.className = 'block-aside';
+    this.dom.append(this.#picture);
+    if (this.contentDOM) {
+      this.contentDOM.className = 'block-text';
+      this.dom.append(this.contentDOM);
+    }
+    this.dom.append(this.#form, this.#aside);
+    if (this.#plan && !(node.isTextblock && kind in tags)) {
+      this.dom.setAttribute('role', 'group');
+      this.dom.setAttribute('aria-label', kind === 'head' ? t('writeHead') : kindName(this.#plan));
+    }
+    this.#draw();
+    this.#stop = effect(() => this.#drawAside());
+  }
+
+  update(node: Node): boolean {
+    if (node.type !== this.#node.type) return false;
+    const kind = kindOf(node.type) ?? 'fixed';
+    if (this.contentDOM && this.contentDOM.localName !== tagOf(node, kind)) return false;
+    const isSame = node.attrs === this.#node.attrs;
+    this.#node = node;
+    if (!isSame) {
+      this.#draw();
+      this.#drawAside();
+    }
+    return true;
+  }
+
+  selectNode(): void {
+    this.dom.classList.add('selected');
+  }
+
+  deselectNode(): void {
+    this.dom.classList.remove('selected');
+  }
+
+  stopEvent(event: Event): boolean {
+    const { target } = event;
+    // Blocks may be dropped everywhere.
+    if (['dragover', 'dragenter', 'drop', 'dragend'].includes(event.type)) return false;
+    return (
+      target instanceof globalThis.Node &&
+      (this.#picture.contains(target) ||
+        this.#form.contains(target) ||
+        this.#aside.contains(target) ||
+        isHandle(target))
+    );
+  }
+
+  ignoreMutation(mutation: ViewMutationRecord): boolean {
+    return this.contentDOM === null || !this.contentDOM.contains(mutation.target);
+  }
+
+  destroy(): void {
+    this.#stop();
+  }
+
+  #handle(): HTMLElement {
+    const handle = document.createElement('button');
+    handle.className = 'block-handle';
+    handle.type = 'button';
+    handle.tabIndex = -1;
+    handle.contentEditable = 'false';
+    handle.draggable = true;
+    handle.textContent = '\u2807';
+    handle.title = t('writeHandle');
+    handle.setAttribute('aria-label', t('writeBlockMenu'));
+    handle.addEventListener('click', () => this.#openMenu(handle));
+    handle.addEventListener('dragstart', (event) => dragBlock(this.#view, event, this.dom, this.#getPos()));
+    return handle;
+  }
+
+  #openMenu(handle: HTMLElement): void {
+    const pos = this.#getPos();
+    if (pos !== undefined) openBlockMenu(this.#tools, pos, handle.getBoundingClientRect());
+  }
+
+  #draw(): void {
+    if (this.#plan === undefined) {
+      render(fixedView(this.#node), this.#form);
+      return;
+    }
+    const fields = this.#plan.inForm;
+    const values = this.#node.attrs['values'] as Record<string, FieldInput>;
+    const uid = String(this.#node.attrs['uid']);
+    const isHead = this.#plan.form.kind === 'head';
+    const context = {
+      id: uid,
+      values,
+      change: (name: string, value: FieldInput | undefined) => this.#change(name, value),
+      problemsOf: (name: string) => problemsOf(this.#tools.writing, uid, name),
+    };
+    const picture = fields.find(({ role }) => role === 'asset');
+    if (picture) render(pictureView(this.#tools, picture, uid, values, context.change), this.#picture);
+    // The alignment of a table's columns is set in its menu.
+    const isTable = this.#plan.inPlace.some(({ role }) => role === 'cells');
+    const others = fields.filter(
+      (field) => field !== picture && !(isTable && field.role === 'choice' && field.isList),
+    );
+    const rare = others.filter((field) => isHead || isRare(field));
+    render(
+      html`${formView(
+        others.filter((field) => !rare.includes(field)),
+        context,
+      )}${rareView(rare, context)}`,
+      this.#form,
+    );
+  }
+
+  #change(name: string, value: FieldInput | undefined): void {
+    const pos = this.#getPos();
+    if (pos === undefined) return;
+    const { [name]: _, ...rest } = this.#node.attrs['values'] as Record<string, FieldInput>;
+    const values = value === undefined ? rest : { ...rest, [name]: value };
+    this.#view.dispatch(this.#view.state.tr.setNodeAttribute(pos, 'values', values));
+  }
+
+  #drawAside(): void {
+    const { writing, saver } = this.#tools;
+    const kind = kindOf(this.#node.type);
+    const aside =
+      kind === 'head' ? asideOfHead(writing) : asideOfBlock(writing, String(this.#node.attrs['uid']));
+    const settle = (part: string) => (keeps: 'mine' | 'theirs') => {
+      settleConflict(writing, part, keeps);
+      saver.touched();
+    };
+    const inForm = new Set(this.#plan?.inForm.map(({ name }) => name));
+    this.dom.classList.toggle(
+      'wrong',
+      aside.problems.some(({ severity }) => severity === 'error'),
+    );
+    render(
+      asideView({
+        translations: aside.translations,
+        problems: aside.problems.filter(({ field }) => field === undefined || !inForm.has(field)),
+        conflicts: aside.conflicts.map(({ part, ...rest }) => ({ ...rest, settle: settle(part) })),
+      }),
+      this.#aside,
+    );
+  }
+}
+
+const isHandle = (target: globalThis.Node) =>
+  target instanceof Element && target.closest('.block-handle') !== null;
+
+function tagOf(node: Node, kind: string): string {
+  if (kind === 'list') return (node.attrs['values'] as { ordered?: boolean }).ordered ? 'ol' : 'ul';
+  return tags[kind] ?? 'div';
+}
+
+/** A block that cannot be edited here, with its words. */
+function fixedView(node: Node): TemplateResult {
+  return html`<p class="quiet">${t(node.attrs['reason'] === 'alias' ? 'writeAlias' : 'writeBroken')}</p><p>${wordsIn(node.attrs['values'])}</p>`;
+}

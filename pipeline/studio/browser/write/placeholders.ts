@@ -1,0 +1,60 @@
+import type { Node } from 'prosemirror-model';
+import { type EditorState, Plugin } from 'prosemirror-state';
+import { Decoration, DecorationSet } from 'prosemirror-view';
+import { t } from '../texts/t.ts';
+import { fieldOf, kindOf } from './article-schema.ts';
+import { fieldName } from './kind-name.ts';
+import { alignOf } from './table-keys.ts';
+
+/** Names the empty texts, aligns the cells of tables, and marks the block with the cursor. */
+export function placeholders(): Plugin {
+  let last: { readonly doc: Node; readonly set: DecorationSet; readonly cursor: number } | undefined;
+  return new Plugin({
+    props: {
+      decorations(state) {
+        const cursor = state.selection.$from.depth > 1 ? state.selection.$from.before(2) : -1;
+        if (last?.doc !== state.doc || last.cursor !== cursor)
+          last = { doc: state.doc, set: decorate(state, cursor), cursor };
+        return last.set;
+      },
+    },
+  });
+}
+
+function decorate({ doc }: EditorState, cursor: number): DecorationSet {
+  const found: Decoration[] = [];
+  const isFirst = firstBlock(doc);
+  const add = (node: Node, pos: number, text: string) =>
+    found.push(Decoration.node(pos, pos + node.nodeSize, { class: 'empty-text', 'data-placeholder': text }));
+  const current = cursor < 0 ? null : doc.nodeAt(cursor);
+  if (current) found.push(Decoration.node(cursor, cursor + current.nodeSize, { class: 'current' }));
+  doc.descendants((node, pos, parent, index) => {
+    if (node.type.name === 'cell') {
+      const $pos = doc.resolve(pos);
+      const align = alignOf($pos.node(2))[index];
+      if (align && parent) found.push(Decoration.node(pos, pos + node.nodeSize, { class: `align-${align}` }));
+    }
+    if (!node.isTextblock) return !node.isAtom;
+    const label = labels.find((each) => each === fieldOf(node.type)?.name && doc.resolve(pos).depth === 1);
+    if (label) found.push(Decoration.node(pos, pos + node.nodeSize, { 'data-label': fieldName(label) }));
+    if (node.content.size > 0) return false;
+    const field = fieldOf(node.type);
+    if (kindOf(node.type) === 'paragraph') {
+      // Only the paragraph with the cursor, and the first one of an empty article, say what they are for.
+      if (pos === cursor || pos === isFirst) add(node, pos, t('writeStart'));
+    } else if (field) add(node, pos, fieldName(field.name));
+    else if (node.type.name === 'footnote') add(node, pos, t('part_footnote'));
+    else if (node.type.name === 'item') add(node, pos, t('writeItem'));
+    return false;
+  });
+  return DecorationSet.create(doc, found);
+}
+
+/** The fields of the head whose name stays visible, because their place does not tell what they are. */
+const labels = ['subject', 'preheader'];
+
+/** The position of the only block of an article. */
+function firstBlock(doc: Node): number {
+  const head = doc.firstChild?.nodeSize ?? 0;
+  return doc.maybeChild(1)?.childCount === 1 ? head + 1 : -1;
+}

@@ -1,0 +1,161 @@
+import type { Node } from 'prosemirror-model';
+import type { Places, WriteBlock, WriteList, WriteView } from '../../protocol/write.ts';
+import type { ArticleSchema } from './article-schema.ts';
+import { contentKey, newUid, nodeOfBlock } from './block-nodes.ts';
+import { blocksIn, type Confirmed, type ConfirmedBlock } from './confirmed.ts';
+import { mergeOrder } from './merge-order.ts';
+import { pairBlocks } from './pair-blocks.ts';
+import type { PlannedRequest } from './plan-request.ts';
+import { type ReceivedHead, receiveHead } from './receive-head.ts';
+
+/** A new state of the file, and what the page had when it asked for it. */
+export interface Received {
+  readonly view: WriteView;
+  readonly doc: Node;
+  /** The block or the field of the head in which the cursor is. It is left alone. */
+  readonly cursor: string | undefined;
+  /** The request that the view answers, with the places of its entries; undefined if the page only read. */
+  readonly answered?: {
+    readonly planned: PlannedRequest;
+    readonly places: Places;
+    readonly parts: readonly string[];
+  };
+}
+
+/** What the page should know and show after it has received a state. */
+export interface Merged extends ReceivedHead {
+  readonly confirmed: Confirmed;
+  /** The blocks of each list, in order. */
+  readonly lists: ReadonlyMap<WriteList, readonly Node[]>;
+  /** The blocks that somebody else has changed or removed too, by uid. */
+  readonly conflicts: ReadonlyMap<string, WriteBlock | undefined>;
+  /** Whether the block under the cursor has changed in the file. The page shows it when the cursor leaves. */
+  readonly isHeld: boolean;
+}
+
+/**
+ * Merges a state of the file into the page. A block that was not edited here shows what the file has. A block
+ * that was edited stays as it is; if it has changed in the file too, it is a conflict.
+ */
+export function receiveView(article: ArticleSchema, confirmed: Confirmed, received: Received): Merged {
+  const lists = new Map(article.lists.map((list) => [list, receiveList(article, list, confirmed, received)]));
+  const head = receiveHead(article, confirmed, received);
+  return {
+    ...head,
+    confirmed: {
+      view: received.view,
+      lists: new Map([...lists].map(([list, each]) => [list, each.known])),
+      ...head.confirmedHead,
+    },
+    lists: new Map([...lists].map(([list, each]) => [list, each.nodes])),
+    conflicts: new Map([...lists.values()].flatMap(({ conflicts }) => [...conflicts])),
+    isHeld: head.isHeld || [...lists.values()].some(({ isHeld }) => isHeld),
+  };
+}
+
+/** A block as it was when the page asked. */
+interface BaseBlock {
+  readonly uid: string;
+  readonly node: Node;
+  /** Undefined for a block that was new. */
+  readonly known: ConfirmedBlock | undefined;
+  /** Whether the request changed it. */
+  readonly isSent: boolean;
+}
+
+interface MergedList {
+  readonly known: readonly ConfirmedBlock[];
+  readonly nodes: readonly Node[];
+  readonly conflicts: ReadonlyMap<string, WriteBlock | undefined>;
+  readonly isHeld: boolean;
+}
+
+function receiveList(
+  article: ArticleSchema,
+  list: WriteList,
+  confirmed: Confirmed,
+  { view, doc, cursor, answered }: Received,
+): MergedList {
+  const base = baseOf(list, confirmed, answered?.planned);
+  const places = placesOf(article, list, base, view, answered?.places);
+  const local = blocksIn(doc, list);
+  const here = new Map(local.map(({ uid, node }) => [uid, node]));
+  const conflicts = new Map<string, WriteBlock | undefined>();
+  const nodes = new Map(here);
+  const known: ConfirmedBlock[] = [];
+  let isHeld = false;
+  const hold = (block: BaseBlock) => {
+    isHeld = true;
+    if (block.known) known.push(block.known);
+  };
+
+  for (const [place, block] of view[list].entries()) {
+    const found = base[places.indexOf(place)];
+    const uid = found?.uid ?? newUid();
+    const fresh = nodeOfBlock(article, block, uid);
+    if (found === undefined) nodes.set(uid, fresh);
+    const mine = here.get(uid);
+    const isRefused = answered?.parts.includes(block.key) ?? false;
+    const isOurs =
+      found !== undefined && (contentKey(fresh) === contentKey(found.node) || (found.isSent && !isRefused));
+    if (found === undefined || mine === undefined || isOurs) {
+      // Somebody else has changed a block that was removed here: the server decides with the former hash.
+      const isStale = found?.known !== undefined && mine === undefined && !isOurs;
+      known.push(isStale ? found.known : { uid, hash: block.hash, node: isOurs ? found.node : fresh, block });
+      continue;
+    }
+    if (!mine.eq(found.node) || found.isSent) conflicts.set(uid, block);
+    else if (uid === cursor) {
+      hold(found);
+      continue;
+    } else nodes.set(uid, fresh);
+    known.push({ uid, hash: block.hash, node: fresh, block });
+  }
+
+  base.forEach((block, at) => {
+    const mine = here.get(block.uid);
+    if (places[at] !== null || mine === undefined) return;
+    if (!mine.eq(block.node) || block.isSent) conflicts.set(block.uid, undefined);
+    else if (block.uid === cursor) hold(block);
+    else nodes.delete(block.uid);
+  });
+
+  const order = mergeOrder({
+    local: local.map(({ uid }) => uid),
+    base: base.map(({ uid }) => uid),
+    found: known.map(({ uid }) => uid),
+  });
+  return { known, nodes: order.flatMap((uid) => nodes.get(uid) ?? []), conflicts, isHeld };
+}
+
+/** The blocks that the server knows: those that were sent, or else those that it confirmed last. */
+function baseOf(list: WriteList, confirmed: Confirmed, planned: PlannedRequest | undefined): BaseBlock[] {
+  const known = confirmed.lists.get(list) ?? [];
+  const sent = planned?.sent.get(list);
+  if (sent === undefined)
+    return known.map((each) => ({ uid: each.uid, node: each.node, known: each, isSent: false }));
+  const byUid = new Map(known.map((each) => [each.uid, each]));
+  return sent.map(({ uid, node, entry }) => {
+    const isSent = !('from' in entry) || 'set' in entry || 'into' in entry;
+    const before = byUid.get(uid);
+    return { uid, node: isSent ? node : (before?.node ?? node), known: before, isSent };
+  });
+}
+
+function placesOf(
+  article: ArticleSchema,
+  list: WriteList,
+  base: readonly BaseBlock[],
+  view: WriteView,
+  given: Places | undefined,
+): readonly (number | null)[] {
+  const places = given?.[list];
+  if (places !== undefined) return places;
+  const known = base.map(({ node, known }) => ({
+    hash: known?.hash,
+    key: contentKey(node),
+    kind: known?.block.kind ?? '',
+    id: known?.block.id,
+  }));
+  return pairBlocks(known, view[list], (block) => contentKey(nodeOfBlock(article, block, '')));
+}

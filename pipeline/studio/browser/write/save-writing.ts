@@ -1,0 +1,201 @@
+import { closeHistory, undoDepth } from 'prosemirror-history';
+import type { ShownProblem } from '../../protocol/issues.ts';
+import type { FieldInput, WriteAnswer, WriteRequest, WriteView } from '../../protocol/write.ts';
+import { getJson, path, postJson, postLast, RefusedError } from '../api.ts';
+import { t } from '../texts/t.ts';
+import { cursorPart } from './block-at.ts';
+import { forgetDraft, keepDraft } from './kept-draft.ts';
+import { type PlannedRequest, planRequest } from './plan-request.ts';
+import { type Received, receiveView } from './receive-view.ts';
+import { showMerged } from './show-merged.ts';
+import { stepLabel } from './step-label.ts';
+import { leaveToJournal, type Writing } from './writing.ts';
+
+/** How long nobody types before the words are saved, and how long a failed save waits, in ms. */
+const pauses = { typing: 400, failed: 5000 };
+
+/** Keeps the file and the page equal. It sends one request at a time. */
+export class Saver {
+  readonly #writing: Writing;
+  readonly #address: string;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  #waitsToRead = false;
+  #isHeld = false;
+
+  constructor(writing: Writing) {
+    this.#writing = writing;
+    this.#address = path('api', 'write', writing.slug);
+  }
+
+  /** Somebody has changed the page. */
+  touched(): void {
+    const { save } = this.#writing;
+    if (save.value.kind !== 'saving' && save.value.kind !== 'failed') save.value = { kind: 'typing' };
+    this.#saveIn(pauses.typing);
+  }
+
+  /** The cursor is in another block. The one before may show what the file has, or be saved as empty. */
+  cursorMoved(): void {
+    if (this.#isHeld) void this.read();
+    else if (this.#planned() !== undefined) this.#saveIn(pauses.typing);
+  }
+
+  #saveIn(pause: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), pause);
+  }
+
+  /** Saves what is not saved yet. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    return this.#enqueue(() => this.#save());
+  }
+
+  /** Reads the file again, after it has changed. */
+  read(): Promise<void> {
+    if (this.#waitsToRead) return Promise.resolve();
+    this.#waitsToRead = true;
+    return this.#enqueue(async () => {
+      this.#waitsToRead = false;
+      const { editor } = this.#writing;
+      const view = await getJson<WriteView>(this.#address);
+      if (editor) this.#receive({ view, doc: editor.state.doc, cursor: cursorPart(editor.state) });
+      if (this.#planned() !== undefined) this.#saveIn(pauses.typing);
+    });
+  }
+
+  /** Takes back the latest step of the journal, or does it again. */
+  step(action: 'undo' | 'redo'): Promise<void> {
+    return this.#enqueue(async () => {
+      await this.#save();
+      const { editor, save } = this.#writing;
+      if (editor === undefined || save.value.kind !== 'saved') return;
+      const answer = await this.#post({ action });
+      if (answer === undefined || answer.kind === 'refused') return;
+      this.#receive({ view: answer.view, doc: editor.state.doc, cursor: undefined });
+      leaveToJournal(this.#writing);
+    });
+  }
+
+  /** Changes fields of a saved block to what the server makes of them, such as Markdown that somebody typed. */
+  set(uid: string, values: Readonly<Record<string, FieldInput>>): Promise<void> {
+    return this.#enqueue(async () => {
+      await this.#save();
+      const { confirmed, editor, save } = this.#writing;
+      if (editor === undefined || save.value.kind !== 'saved') return;
+      for (const [list, known] of confirmed.value.lists) {
+        const at = known.findIndex((each) => each.uid === uid);
+        if (at < 0) continue;
+        const next = known.map((_, from) => (from === at ? { from, set: values } : { from }));
+        const lists = { [list]: { seen: known.map(({ hash }) => hash), next } };
+        const answer = await this.#post({ action: 'write', lists, label: t('writeMarkdown') });
+        if (answer?.kind === 'refused') save.value = { kind: 'refused', problems: answer.problems };
+        else if (answer) this.#receive({ view: answer.view, doc: editor.state.doc, cursor: undefined });
+      }
+    });
+  }
+
+  /** Saves while the page is being left. The browser has kept the words in case this fails. */
+  leave(): void {
+    clearTimeout(this.#timer);
+    const planned = this.#planned();
+    if (planned === undefined) return;
+    keepDraft(this.#writing);
+    if (this.#writing.save.value.kind !== 'saving') postLast(this.#address, planned.request);
+  }
+
+  #planned(): PlannedRequest | undefined {
+    const { article, confirmed, conflicts, editor } = this.#writing;
+    if (editor === undefined || confirmed.value.view.isBroken) return undefined;
+    return planRequest(article, confirmed.value, {
+      doc: editor.state.doc,
+      cursor: editor.hasFocus() ? cursorPart(editor.state) : undefined,
+      undecided: new Set(conflicts.value.keys()),
+    });
+  }
+
+  async #save(): Promise<void> {
+    const { editor, save, slug, conflicts } = this.#writing;
+    const planned = this.#planned();
+    if (editor === undefined) return;
+    if (planned === undefined) {
+      if (conflicts.value.size === 0) forgetDraft(slug);
+      save.value = { kind: 'saved' };
+      return;
+    }
+    keepDraft(this.#writing);
+    save.value = { kind: 'saving' };
+    const steps = undoDepth(editor.state);
+    editor.dispatch(closeHistory(editor.state.tr));
+    const label = stepLabel(this.#writing.confirmed.value, planned);
+    const answer = await this.#post({ ...planned.request, label });
+    if (answer === undefined) return;
+    if (answer.kind === 'refused') {
+      save.value = { kind: 'refused', problems: answer.problems };
+      return;
+    }
+    const parts = answer.kind === 'conflict' ? answer.parts : [];
+    this.#writing.unfollowed.value = answer.unfollowed.map(({ locale }) => locale);
+    this.#receive({
+      view: answer.view,
+      doc: editor.state.doc,
+      cursor: cursorPart(editor.state),
+      answered: { planned, places: answer.places, parts },
+    });
+    leaveToJournal(this.#writing, steps);
+    if (this.#planned() !== undefined) {
+      keepDraft(this.#writing);
+      save.value = { kind: 'typing' };
+      this.#saveIn(pauses.typing);
+      return;
+    }
+    if (this.#writing.conflicts.value.size === 0) forgetDraft(slug);
+    save.value = { kind: 'saved' };
+  }
+
+  /** The answer; undefined if there is none, in which case the words are sent again later. */
+  async #post(request: WriteRequest): Promise<WriteAnswer | undefined> {
+    try {
+      return await postJson<WriteAnswer>(this.#address, request);
+    } catch (error) {
+      const body = error instanceof RefusedError ? error.body : undefined;
+      if (isAnswer(body)) return body;
+      const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+      this.#writing.save.value = { kind: 'failed', reason };
+      this.#saveIn(pauses.failed);
+      return undefined;
+    }
+  }
+
+  #receive(received: Received): void {
+    const { article, confirmed, conflicts, editor } = this.#writing;
+    if (editor === undefined) return;
+    const merged = receiveView(article, confirmed.value, received);
+    this.#isHeld = merged.isHeld;
+    const change = showMerged(editor.state, merged);
+    confirmed.value = merged.confirmed;
+    const isNew = merged.conflicts.size > 0 || merged.headConflicts.length > 0;
+    if (isNew) {
+      const fields = merged.headConflicts.map((name) => [name, undefined] as const);
+      conflicts.value = new Map([...conflicts.value, ...merged.conflicts, ...fields]);
+    }
+    if (change) editor.dispatch(change);
+  }
+
+  #enqueue(work: () => Promise<void>): Promise<void> {
+    const done = this.#queue.then(work);
+    // The state of the page shows why a request failed. The next one is sent all the same.
+    this.#queue = done.catch(() => {});
+    return done.catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (this.#planned() !== undefined) this.#writing.save.value = { kind: 'failed', reason };
+    });
+  }
+}
+
+function isAnswer(body: unknown): body is WriteAnswer {
+  const kind = (body as { kind?: string } | null | undefined)?.kind;
+  if (kind === 'refused') return Array.isArray((body as { problems?: readonly ShownProblem[] }).problems);
+  return kind === 'saved' || kind === 'conflict';
+}

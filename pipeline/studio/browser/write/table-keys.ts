@@ -1,0 +1,131 @@
+import type { Node } from 'prosemirror-model';
+import { type Command, type EditorState, TextSelection, type Transaction } from 'prosemirror-state';
+import { selectedBlock } from './block-at.ts';
+
+/** Where the cursor is in a table. */
+export interface CellAt {
+  readonly rows: Node;
+  /** The position before the rows. */
+  readonly pos: number;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** The cell with the cursor; undefined outside of tables. */
+export function cellAt({ selection }: EditorState): CellAt | undefined {
+  const { $from } = selection;
+  for (let depth = $from.depth; depth > 2; depth--) {
+    if ($from.node(depth).type.name !== 'cell') continue;
+    return {
+      rows: $from.node(depth - 2),
+      pos: $from.before(depth - 2),
+      row: $from.index(depth - 2),
+      column: $from.index(depth - 1),
+    };
+  }
+  return undefined;
+}
+
+/** Moves to the next cell or the one before. After the last cell, Tab adds a row. */
+export function nextCell(by: -1 | 1): Command {
+  return (state, dispatch) => {
+    const at = cellAt(state);
+    if (at === undefined) return false;
+    const columns = at.rows.child(at.row).childCount;
+    const next = at.row * columns + at.column + by;
+    const [row, column] = [Math.floor(next / columns), ((next % columns) + columns) % columns];
+    if (row < 0) return false;
+    const { tr } = state;
+    if (row >= at.rows.childCount) addRow(tr, at, at.rows.childCount);
+    selectCell(tr, at.pos, row, column);
+    dispatch?.(tr.scrollIntoView());
+    return true;
+  };
+}
+
+function selectCell(tr: Transaction, pos: number, row: number, column: number): void {
+  const inRows = tr.doc.resolve(pos + 1);
+  const inRow = tr.doc.resolve(inRows.posAtIndex(row) + 1);
+  const cell = inRow.posAtIndex(column);
+  const end = cell + 1 + (tr.doc.nodeAt(cell)?.content.size ?? 0);
+  tr.setSelection(TextSelection.create(tr.doc, cell + 1, end));
+}
+
+function addRow(tr: Transaction, { rows, pos }: CellAt, index: number): void {
+  const { schema } = rows.type;
+  const cells = Array.from({ length: rows.child(0).childCount }, () => schema.node('cell'));
+  tr.insert(tr.doc.resolve(pos + 1).posAtIndex(index), schema.node('row', null, cells));
+}
+
+type TableChange = 'addRow' | 'addColumn' | 'removeRow' | 'removeColumn';
+
+/** Adds or removes the row or the column with the cursor. A table keeps its header, a row and a column. */
+export function changeTable(change: TableChange): Command {
+  return (state, dispatch) => {
+    const at = cellAt(state);
+    if (at === undefined || !mayChange(at, change)) return false;
+    const { tr } = state;
+    const { rows, pos, row, column } = at;
+    const before = change === 'addColumn' || change === 'removeColumn' ? changeColumns(at, change) : rows;
+    const isRow = change === 'addRow' || change === 'removeRow';
+    if (change === 'addRow') addRow(tr, at, row + 1);
+    if (change === 'removeRow') {
+      const start = tr.doc.resolve(pos + 1).posAtIndex(row);
+      tr.delete(start, start + rows.child(row).nodeSize);
+    }
+    if (!isRow) tr.replaceWith(pos, pos + rows.nodeSize, before);
+    const now = tr.doc.nodeAt(pos) ?? rows;
+    const to = change === 'addRow' ? row + 1 : Math.min(row, now.childCount - 1);
+    selectCell(
+      tr,
+      pos,
+      to,
+      Math.min(change === 'addColumn' ? column + 1 : column, now.child(to).childCount - 1),
+    );
+    dispatch?.(tr.scrollIntoView());
+    return true;
+  };
+}
+
+function mayChange({ rows, row }: CellAt, change: TableChange): boolean {
+  if (change === 'removeRow') return rows.childCount > 2;
+  return change !== 'removeColumn' || rows.child(row).childCount > 1;
+}
+
+function changeColumns({ rows, column }: CellAt, change: TableChange): Node {
+  const { schema } = rows.type;
+  const changed: Node[] = [];
+  rows.forEach((row) => {
+    const cells: Node[] = [];
+    row.forEach((cell, _, at) => {
+      if (change !== 'removeColumn' || at !== column) cells.push(cell);
+      if (change === 'addColumn' && at === column) cells.push(schema.node('cell'));
+    });
+    changed.push(schema.node('row', null, cells.length > 0 ? cells : [schema.node('cell')]));
+  });
+  return rows.type.create(rows.attrs, changed);
+}
+
+export type Align = 'start' | 'center' | 'end';
+
+/** The alignment of the columns of a table, as its block has it. */
+export const alignOf = (block: Node): readonly Align[] =>
+  (block.attrs['values'] as { align?: readonly Align[] } | undefined)?.align ?? [];
+
+/** Aligns the column with the cursor. */
+export function alignColumn(align: Align): Command {
+  return (state, dispatch) => {
+    const at = cellAt(state);
+    const block = selectedBlock(state);
+    if (at === undefined || block === undefined) return false;
+    const before = alignOf(block.node);
+    const columns = at.rows.child(0).childCount;
+    const next = Array.from({ length: columns }, (_, column) =>
+      column === at.column ? align : (before[column] ?? 'start'),
+    );
+    const { align: _, ...rest } = block.node.attrs['values'] as Record<string, unknown>;
+    const values = next.every((each) => each === 'start') ? rest : { ...rest, align: next };
+    dispatch?.(state.tr.setNodeAttribute(block.pos, 'values', values));
+    return true;
+  };
+}

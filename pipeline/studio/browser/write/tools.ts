@@ -1,0 +1,52 @@
+import { type Signal, signal } from '@preact/signals-core';
+import type { EditorState } from 'prosemirror-state';
+import { Saver } from './save-writing.ts';
+import type { Writing } from './writing.ts';
+
+/** What is open above the page: a menu, the form of a link, or the Markdown of a block. */
+export type Popup =
+  | {
+      readonly kind: 'menu';
+      readonly anchor: DOMRect;
+      readonly items: readonly MenuItem[];
+      readonly label: string;
+    }
+  | { readonly kind: 'link'; readonly anchor: DOMRect; readonly address: string; readonly hasText: boolean }
+  | { readonly kind: 'markdown'; readonly uid: string };
+
+export interface MenuItem {
+  readonly label: string;
+  /** The keys that do the same. */
+  readonly keys?: string;
+  readonly isOff?: boolean;
+  /** Whether a line separates it from the item before. */
+  readonly isFirst?: boolean;
+  readonly act: () => void;
+}
+
+/** What the parts of the writing desk share. */
+export interface Tools {
+  readonly writing: Writing;
+  readonly saver: Saver;
+  readonly popup: Signal<Popup | undefined>;
+  /** The latest state of the editor, for what is shown around it. */
+  readonly state: Signal<EditorState | undefined>;
+  /** What a screen reader says next. */
+  readonly spoken: Signal<string>;
+}
+
+export function createTools(writing: Writing): Tools {
+  return {
+    writing,
+    saver: new Saver(writing),
+    popup: signal(undefined),
+    state: signal(undefined),
+    spoken: signal(''),
+  };
+}
+
+/** Closes what is open above the page, and returns to the text. */
+export function closePopup({ popup, writing }: Tools): void {
+  popup.value = undefined;
+  writing.editor?.focus();
+}

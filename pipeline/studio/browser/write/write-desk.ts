@@ -1,0 +1,125 @@
+import { effect, signal, untracked } from '@preact/signals-core';
+import { html, nothing, render, type TemplateResult } from 'lit-html';
+import type { WriteView } from '../../protocol/write.ts';
+import { getJsonIfThere, path } from '../api.ts';
+import { issue, onReconnect, stamp, tellFailure } from '../state.ts';
+import { t } from '../texts/t.ts';
+import { problemCard } from '../views/problem-card.ts';
+import { createEditor } from './create-editor.ts';
+import { readDraft } from './kept-draft.ts';
+import { popupView, slashView } from './popup-view.ts';
+import { createSlashSignal } from './slash-menu.ts';
+import { createTools, type Tools } from './tools.ts';
+import { writeToolbar } from './write-toolbar.ts';
+import { openWriting } from './writing.ts';
+
+/** The writing desk of an issue: `<write-desk .slug=…>`. */
+export class WriteDesk extends HTMLElement {
+  slug = '';
+  readonly #opened = signal<'reading' | 'gone' | Tools>('reading');
+  readonly #slash = createSlashSignal();
+  /** The words of a draft that does not fit the article any more. */
+  readonly #lost = signal('');
+  readonly #page = document.createElement('div');
+  #stops: (() => void)[] = [];
+
+  connectedCallback(): void {
+    this.className = 'write';
+    const [bar, over, spoken] = [div('write-head'), div('write-over'), div('sr')];
+    this.#page.className = 'write-page';
+    spoken.setAttribute('role', 'status');
+    this.replaceChildren(bar, this.#page, over, spoken);
+    const leave = () => this.#tools()?.saver.leave();
+    window.addEventListener('pagehide', leave);
+    window.addEventListener('beforeunload', this.#ask);
+    this.#stops = [
+      effect(() => {
+        render(this.#head(), bar);
+      }),
+      effect(() => {
+        render(this.#over(), over);
+      }),
+      effect(() => {
+        spoken.textContent = this.#tools()?.spoken.value ?? '';
+      }),
+      effect(() => this.#follow()),
+      () => window.removeEventListener('pagehide', leave),
+      () => window.removeEventListener('beforeunload', this.#ask),
+    ];
+    void this.#open().catch(tellFailure);
+  }
+
+  disconnectedCallback(): void {
+    const tools = this.#tools();
+    for (const stop of this.#stops) stop();
+    if (tools === undefined) return;
+    tools.saver.leave();
+    tools.writing.editor?.destroy();
+    tools.writing.editor = undefined;
+  }
+
+  #tools(): Tools | undefined {
+    const opened = this.#opened.value;
+    return typeof opened === 'string' ? undefined : opened;
+  }
+
+  async #open(): Promise<void> {
+    const view = await getJsonIfThere<WriteView>(path('api', 'write', this.slug));
+    if (!this.isConnected) return;
+    if (view === undefined) {
+      this.#opened.value = 'gone';
+      return;
+    }
+    const writing = openWriting(this.slug, view);
+    const tools = createTools(writing);
+    const draft = view.isBroken ? undefined : readDraft(writing);
+    if (draft && 'words' in draft) this.#lost.value = draft.words;
+    const kept = draft && 'doc' in draft ? draft : undefined;
+    if (kept) writing.confirmed.value = kept.confirmed;
+    writing.editor = createEditor(tools, this.#page, this.#slash, kept?.doc);
+    this.#opened.value = tools;
+    onReconnect(() => void (writing.editor && tools.saver.flush()));
+    // The file may have changed since the browser kept the words.
+    if (kept) await tools.saver.read().then(() => tools.saver.flush());
+  }
+
+  /** Reads the file again when it has changed. */
+  #follow(): void {
+    stamp.value;
+    issue.value;
+    untracked(() => {
+      const tools = this.#tools();
+      if (tools) void tools.saver.read();
+    });
+  }
+
+  /** The browser asks before it closes a page whose words could not be saved. */
+  readonly #ask = (event: Event): void => {
+    const kind = this.#tools()?.writing.save.value.kind;
+    if (kind === 'failed' || kind === 'refused') event.preventDefault();
+  };
+
+  #head(): TemplateResult {
+    const opened = this.#opened.value;
+    if (opened === 'reading') return html`<p class="empty">${t('reading')}</p>`;
+    if (opened === 'gone') return html`<p class="empty">${t('issueGone')}</p>`;
+    const { view } = opened.writing.confirmed.value;
+    return html`${writeToolbar(opened)}
+      ${view.isBroken ? html`<div class="banner" role="alert"><p>${t('brokenFile')}</p></div>` : nothing}
+      ${this.#lost.value === '' ? nothing : html`<div class="banner conflict" role="alert"><p>${t('writeLostDraft')}</p><pre>${this.#lost.value}</pre></div>`}
+      ${view.problems.map(problemCard)}`;
+  }
+
+  #over(): TemplateResult | typeof nothing {
+    const tools = this.#tools();
+    return tools ? html`${popupView(tools)}${slashView(tools, this.#slash.value)}` : nothing;
+  }
+}
+
+function div(name: string): HTMLElement {
+  const element = document.createElement('div');
+  element.className = name;
+  return element;
+}
+
+customElements.define('write-desk', WriteDesk);

@@ -1,0 +1,147 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { toggleMark } from 'prosemirror-commands';
+import { type Command, TextSelection } from 'prosemirror-state';
+import type { TextKey } from '../texts/english.ts';
+import { t } from '../texts/t.ts';
+import { problemLine } from '../views/problem-card.ts';
+import { kindOf } from './article-schema.ts';
+import { selectedBlock } from './block-at.ts';
+import { openBlockMenu } from './block-menu.ts';
+import { insertBlock } from './insert-block.ts';
+import { insertFootnote } from './insert-footnote.ts';
+import { kindName } from './kind-name.ts';
+import { linkAt, openLinkForm } from './link-form.ts';
+import type { Tools } from './tools.ts';
+import { hasUnsavedSteps } from './writing.ts';
+import { stepBack } from './writing-keys.ts';
+
+/** The one row of controls above the page. */
+export function writeToolbar(tools: Tools): TemplateResult {
+  const { writing } = tools;
+  const state = tools.state.value;
+  const { strong, emphasis, code, link } = writing.article.schema.marks;
+  const block = state && selectedBlock(state);
+  const plan = block && writing.article.plans.get(kindOf(block.node.type) ?? '');
+  const { view } = writing.confirmed.value;
+  const isOn = (type: typeof strong) =>
+    state !== undefined &&
+    type !== undefined &&
+    (type.isInSet(state.storedMarks ?? state.selection.$from.marks()) !== undefined ||
+      (!state.selection.empty && state.doc.rangeHasMark(state.selection.from, state.selection.to, type)));
+  const address = state && linkAt(state)?.mark.attrs['address'];
+  const undoes =
+    view.undoes && !hasUnsavedSteps(writing, 'undo') ? t('writeUndoes', { what: view.undoes }) : t('undo');
+  const canUndo = hasUnsavedSteps(writing, 'undo') || view.canUndo;
+  const canRedo = hasUnsavedSteps(writing, 'redo') || view.canRedo;
+  return html`<div class="write-bar">
+    <div class="write-tools" role="toolbar" aria-label=${t('writeTools')} @keydown=${rove} @focusin=${remember}>
+      ${tool('+', 'writeAdd', () => addBlock(tools), {})}
+      ${tool(html`<strong>B</strong>`, 'writeStrong', run(tools, strong && toggleMark(strong)), { keys: 'Ctrl B', isOn: isOn(strong) })}
+      ${tool(html`<em>I</em>`, 'writeEmphasis', run(tools, emphasis && toggleMark(emphasis)), { keys: 'Ctrl I', isOn: isOn(emphasis) })}
+      ${tool(linkSign, 'writeLink', () => openLinkForm(tools), { keys: 'Ctrl K', isOn: isOn(link) })}
+      ${tool(html`<code>{}</code>`, 'writeCode', run(tools, code && toggleMark(code)), { keys: 'Ctrl E', isOn: isOn(code) })}
+      ${tool('\u2020', 'writeFootnote', run(tools, insertFootnote), {})}
+      <button class="tool kind" type="button" tabindex="-1" aria-haspopup="menu" ?disabled=${block === undefined} title="${t('writeBlockMenu')} (Ctrl .)" @mousedown=${keepFocus}
+        @click=${(event: Event) => openBlockMenu(tools, undefined, (event.currentTarget as Element).getBoundingClientRect())}>${plan ? kindName(plan) : t('part_block')} <span aria-hidden="true">\u25be</span></button>
+      ${tool('\u21b6', 'undo', run(tools, stepBack(tools, 'undo')), { keys: 'Ctrl Z', label: undoes, isOff: !canUndo })}
+      ${tool('\u21b7', 'writeRedo', run(tools, stepBack(tools, 'redo')), { keys: 'Ctrl Shift Z', isOff: !canRedo })}
+    </div>
+    ${address ? html`<span class="write-address">${address}</span>` : nothing}
+    <span class="spacer"></span>
+    ${saveState(tools)}
+  </div>
+  ${saveProblems(tools)}`;
+}
+
+/** Two links of a chain. */
+const linkSign = html`<svg viewBox="0 0 20 20" width="17" height="17" aria-hidden="true"><path d="M8.5 11.5a3.5 3.5 0 0 0 5 0l2.5-2.5a3.5 3.5 0 0 0-5-5l-1 1m1.5 3.5a3.5 3.5 0 0 0-5 0L4 11a3.5 3.5 0 0 0 5 5l1-1" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"/></svg>`;
+
+interface ToolMore {
+  readonly keys?: string;
+  readonly isOn?: boolean;
+  readonly isOff?: boolean;
+  readonly label?: string;
+}
+
+function tool(sign: unknown, name: TextKey, act: () => unknown, more: ToolMore): TemplateResult {
+  const { keys, isOn, isOff = false, label = t(name) } = more;
+  return html`<button class="tool" type="button" tabindex=${name === 'writeAdd' ? '0' : '-1'} aria-label=${label} title=${keys ? `${label} (${keys})` : label}
+    aria-pressed=${isOn === undefined ? nothing : String(isOn)} ?disabled=${isOff} @mousedown=${keepFocus} @click=${act}><span aria-hidden="true">${sign}</span></button>`;
+}
+
+/** A click on a control leaves the cursor in the text. */
+const keepFocus = (event: Event) => event.preventDefault();
+
+function run({ writing }: Tools, command: Command | undefined): () => void {
+  return () => {
+    const { editor } = writing;
+    if (editor === undefined || command === undefined) return;
+    command(editor.state, editor.dispatch, editor);
+    editor.focus();
+  };
+}
+
+/** A new block below this one, with the list of kinds open. In a digest's stories, a new story. */
+function addBlock({ writing }: Tools): void {
+  const { editor, article } = writing;
+  if (editor === undefined) return;
+  const list = selectedBlock(editor.state)?.list.type.name;
+  editor.focus();
+  if (list === 'stories') {
+    insertBlock(article, 'story')(editor.state, editor.dispatch);
+    return;
+  }
+  insertBlock(article, 'paragraph')(editor.state, (tr) => {
+    editor.dispatch(tr.insertText('/').setSelection(TextSelection.create(tr.doc, tr.selection.from)));
+  });
+}
+
+/** The arrow keys move between the controls; Tab leaves them. */
+function rove(event: KeyboardEvent): void {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const bar = event.currentTarget as HTMLElement;
+  const all = [...bar.querySelectorAll<HTMLButtonElement>('button:not(:disabled)')];
+  const at = all.indexOf(document.activeElement as HTMLButtonElement);
+  const to =
+    event.key === 'Home'
+      ? 0
+      : event.key === 'End'
+        ? all.length - 1
+        : step && (at + step + all.length) % all.length;
+  if (to === undefined || at < 0) return;
+  event.preventDefault();
+  all[to]?.focus();
+}
+
+/** Tab returns to the control that had the focus last. */
+function remember(event: FocusEvent): void {
+  const bar = event.currentTarget as HTMLElement;
+  for (const each of bar.querySelectorAll('button')) each.tabIndex = each === event.target ? 0 : -1;
+}
+
+/** Whether the words are in the file. */
+function saveState({ writing, saver }: Tools): TemplateResult {
+  const { kind } = writing.save.value;
+  const texts = {
+    saved: 'saved',
+    typing: 'notSavedYet',
+    saving: 'saving',
+    failed: 'notSaved',
+    refused: 'notSaved',
+  } as const;
+  const isWrong = kind === 'failed' || kind === 'refused';
+  return html`<span class="write-state ${kind} ${isWrong ? 'chip broken' : 'quiet'}" role="status">${t(texts[kind])}</span>
+    ${isWrong ? html`<button class="button quiet-button" @click=${() => saver.flush()}>${t('retry')}</button>` : nothing}`;
+}
+
+/** Why the words are not in the file, and which languages could not follow. */
+function saveProblems({ writing }: Tools): TemplateResult | typeof nothing {
+  const save = writing.save.value;
+  const { unfollowed } = writing;
+  if (save.kind === 'failed')
+    return html`<div class="banner" role="alert"><p>${t('saveFailed', { reason: save.reason })}</p></div>`;
+  if (save.kind === 'refused')
+    return html`<div class="banner" role="alert"><p>${t('refused')}</p>${save.problems.map(problemLine)}</div>`;
+  if (unfollowed.value.length === 0) return nothing;
+  return html`<div class="banner" role="alert"><p>${t('writeUnfollowed', { languages: unfollowed.value.join(', ') })}</p></div>`;
+}

@@ -1,0 +1,86 @@
+import { baseKeymap, chainCommands, toggleMark } from 'prosemirror-commands';
+import { redo, undo } from 'prosemirror-history';
+import { undoInputRule } from 'prosemirror-inputrules';
+import { keymap } from 'prosemirror-keymap';
+import type { Command, Plugin } from 'prosemirror-state';
+import { selectedBlock } from './block-at.ts';
+import { openBlockMenu } from './block-menu.ts';
+import { joinAfter, joinBefore } from './join-block.ts';
+import { openLinkForm } from './link-form.ts';
+import { deleteBlock, duplicateBlock, moveBlock } from './move-block.ts';
+import { splitBlock } from './split-block.ts';
+import { nextCell } from './table-keys.ts';
+import type { Tools } from './tools.ts';
+import { hasUnsavedSteps } from './writing.ts';
+
+/** The keys of the page. */
+export function writingKeys(tools: Tools): Plugin[] {
+  const { article } = tools.writing;
+  const { strong, emphasis, code } = article.schema.marks;
+  const mark = (type: typeof strong): Command => (type ? toggleMark(type) : () => false);
+  const back = chainCommands(undoInputRule, deleteSelectedBlock, joinBefore(article));
+  const keys: Record<string, Command> = {
+    Enter: splitBlock(article),
+    'Shift-Enter': hardBreak,
+    Backspace: back,
+    'Mod-Backspace': back,
+    'Shift-Backspace': back,
+    Delete: chainCommands(deleteSelectedBlock, joinAfter(article)),
+    Tab: nextCell(1),
+    'Shift-Tab': nextCell(-1),
+    'Mod-b': mark(strong),
+    'Mod-i': mark(emphasis),
+    'Mod-e': mark(code),
+    'Mod-k': () => openLinkForm(tools),
+    'Mod-d': duplicateBlock,
+    'Alt-ArrowUp': moveBlock(-1),
+    'Alt-ArrowDown': moveBlock(1),
+    'Mod-.': () => openMenuHere(tools),
+    'Mod-z': (state, dispatch, view) => stepBack(tools, 'undo')(state, dispatch, view),
+    'Mod-y': (state, dispatch, view) => stepBack(tools, 'redo')(state, dispatch, view),
+    'Shift-Mod-z': (state, dispatch, view) => stepBack(tools, 'redo')(state, dispatch, view),
+    'Mod-s': () => {
+      void tools.saver.flush();
+      return true;
+    },
+  };
+  return [keymap(keys), keymap(baseKeymap)];
+}
+
+/** Undo in the editor as long as something is not saved, and in the journal after that. */
+export function stepBack(tools: Tools, direction: 'undo' | 'redo'): Command {
+  return (state, dispatch) => {
+    if (hasUnsavedSteps(tools.writing, direction))
+      return (direction === 'undo' ? undo : redo)(state, dispatch);
+    if (dispatch) void tools.saver.step(direction);
+    return true;
+  };
+}
+
+/** Deletes a block that is selected as a whole. */
+const deleteSelectedBlock: Command = (state, dispatch) =>
+  selectedBlock(state)?.depth === 2 &&
+  !state.selection.empty &&
+  !state.selection.$from.parent.inlineContent &&
+  'node' in state.selection
+    ? deleteBlock(state, dispatch)
+    : false;
+
+const hardBreak: Command = (state, dispatch) => {
+  const type = state.schema.nodes['break'];
+  const { $from, $to } = state.selection;
+  if (type === undefined || !$from.parent.inlineContent || !$from.sameParent($to)) return true;
+  if (!$from.parent.type.contentMatch.matchType(type)) return true;
+  dispatch?.(state.tr.replaceSelectionWith(type.create()).scrollIntoView());
+  return true;
+};
+
+function openMenuHere(tools: Tools): boolean {
+  const { editor } = tools.writing;
+  const block = editor && selectedBlock(editor.state);
+  const dom = block && editor.nodeDOM(block.pos);
+  if (!(dom instanceof Element)) return true;
+  const handle = dom.querySelector('.block-handle') ?? dom;
+  openBlockMenu(tools, undefined, handle.getBoundingClientRect());
+  return true;
+}

@@ -1,0 +1,60 @@
+import { type Signal, signal } from '@preact/signals-core';
+import { redoDepth, undoDepth } from 'prosemirror-history';
+import type { EditorView } from 'prosemirror-view';
+import type { ShownProblem } from '../../protocol/issues.ts';
+import type { WriteBlock, WriteView } from '../../protocol/write.ts';
+import type { ArticleSchema } from './article-schema.ts';
+import { type Confirmed, confirm, schemaOf } from './confirmed.ts';
+
+/** Whether the words on the page are in the file. */
+export type SaveState =
+  | { readonly kind: 'saved' | 'typing' | 'saving' }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly problems: readonly ShownProblem[] };
+
+/** An open article: what the page knows about its file, and the editor that shows it. */
+export interface Writing {
+  readonly slug: string;
+  readonly article: ArticleSchema;
+  readonly confirmed: Signal<Confirmed>;
+  /**
+   * The parts that were changed here and by somebody else: blocks by uid, fields of the head by name. The value is
+   * the block in the file; undefined if the block is gone, or for a field.
+   */
+  readonly conflicts: Signal<ReadonlyMap<string, WriteBlock | undefined>>;
+  readonly save: Signal<SaveState>;
+  /** The languages whose files could not take over the latest changes of blocks. */
+  readonly unfollowed: Signal<readonly string[]>;
+  /** How many steps of the editor's own history are older than the last save. */
+  readonly savedSteps: { undo: number; redo: number };
+  /** Set as soon as the page shows the article. */
+  editor: EditorView | undefined;
+}
+
+export function openWriting(slug: string, view: WriteView): Writing {
+  const article = schemaOf(view);
+  return {
+    slug,
+    article,
+    confirmed: signal(confirm(article, view)),
+    conflicts: signal(new Map()),
+    save: signal<SaveState>({ kind: 'saved' }),
+    unfollowed: signal([]),
+    savedSteps: { undo: 0, redo: 0 },
+    editor: undefined,
+  };
+}
+
+/** Whether the editor's own history has steps that are not saved yet. */
+export function hasUnsavedSteps({ editor, savedSteps }: Writing, direction: 'undo' | 'redo'): boolean {
+  if (editor === undefined) return false;
+  const depth = direction === 'undo' ? undoDepth(editor.state) : redoDepth(editor.state);
+  return depth > savedSteps[direction];
+}
+
+/** Leaves the steps that the editor has made so far to the journal on the server. */
+export function leaveToJournal({ editor, savedSteps }: Writing, undo?: number): void {
+  if (editor === undefined) return;
+  savedSteps.undo = Math.min(undo ?? Number.POSITIVE_INFINITY, undoDepth(editor.state));
+  savedSteps.redo = redoDepth(editor.state);
+}

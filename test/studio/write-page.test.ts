@@ -1,0 +1,207 @@
+import type { Browser, Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../browser/launch.ts';
+import { findViolations } from '../browser/open-page.ts';
+import { visit } from './in-browser.ts';
+import { type OpenStudio, openStudio } from './open-studio.ts';
+
+const head = 'kind: article\ndate: 2026-06-01\nstatus: draft\nheadline: A page\npreheader: All of it\n';
+const three = `${head}body:\n  - paragraph: One.\n  - paragraph: Two.\n  - paragraph: Three.\n`;
+const many = Array.from({ length: 300 }, (_, at) => `  - paragraph: Paragraph number ${at + 1}.\n`).join('');
+
+const issues: Readonly<Record<string, string>> = {
+  blank: `kind: article\ndate: 2026-06-01\nstatus: draft\nheadline: A page\n`,
+  edges: `# Ours.\n${three}`,
+  failing: three,
+  'two-writers': three,
+  moved: three,
+  long: `${head}body:\n${many}`,
+  shown: `${head}deck: With *all* kinds.\nbody:\n  - paragraph: Words with **weight**.\n  - heading: A heading\n  - quote: Said\n    by: Somebody\n  - list: [One, Two]\n  - table: [A | B, 1 | 2]\n  - callout: A note\n    title: Look\n  - button: https://example.org/\n    label: Go\n  - divider: true\n`,
+};
+
+let studio: OpenStudio;
+let browser: Browser;
+beforeAll(async () => {
+  const files = Object.entries(issues).map(([slug, text]) => [`content/${slug}/en.yaml`, text]);
+  [studio, browser] = await Promise.all([openStudio(Object.fromEntries(files)), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await studio?.close();
+});
+
+const source = (slug: string) => studio.read(`content/${slug}/en.yaml`);
+const isSaved = (page: Page) => page.locator('.write-state.saved').waitFor();
+const block = (page: Page, text: string) => page.locator('.block', { hasText: text }).last();
+
+async function write(slug: string, settings: Parameters<typeof visit>[3] = {}) {
+  const visited = await visit(browser, studio, `/issue/${slug}/write`, settings);
+  await visited.page.locator('.write-text').waitFor();
+  return visited;
+}
+
+test('an article of several kinds is written from a blank page, by keys alone', async () => {
+  const { page, complaints, close } = await write('blank');
+  const { keyboard } = page;
+  await page.locator('.block-paragraph p').click();
+  await keyboard.type('First **strong** and *soft* and `code`.');
+  await keyboard.press('Enter');
+  await keyboard.type('# A heading');
+  await keyboard.press('Enter');
+  await keyboard.type('- one');
+  await keyboard.press('Enter');
+  await keyboard.type('two');
+  await keyboard.press('Enter');
+  await keyboard.press('Enter');
+  await keyboard.type('> said');
+  await keyboard.press('Enter');
+  await keyboard.type('/tab');
+  await page.getByRole('option', { name: 'Table' }).waitFor();
+  expect(await page.locator('.write-text').getAttribute('aria-activedescendant')).toBe('write-kinds-0');
+  await keyboard.press('Enter');
+  for (const cell of ['A', 'B', '1', '2']) {
+    await keyboard.type(cell);
+    if (cell !== '2') await keyboard.press('Tab');
+  }
+  await page.getByRole('textbox', { name: 'The article' }).focus();
+  await isSaved(page);
+  await expect.poll(() => source('blank')).toContain('1 | 2');
+  expect(await source('blank')).toBe(`${issues['blank']}body:
+  - paragraph: First **strong** and *soft* and \`code\`.
+  - heading: A heading
+  - list:
+      - one
+      - two
+  - quote: said
+  - table:
+      - A | B
+      - 1 | 2
+`);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test('Enter splits, Backspace joins, and the journal takes back each step, also after a reload', async () => {
+  const { page, complaints, close } = await write('edges');
+  const { keyboard } = page;
+  await block(page, 'Two.').locator('p').click();
+  await keyboard.press('Home');
+  await keyboard.press('Backspace');
+  await expect.poll(() => source('edges')).toContain('  - paragraph: One.Two.\n  - paragraph: Three.\n');
+  await keyboard.press('Enter');
+  await expect.poll(() => source('edges')).toContain('  - paragraph: One.\n  - paragraph: Two.\n');
+  await isSaved(page);
+  await page.reload();
+  await page.locator('.write-text').focus();
+  await keyboard.press('Control+z');
+  await expect.poll(() => source('edges')).toContain('  - paragraph: One.Two.\n');
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect.poll(() => source('edges')).toBe(issues['edges']);
+  await block(page, 'Two.').waitFor();
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test('blocks are moved, duplicated, converted and deleted by their menu, by keys and by dragging', async () => {
+  const { page, complaints, close } = await write('moved');
+  const { keyboard } = page;
+  await block(page, 'Three.').locator('p').click();
+  await keyboard.press('Alt+ArrowUp');
+  await expect.poll(() => source('moved')).toMatch(/One\.[\s\S]*Three\.[\s\S]*Two\./);
+  await keyboard.press('Control+.');
+  await page.getByRole('menuitem', { name: 'Turn into: Heading' }).click();
+  await expect.poll(() => source('moved')).toContain('- heading: Three.');
+  await block(page, 'Two.').hover();
+  await block(page, 'Two.')
+    .locator('.block-handle')
+    .dragTo(block(page, 'One.'), { targetPosition: { x: 60, y: 2 } });
+  await expect.poll(() => source('moved')).toMatch(/Two\.[\s\S]*One\.[\s\S]*Three\./);
+  await keyboard.press('Control+d');
+  await expect.poll(() => source('moved')).toMatch(/Two\.[\s\S]*Two\.[\s\S]*One\./);
+  await keyboard.press('Control+.');
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect
+    .poll(() => source('moved'))
+    .toBe(`${head}body:\n  - paragraph: Two.\n  - paragraph: One.\n  - heading: Three.\n`);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test('words typed during a slow save and after a failed one are kept, also across a reload', async () => {
+  const { page, close } = await write('failing');
+  const { keyboard } = page;
+  let isSlow = true;
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const onWrite = async (route: Route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    if (!isSlow) return route.abort();
+    await held;
+    return route.continue();
+  };
+  await page.route('**/api/write/failing', onWrite);
+  await block(page, 'One.').locator('p').click();
+  await keyboard.press('End');
+  await keyboard.type(' Slow');
+  await page.locator('.write-state.saving').waitFor();
+  await keyboard.type('ly.');
+  release();
+  await expect.poll(() => source('failing')).toContain('One. Slowly.');
+  expect(await block(page, 'One.').locator('p').textContent()).toBe('One. Slowly.');
+  await isSaved(page);
+  isSlow = false;
+  await keyboard.type(' Lost?');
+  await page.getByText('Your words are kept here.').waitFor();
+  await page.unroute('**/api/write/failing', onWrite);
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await expect.poll(() => source('failing')).toContain('One. Slowly. Lost?');
+  await isSaved(page);
+  expect((await source('failing')).match(/Slowly/g)).toHaveLength(1);
+  await close();
+});
+
+test('a second writer: other blocks arrive by themselves, and the same block shows both versions', async () => {
+  const { page, close } = await write('two-writers');
+  const { keyboard } = page;
+  await block(page, 'One.').locator('p').click();
+  await keyboard.press('End');
+  await studio.edit('content/two-writers/en.yaml', 'Three.', 'Three, from elsewhere.');
+  await block(page, 'Three, from elsewhere.').waitFor();
+  await studio.edit('content/two-writers/en.yaml', 'One.', 'Theirs.');
+  await keyboard.type(' Mine.');
+  const conflict = page.getByRole('alert').filter({ hasText: 'Nothing was overwritten' });
+  await conflict.getByText('Theirs.').waitFor();
+  expect(await source('two-writers')).toContain('- paragraph: Theirs.');
+  await conflict.getByRole('button', { name: 'Keep mine' }).click();
+  await expect.poll(() => source('two-writers')).toContain('- paragraph: One. Mine.');
+  await isSaved(page);
+  await close();
+});
+
+test('an article of 300 blocks opens in one document, and a word changes one line', async () => {
+  const { page, close } = await write('long');
+  expect(await page.locator('.block-paragraph').count()).toBe(300);
+  await block(page, 'Paragraph number 150.').locator('p').click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' Here.');
+  const changed = many.replace('number 150.', 'number 150. Here.');
+  await expect.poll(() => source('long')).toBe(`${head}body:\n${changed}`);
+  await close();
+});
+
+test.each([
+  { locale: 'en', dark: false },
+  { locale: 'nl', dark: true, size: { width: 390, height: 844 } },
+])('axe finds nothing in $locale, dark: $dark', async (settings) => {
+  const { page, complaints, close } = await write('shown', settings);
+  await page.locator('.block-quote blockquote').click();
+  await page.keyboard.press('Control+.');
+  await page.getByRole('menu').waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  expect(complaints).toEqual([]);
+  await close();
+});
