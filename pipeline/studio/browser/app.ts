@@ -1,10 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { ref } from 'lit-html/directives/ref.js';
 import type { IssueDetail, ShownProblem } from '../protocol/issues.ts';
 import { deskView } from './desk/desk-view.ts';
 import { deskLocale } from './desk/open-desk.ts';
 import { helpDialog, showsHelp } from './help-dialog.ts';
 import { previewView } from './preview/preview-view.ts';
-import { hrefOf, place, tabs } from './route.ts';
+import { textOf } from './preview/toolbar.ts';
+import { previewChoices } from './preview/view-choices.ts';
+import { goTo, hrefOf, place, type Tab, tabs } from './route.ts';
+import { rovingRow } from './roving.ts';
 import { closeNotice, goneSlug, isConnected, issue, notice, overview, slug, undoNotice } from './state.ts';
 import { t } from './texts/t.ts';
 import { calendarView } from './views/calendar-view.ts';
@@ -64,18 +68,34 @@ function issuePage(): TemplateResult {
   const name = slug.value;
   const open = issue.value?.slug === name ? issue.value : undefined;
   const row = overview.value?.issues.find((each) => each.slug === name);
-  const problems = open?.problems.length ?? 0;
   return html`${head(html`
       <h1 title=${name ?? ''}>${row?.headline ?? name ?? t('issues')}</h1>
-      ${
-        name === undefined
-          ? nothing
-          : html`<nav class="tabs" aria-label=${name}>
-        ${tabs.map((tab) => html`<a href=${hrefOf({ slug: name, tab })} aria-current=${tab === place.value.tab ? 'page' : nothing}>${t(tab)}${tab === 'problems' && problems > 0 ? html` <span class="badge ${open?.problems.some(({ severity }) => severity === 'error') ? 'error' : 'warning'}">${problems}</span>` : nothing}</a>`)}
-      </nav>`
-      }`)}
+      ${name === undefined ? nothing : tabList(name, open?.problems ?? [])}
+      ${open ? tools(open) : nothing}`)}
     ${publicationProblems()}${ledgerBanner()}
     ${open ? tabView(open) : noIssue(name)}`;
+}
+
+/** The tabs of an issue: a row of links, or a list to choose from where the window is too narrow for the row. */
+function tabList(name: string, problems: readonly ShownProblem[]): TemplateResult {
+  const hasError = problems.some(({ severity }) => severity === 'error');
+  const badge =
+    problems.length > 0
+      ? html` <span class="badge ${hasError ? 'error' : 'warning'}">${problems.length}</span>`
+      : nothing;
+  const { tab: current } = place.value;
+  const goToTab = (event: Event) => goTo(hrefOf({ slug: name, tab: textOf(event) as Tab }));
+  return html`<nav class="tabs" aria-label=${name} ${ref(rovingRow)}>
+      ${tabs.map((tab) => html`<a href=${hrefOf({ slug: name, tab })} aria-current=${tab === current ? 'page' : nothing}>${t(tab)}${tab === 'problems' ? badge : nothing}</a>`)}
+    </nav>
+    <select class="tab-choice" aria-label=${t('partOfIssue')} @change=${goToTab}>
+      ${tabs.map((tab) => html`<option value=${tab} ?selected=${tab === current}>${t(tab)}${tab === 'problems' && problems.length > 0 ? ` (${problems.length})` : ''}</option>`)}
+    </select>`;
+}
+
+/** The controls of the open tab. They are in the same row as the tabs, so that the letter gets the height. */
+function tools(open: IssueDetail): TemplateResult | typeof nothing {
+  return place.value.tab === 'preview' ? previewChoices(open) : nothing;
 }
 
 /**

@@ -10,7 +10,7 @@ import { problemCard, problemLine } from '../views/problem-card.ts';
 import { fitFrame } from './fit-frame.ts';
 import { loadedText } from './loaded-text.ts';
 import { headersView, sourceView } from './source-view.ts';
-import { schemeTexts, shownTheme, widthInPixels } from './toolbar.ts';
+import { shownTheme, widthInPixels } from './toolbar.ts';
 
 /** The address of an edition's frame, with every choice that affects it. */
 export function frameAddress(base: string, view = choice('view')): string {
@@ -30,7 +30,7 @@ export function pane(issue: IssueDetail, locale: string): TemplateResult {
     (problem) => problem.locale === locale && problem.severity === 'error',
   );
   return html`<section class="pane" aria-label=${nameOf(locale)} data-locale=${locale}>
-    ${paneHead(issue, locale, edition)}
+    ${paneHead(locale, edition)}
     <div class="pane-problems">${problems.length > 0 ? html`<div class="banner" role="alert">${edition?.isOld ? html`<p>${lastGood(edition)}</p>` : nothing}${problems.slice(0, 4).map(edition && !edition.isOld ? problemLine : problemCard)}</div>` : nothing}</div>
     ${edition ? look(issue, edition) : notBegun(issue, locale)}
   </section>`;
@@ -41,24 +41,17 @@ function lastGood({ committedAt }: ShownEdition): string {
   return t('lastGoodInGit', { date: day(Date.parse(committedAt), true) });
 }
 
-function paneHead(issue: IssueDetail, locale: string, edition: ShownEdition | undefined): TemplateResult {
-  const scheme = schemeTexts[choice('scheme') as keyof typeof schemeTexts] ?? 'schemeLight';
+function paneHead(locale: string, edition: ShownEdition | undefined): TemplateResult {
   return html`<header class="pane-head">
-    <div class="pane-title">
-      <h2>${nameOf(locale)}</h2>
-      ${edition ? html`<span class="chip ${edition.status}">${t(edition.status)}</span>` : nothing}
-      ${choice('scheme') === 'light' ? nothing : html`<span class="chip note">${t(scheme)}</span>`}
-      ${shownTheme() === '' ? nothing : html`<span class="chip note">${shownTheme()}</span>`}
-      <span class="spacer"></span>
-      ${edition ? sizeOf(edition) : nothing}
-      ${edition ? html`<a class="quiet-link" href=${edition.opens}>${t('edit')}</a>` : nothing}
-      ${edition ? html`<a class="quiet-link" download href="${path('api', 'issues', issue.slug, locale, 'message')}?download&name=${encodeURIComponent(choice('name'))}">.eml</a>` : nothing}
-    </div>
+    <h2>${nameOf(locale)}</h2>
+    ${edition && edition.status !== 'ready' ? html`<span class="chip ${edition.status}">${t(edition.status)}</span>` : nothing}
+    ${shownTheme() === '' ? nothing : html`<span class="chip note">${shownTheme()}</span>`}
     ${
       edition
-        ? html`<p class="letter" lang=${locale} dir=${edition.direction}><strong>${edition.subject}</strong> <span class="quiet">${edition.preheader}</span></p>`
-        : nothing
+        ? html`<p class="letter" lang=${locale} dir=${edition.direction} title="${edition.subject} ${edition.preheader}"><strong>${edition.subject}</strong> <span class="quiet">${edition.preheader}</span></p>`
+        : html`<span class="spacer"></span>`
     }
+    ${edition ? sizeOf(edition) : nothing}
   </header>`;
 }
 

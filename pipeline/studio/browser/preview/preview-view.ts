@@ -7,13 +7,12 @@ import { EditionFrame } from './edition-frame.ts';
 import { drawGutter } from './gutter.ts';
 import { pane } from './pane.ts';
 import { scrollTogether } from './scroll-together.ts';
-import { shownLocales, toolbar } from './toolbar.ts';
+import { shownLocales } from './toolbar.ts';
 
 /** The editions of an issue side by side. */
 export function previewView(issue: IssueDetail): TemplateResult {
   const locales = shownLocales([...issue.editions.map(({ locale }) => locale), ...issue.missing]);
   return html`<div class="preview" @view-scroll=${onScroll} @view-change=${onChange} @view-block=${onBlock}>
-    ${toolbar(issue)}
     <div class="panes">${repeat(
       locales,
       (locale) => `${issue.slug} ${locale}`,

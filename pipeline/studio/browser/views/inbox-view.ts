@@ -1,5 +1,6 @@
 import { effect, signal, untracked } from '@preact/signals-core';
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { ref } from 'lit-html/directives/ref.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { Mail, MailRow } from '../../protocol/mail.ts';
 import { getJson } from '../api.ts';
@@ -8,6 +9,7 @@ import type { EditionFrame } from '../preview/edition-frame.ts';
 import { headersView, sourceView } from '../preview/source-view.ts';
 import { segments, textOf } from '../preview/toolbar.ts';
 import { choice, choose, detail, hrefOf, place, setDetail } from '../route.ts';
+import { rovingColumn } from '../roving.ts';
 import { mailStamp, tell, tellFailure } from '../state.ts';
 import { day, number, t } from '../texts/t.ts';
 import { openLocally } from './local-links.ts';
@@ -47,7 +49,7 @@ export function inboxView(): TemplateResult {
         .value=${detail('search')} @input=${(event: Event) => setDetail({ search: textOf(event) })}></div>
       ${list.value && total === 0 ? html`<p class="empty">${t('noMail')}</p>` : nothing}
       ${total > 0 && rows.length === 0 ? html`<p class="empty">${t('nothingFound')}</p>` : nothing}
-      <ul>${repeat(rows, ({ id }) => id, row)}</ul>
+      <ul ${ref(rovingColumn)}>${repeat(rows, ({ id }) => id, row)}</ul>
       ${rows.length < total && rows.length > 0 ? html`<p class="hint">${t('newest', { count: number(rows.length), total: number(total) })}</p>` : nothing}
     </div>
     ${open ? message(open) : html`<p class="empty">${total > 0 ? t('chooseMail') : ''}</p>`}

@@ -1,11 +1,13 @@
 import { signal } from '@preact/signals-core';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { classMap } from 'lit-html/directives/class-map.js';
+import { ref } from 'lit-html/directives/ref.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { EditionState, IssueRow } from '../../protocol/issues.ts';
 import { showsHelp } from '../help-dialog.ts';
 import { textOf } from '../preview/toolbar.ts';
 import { hrefOf, place } from '../route.ts';
+import { rovingColumn } from '../roving.ts';
 import { overview, slug } from '../state.ts';
 import { chooseLanguage, counted, day, language, languageNames, nameOf, number, t } from '../texts/t.ts';
 import { chooseTheme, theme } from '../theme.ts';
@@ -34,7 +36,7 @@ export function sidebar(): TemplateResult {
       <button class="plain menu-close" aria-label=${t('close')} @click=${() => closeMenu()}>\u00d7</button></header>
     <div class="search"><input id="find" type="search" placeholder=${t('findIssue')} aria-label=${t('findIssue')}
       .value=${search.value} @input=${(event: Event) => find(textOf(event))}></div>
-    <ul class="issues">
+    <ul class="issues" ${ref(rovingColumn)}>
       ${isEmpty ? html`<li class="hint">${t('noIssues')}</li>` : nothing}
       ${!isEmpty && overview.value && issues.length === 0 ? html`<li class="hint">${t('nothingFound')}</li>` : nothing}
       ${repeat(issues, ({ slug: name }) => name, row)}
