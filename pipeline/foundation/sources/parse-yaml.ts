@@ -1,13 +1,13 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import type { Source } from '../problems/place.ts';
-import type { Report } from '../problems/report.ts';
+import { Report } from '../problems/report.ts';
 import { type Anchors, readAnchors } from './anchors.ts';
 import { mendYaml } from './mend-yaml.ts';
 import type { Reading } from './reading.ts';
 import { createTree, keyName } from './yaml-tree.ts';
 
 /** The maximum number of values in a file, counted with its aliases expanded. */
-const valueLimit = 20_000;
+export const valueLimit = 20_000;
 /** The maximum nesting depth of values; an article needs six levels. */
 const depthLimit = 50;
 
@@ -33,7 +33,12 @@ export function parseYaml(source: Source, report: Report): Reading | undefined {
   const value = walker.unfold(document.contents, 0);
   return walker.isSpent
     ? undefined
-    : { tree: createTree(source, document, value), report: rest, hidden, isSound };
+    : { tree: createTree(source, value, readAgain(source), document), report: rest, hidden, isSound };
+}
+
+/** Parses a source whose mistakes were reported before. */
+export function readAgain(source: Source): () => Document.Parsed {
+  return () => mendYaml(source, new Report()).document;
 }
 
 /** Counts nested brackets and dashes before parsing: thousands of them would overflow the parser's stack. */

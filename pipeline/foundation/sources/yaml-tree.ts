@@ -30,15 +30,30 @@ export interface Tree {
   placeOfText(path: Path, text: string, after?: number): Place;
 }
 
-export function createTree(source: Source, document: Document.Parsed, value: unknown): Tree {
-  const root = document.contents;
+/**
+ * Creates a tree. `readDocument` parses the source. Only places need the document, and it takes ten times the
+ * memory of the source, so the tree keeps it only as long as the memory is not needed.
+ */
+export function createTree(
+  source: Source,
+  value: unknown,
+  readDocument: () => Document.Parsed,
+  parsed?: Document.Parsed,
+): Tree {
+  let kept = parsed && new WeakRef(parsed);
+  const documentNow = (): Document.Parsed => {
+    const document = kept?.deref() ?? readDocument();
+    kept = new WeakRef(document);
+    return document;
+  };
   const range = (node: Node | null | undefined): Place | undefined => {
     const [start, end] = node?.range ?? [];
     if (start === undefined || end === undefined) return undefined;
     return { source, start, end: Math.max(start, trimEnd(source.text, start, end)) };
   };
   const find = (path: Path) => {
-    let node: Node | null | undefined = root;
+    const document = documentNow();
+    let node: Node | null | undefined = document.contents;
     let pair: Pair | undefined;
     for (const step of path) {
       const next = child(resolve(node, document), step);
