@@ -1,4 +1,4 @@
-import { type IssueLinks, readLinks } from '../content/issue-links.ts';
+import type { IssueLinks } from '../content/issue-links.ts';
 import { listSlugs } from '../content/list-slugs.ts';
 import { chooseSlugs, type ReadIssue, readIssue } from '../content/read-issues.ts';
 import type { PictureCache } from '../editions/convert-picture.ts';
@@ -7,10 +7,12 @@ import {
   type RenderedIssue,
   type RenderOptions,
 } from '../editions/render-editions.ts';
+import type { Files } from '../foundation/files/files.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { type CheckedIssue, checkIssue } from './check-issue.ts';
 import { type CheckedShared, checkShared } from './check-shared.ts';
+import { linksThatMatter } from './links-that-matter.ts';
 import { type CheckResult, reportCheck, runCheck } from './run-check.ts';
 
 export interface CheckOptions {
@@ -85,7 +87,7 @@ export async function checkParts(
       },
       ...(slugs.length > 0 && {
         others: async (own: readonly IssueLinks[], { publication }: CheckedShared) =>
-          publication ? linksOfOthers(roots, publication, own) : [],
+          publication ? linksOfOthers(files, publication, own, asOf) : [],
       }),
     },
     asOf,
@@ -106,25 +108,13 @@ export function toChecked({
   };
 }
 
-/**
- * Reads the references of all other issues. Parsing all of them would take longer than the check itself, so
- * this parses only issues with former names, and issues to which a checked issue links.
- */
 async function linksOfOthers(
-  { publication: files }: Roots,
+  files: Files,
   { newsletter }: Publication,
-  checked: readonly IssueLinks[],
+  own: readonly IssueLinks[],
+  asOf: number,
 ): Promise<IssueLinks[]> {
-  const own = new Set(checked.map(({ slug }) => slug));
-  const targets = new Set(checked.flatMap(({ stories }) => stories.map(({ slug }) => slug)));
-  const others = (await listSlugs(files)).filter((slug) => !own.has(slug));
-  return Promise.all(
-    others.map(async (slug) => {
-      const bytes = await files.read(`content/${slug}/${newsletter.languages.source}.yaml`);
-      // If the source file is missing, the issue has a different source language, or the folder has no issue.
-      const matters = targets.has(slug) || bytes === undefined || Buffer.from(bytes).includes('aliases');
-      if (matters) return readLinks(files, slug, newsletter);
-      return { slug, isReady: false, isHeld: false, aliases: [], stories: [] };
-    }),
-  );
+  const checked = new Set(own.map(({ slug }) => slug));
+  const others = (await listSlugs(files)).filter((slug) => !checked.has(slug));
+  return linksThatMatter(files, newsletter, others, own, asOf);
 }

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import {
   type CommandContext,
+  cacheFolder,
   type ExitCode,
   packageRoot,
   stateFolder,
 } from '../foundation/program/context.ts';
 import type { StudioServices } from '../studio/studio.ts';
+import { openStudioCache } from './studio-cache.ts';
 import { createStudioServices } from './studio-services.ts';
 
 interface StudioCommandOptions {
@@ -29,6 +31,7 @@ export async function studio(context: CommandContext, options: StudioCommandOpti
     packageRoot,
     stateFolder: stateFolder(context),
     outbox: join(stateFolder(context), 'outbox'),
+    cache: openStudioCache(join(cacheFolder(context), 'site'), packageRoot),
     port: options.port,
     host: options.host,
     password,

@@ -41,15 +41,10 @@ export async function scanSources(
   logo: string | undefined,
 ): Promise<Sources> {
   const shared = new Map<string, string>();
-  const [code, otherCode]: [string[], string[]] = [[], []];
   const add = async (from: FileHashes, path: string) => {
     const hash = await from.hash(path);
     if (hash !== undefined) shared.set(path, hash);
   };
-  for (const path of await packageFiles.list(await codeFolder(packageFiles))) {
-    const part = makesNoPage.test(path) ? otherCode : code;
-    part.push(`${path} ${await packageFiles.hash(path)}`);
-  }
   const shipped: string[] = [];
   for (const folder of ofPackage) {
     for (const path of await packageFiles.list(folder)) {
@@ -58,7 +53,6 @@ export async function scanSources(
       shared.set(path, hash);
     }
   }
-  const lock = (await packageFiles.hash('package-lock.json')) ?? installedVersions();
   if (packageFiles !== files) {
     for (const folder of ofPublication) for (const path of await files.list(folder)) await add(files, path);
   }
@@ -66,10 +60,21 @@ export async function scanSources(
   for (const path of ownCode) await add(files, path);
   const ownLocks = ownCode.length === 0 ? [] : await Promise.all(lockfiles.map((path) => files.hash(path)));
   for (const path of ['newsletter.yaml', ...(logo === undefined ? [] : [logo])]) await add(files, path);
-  const { node, icu } = process.versions;
-  const program = hashOf([code, lock, node, icu]);
+  const { program, otherCode } = await scanProgram(packageFiles);
   const engine = hashOf([program, shipped, [...shared], ownLocks]);
-  return { shared, program, engine, otherCode: hashOf(otherCode), issues: await scanIssues(files) };
+  return { shared, program, engine, otherCode, issues: await scanIssues(files) };
+}
+
+/** Hashes Courant's code, its dependencies and the runtime. */
+export async function scanProgram(packageFiles: FileHashes): Promise<Pick<Sources, 'program' | 'otherCode'>> {
+  const [code, otherCode]: [string[], string[]] = [[], []];
+  for (const path of await packageFiles.list(await codeFolder(packageFiles))) {
+    const part = makesNoPage.test(path) ? otherCode : code;
+    part.push(`${path} ${await packageFiles.hash(path)}`);
+  }
+  const lock = (await packageFiles.hash('package-lock.json')) ?? installedVersions();
+  const { node, icu } = process.versions;
+  return { program: hashOf([code, lock, node, icu]), otherCode: hashOf(otherCode) };
 }
 
 const hashOf = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');

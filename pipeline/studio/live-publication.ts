@@ -1,16 +1,20 @@
 import type { ArchivedIssue } from '../archive/render-issue.ts';
 import { checkIssue } from '../check/check-issue.ts';
 import { type CheckedShared, checkShared } from '../check/check-shared.ts';
+import { linksThatMatter } from '../check/links-that-matter.ts';
 import { runCheck } from '../check/run-check.ts';
 import { kindsVersion } from '../content/blocks/registry.ts';
-import { type IssueLinks, readLinks } from '../content/issue-links.ts';
+import { type IssueLinks, linksOf, readLinks } from '../content/issue-links.ts';
 import { listSlugs } from '../content/list-slugs.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import { readTranslations } from '../content/translation/read-translations.ts';
+import type { PictureCache } from '../editions/convert-picture.ts';
+import type { FormStore } from '../editions/mjml/form-store.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Files } from '../foundation/files/files.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { listThemes } from '../publication/themes/theme-folders.ts';
 import { IssueRenderings, type LastGood } from './issue-renderings.ts';
@@ -22,6 +26,12 @@ import type { RenderedView } from './rendered-view.ts';
 import { StudioRenderer } from './studio-renderer.ts';
 import { withTheme } from './with-theme.ts';
 
+/** What the studio keeps on disk from one start to the next. */
+export interface StudioCache {
+  readonly pictures: PictureCache;
+  readonly forms: FormStore;
+}
+
 interface LivePublicationOptions {
   readonly publication: Files;
   /**
@@ -32,6 +42,8 @@ interface LivePublicationOptions {
   readonly lastGood?: LastGood;
   /** The map that receives rendered pictures. The default is a new map. */
   readonly pictures?: Map<string, Uint8Array>;
+  /** Without it, pictures are converted and forms are compiled once for each studio. */
+  readonly cache?: StudioCache;
 }
 
 type UsableShared = CheckedShared & { readonly publication: Publication };
@@ -50,11 +62,14 @@ export class LivePublication {
   readonly roots: Roots;
   readonly #package: KeptFiles;
   readonly #issues: OpenIssues;
-  /** The links of each issue to other issues, by slug, until its files change. */
-  readonly #links = new Map<string, Promise<IssueLinks>>();
+  /** The links of each issue to other issues. */
+  readonly #links = new WeakMap<ReadIssue, IssueLinks>();
+  /** The links of issues that have not been read, as far as other issues need them, by slug. */
+  readonly #linksOfUnread = new Map<string, IssueLinks>();
   readonly #renderer: StudioRenderer;
   readonly #renderings: IssueRenderings;
-  readonly #cache = createMemoryCache();
+  readonly #cache: PictureCache;
+  readonly #options: LivePublicationOptions;
   #shared: UsableShared | undefined;
   /** Whether templates, texts and configuration are without errors. */
   #isSound = false;
@@ -66,11 +81,13 @@ export class LivePublication {
   readonly #inThemes = new Map<string, Promise<LivePublication>>();
 
   constructor(options: LivePublicationOptions) {
+    this.#options = options;
+    this.#cache = createMemoryCache(options.cache?.pictures);
     this.files = keepFiles(options.publication);
     this.#package = options.package === options.publication ? this.files : keepFiles(options.package);
     this.roots = { package: this.#package, publication: this.files };
     this.#issues = new OpenIssues(this.files);
-    this.#renderer = new StudioRenderer(this.files, this.#cache, options.pictures);
+    this.#renderer = new StudioRenderer(this.files, this.#cache, options.cache?.forms, options.pictures);
     this.#renderings = new IssueRenderings(this.files, this.#renderer, options.lastGood);
     this.pictures = this.#renderer.pictures;
   }
@@ -99,7 +116,8 @@ export class LivePublication {
 
   async #openInTheme(name: string): Promise<LivePublication> {
     const roots = await withTheme(this.roots, name);
-    const live = new LivePublication({ ...roots, pictures: this.pictures });
+    const { cache } = this.#options;
+    const live = new LivePublication({ ...roots, pictures: this.pictures, ...(cache && { cache }) });
     await live.open();
     return live;
   }
@@ -153,8 +171,8 @@ export class LivePublication {
     if (paths.some((path) => !path.endsWith('.yaml'))) this.#issues.forgetViews(changed);
     const present = await listSlugs(this.files);
     const hasMoved = changed.some((slug) => present.includes(slug) !== (this.issue(slug) !== undefined));
+    for (const slug of changed) this.#linksOfUnread.delete(slug);
     for (const slug of changed) {
-      this.#links.delete(slug);
       if (present.includes(slug)) await this.#issues.read(slug, this.publication);
       else this.#issues.delete(slug);
     }
@@ -180,6 +198,7 @@ export class LivePublication {
   async #reload(): Promise<string[]> {
     const before = this.#settings;
     await this.#load();
+    if (before !== this.#settings) this.#linksOfUnread.clear();
     const known = this.issues.map(({ slug }) => slug);
     for (const slug of known) this.#issues.touch(slug, before === this.#settings);
     return known;
@@ -205,13 +224,14 @@ export class LivePublication {
   async #inspect(opened: OpenIssueState, read: ReadIssue, shared: UsableShared): Promise<void> {
     const { newsletter } = shared.publication;
     const reading = new Report([...opened.problems]);
+    const asOf = Date.now();
     const others = this.issues.filter(({ slug }) => slug !== read.slug);
     const parts = {
       shared: async () => shared,
       issues: async () => [await checkIssue(this.files, shared.publication, read, reading)],
-      others: () => Promise.all(others.map(({ slug }) => this.#linksOf(slug, newsletter))),
+      others: (own: readonly IssueLinks[]) => this.#linksOf(others, own, newsletter, asOf),
     };
-    const { issues, together } = await runCheck(this.files, parts, Date.now());
+    const { issues, together } = await runCheck(this.files, parts, asOf);
     opened.translations = await readTranslations(this.files, read, newsletter.languages, new Report());
     opened.problems = [...issues.flatMap(({ inDocuments }) => inDocuments.problems), ...together.problems];
   }
@@ -220,13 +240,37 @@ export class LivePublication {
   links(): Promise<IssueLinks[]> {
     const newsletter = this.publication?.newsletter;
     if (newsletter === undefined) return Promise.resolve([]);
-    return Promise.all(this.issues.map(({ slug }) => this.#linksOf(slug, newsletter)));
+    const linksOfOne = async (issue: OpenIssue) =>
+      this.#linksOfRead(issue, newsletter) ?? readLinks(this.files, issue.slug, newsletter);
+    return Promise.all(this.issues.map(linksOfOne));
   }
 
-  #linksOf(slug: string, newsletter: Publication['newsletter']): Promise<IssueLinks> {
-    const links = this.#links.get(slug) ?? readLinks(this.files, slug, newsletter);
-    this.#links.set(slug, links);
+  #linksOfRead({ slug, read }: OpenIssue, newsletter: Newsletter): IssueLinks | undefined {
+    if (read === undefined) return undefined;
+    const links = this.#links.get(read) ?? linksOf(slug, read.documents, newsletter);
+    this.#links.set(read, links);
     return links;
+  }
+
+  /** The links of other issues. Issues that have not been read yet are parsed only if their links matter. */
+  async #linksOf(
+    others: readonly OpenIssue[],
+    own: readonly IssueLinks[],
+    newsletter: Newsletter,
+    asOf: number,
+  ): Promise<IssueLinks[]> {
+    const targets = new Set(own.flatMap(({ stories }) => stories.map(({ slug }) => slug)));
+    const known: IssueLinks[] = [];
+    const unread: string[] = [];
+    for (const other of others) {
+      const light = targets.has(other.slug) ? undefined : this.#linksOfUnread.get(other.slug);
+      const links = this.#linksOfRead(other, newsletter) ?? light;
+      if (links) known.push(links);
+      else unread.push(other.slug);
+    }
+    const rest = await linksThatMatter(this.files, newsletter, unread, own, asOf);
+    for (const links of rest) this.#linksOfUnread.set(links.slug, links);
+    return [...known, ...rest];
   }
 
   /** The view of an edition; the last good one while it cannot be rendered. */

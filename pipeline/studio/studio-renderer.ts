@@ -3,6 +3,7 @@ import { type ArchivedIssue, renderIssue } from '../archive/render-issue.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import { anchorTemplates } from '../editions/anchors.ts';
 import type { PictureCache } from '../editions/convert-picture.ts';
+import type { FormStore } from '../editions/mjml/form-store.ts';
 import {
   createEditionsRenderer,
   type EditionsRenderer,
@@ -32,10 +33,17 @@ export class StudioRenderer {
   readonly pictures: Map<string, Uint8Array>;
   readonly #files: Files;
   readonly #cache: PictureCache;
+  readonly #forms: FormStore | undefined;
   #setting: Setting | undefined;
 
-  constructor(files: Files, cache: PictureCache, pictures = new Map<string, Uint8Array>()) {
+  constructor(
+    files: Files,
+    cache: PictureCache,
+    forms: FormStore | undefined,
+    pictures = new Map<string, Uint8Array>(),
+  ) {
     this.#files = files;
+    this.#forms = forms;
     this.pictures = pictures;
     this.#cache = cache;
   }
@@ -89,6 +97,7 @@ export class StudioRenderer {
     // A separate report, because loading the publication has already reported problems of the logo.
     return createEditionsRenderer({ ...publication, templates }, this.#files, new Report(), {
       cache: this.#cache,
+      ...(this.#forms && { forms: this.#forms }),
     });
   }
 

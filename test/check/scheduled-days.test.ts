@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { checkPublication } from '../../pipeline/check/check-publication.ts';
 import { checkTogether } from '../../pipeline/check/check-together.ts';
 import { linksOf } from '../../pipeline/content/issue-links.ts';
 import { readIssues } from '../../pipeline/content/read-issues.ts';
@@ -66,6 +67,25 @@ describe('the day of an issue that is still to be sent', () => {
     expect(await check(mondays, { april: 'sendAt: 2026-03-09T18:00' })).toEqual([]);
     const held = await check(mondays, { april: 'hold: true\nsendAt: 2026-03-09T07:00' });
     expect(held, 'nobody knows when an issue on hold is sent').toEqual([]);
+  });
+
+  test('is compared with issues that are not being checked, however they give their moment', async () => {
+    const clashes = async (fields: string, asOf = before) => {
+      const publication = memoryFiles({
+        ...tinyFiles,
+        'newsletter.yaml': `${tinyFiles['newsletter.yaml']}${mondays}\n`,
+        'content/april/en.yaml': withFields('april', fields),
+      });
+      const report = new Report();
+      await checkPublication({ package: packageFiles, publication }, report, { slugs: ['spring'], asOf });
+      return report.problems.filter(({ code }) => code === 'schedule-clash').map(placed);
+    };
+    const clash = ['schedule-clash content/spring/en.yaml:2:7'];
+    expect(await clashes('date: 2026-03-09')).toEqual(clash);
+    expect(await clashes('date: 2020-01-01\n"sendAt": "2026-03-09T07:00"')).toEqual(clash);
+    expect(await clashes('date: &day 2026-03-09')).toEqual(clash);
+    expect(await clashes('date: 2026-03-10')).toEqual([]);
+    expect(await clashes('date: 2026-03-09', Date.parse('2026-03-20T00:00Z'))).toEqual([]);
   });
 
   test('is checked neither without a schedule nor once it has passed', async () => {

@@ -1,6 +1,11 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openStudioCache } from '../../pipeline/commands/studio-cache.ts';
 import { fillMergeText } from '../../pipeline/editions/merge-text.ts';
+import { MjmlForms } from '../../pipeline/editions/mjml/forms.ts';
+import { createForms, createMjmlRenderer } from '../../pipeline/editions/mjml/render-mjml.ts';
 import { sampleValues } from '../../pipeline/editions/sample-values.ts';
 import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
@@ -201,5 +206,82 @@ describe('a change', () => {
     for (const path of Object.keys(contents)) if (path.startsWith('content/may/')) delete contents[path];
     await live.refresh(['content/may']);
     expect(live.issues.map(({ slug }) => slug)).not.toContain('may');
+  });
+});
+
+describe('the cache of the studio', () => {
+  const packageRoot = join(import.meta.dirname, '../..');
+  const scratch = () => {
+    const folder = mkdtempSync(join(tmpdir(), 'courant-studio-cache-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    return folder;
+  };
+
+  test('has the forms of the last start, so the first preview does not need MJML', async () => {
+    const folder = scratch();
+    const words = ['one', 'other'].map(
+      (word) =>
+        `<mjml><mj-body><mj-section><mj-column><mj-text>${word}</mj-text></mj-column></mj-section></mj-body></mjml>`,
+    );
+    const [first, second] = words.map((text) => ({ text, origin: () => undefined }));
+    if (first === undefined || second === undefined) throw new Error('There are two mails.');
+    await createMjmlRenderer(openStudioCache(folder, packageRoot).forms, createForms())(first);
+    // These forms cannot be compiled, only read.
+    const readOnly = new MjmlForms(async () => {
+      throw new Error('MJML was needed.');
+    });
+    const known = await createMjmlRenderer(openStudioCache(folder, packageRoot).forms, readOnly)(second);
+    expect(known).toEqual({ html: expect.stringContaining('other') });
+  });
+
+  test('is used for views, keeps converted pictures, and does not grow without end', async () => {
+    const folder = scratch();
+    const cache = openStudioCache(folder, packageRoot);
+    const asked = { pictures: 0, forms: 0 };
+    const live = new LivePublication({
+      package: ownFiles,
+      publication: memoryFiles({
+        ...tinyFiles,
+        // No other test has this theme, so this process does not know the forms.
+        'newsletter.yaml': `${tinyFiles['newsletter.yaml']}theme: { logo: logo.svg, light: { surface: "#fefdfc" } }\n`,
+        'logo.svg':
+          '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40"/></svg>',
+      }),
+      cache: {
+        pictures: {
+          ...cache.pictures,
+          read(key) {
+            asked.pictures++;
+            return cache.pictures.read(key);
+          },
+        },
+        forms: {
+          ...cache.forms,
+          read(start) {
+            asked.forms++;
+            return cache.forms.read(start);
+          },
+        },
+      },
+    });
+    await live.open();
+    expect(await live.view('spring', 'en')).toBeDefined();
+    expect(asked.forms).toBeGreaterThan(0);
+    expect(asked.pictures).toBeGreaterThan(0);
+    expect(readdirSync(join(folder, 'pictures'))).not.toEqual([]);
+    for (let start = 0; start < 50; start++) await cache.forms.write(`start ${start}`, 'forms');
+    const [program = ''] = readdirSync(join(folder, 'forms'));
+    expect(readdirSync(join(folder, 'forms', program))).toHaveLength(40);
+    expect(await cache.forms.read('start 49')).toBe('forms');
+  });
+
+  test('is not needed: a folder that cannot be written is no error', async () => {
+    const file = join(scratch(), 'file');
+    writeFileSync(file, '');
+    const { pictures, forms } = openStudioCache(file, packageRoot);
+    await pictures.write('key', new Uint8Array([1]));
+    await forms.write('start', 'forms');
+    expect([await pictures.read('key'), await forms.read('start')]).toEqual([undefined, undefined]);
+    expect(existsSync(join(file, 'forms'))).toBe(false);
   });
 });

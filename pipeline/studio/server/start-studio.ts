@@ -11,7 +11,7 @@ import { DeskFiles } from '../desk-files.ts';
 import { EventHub } from '../event-hub.ts';
 import { GitHistory } from '../git-history.ts';
 import { Inbox } from '../inbox.ts';
-import { LivePublication } from '../live-publication.ts';
+import { LivePublication, type StudioCache } from '../live-publication.ts';
 import { MendDesk } from '../mend-desk.ts';
 import { createOpenPlace } from '../show-problems.ts';
 import type { Studio, StudioServices } from '../studio.ts';
@@ -28,6 +28,8 @@ interface StudioOptions {
   /** The absolute path of the folder for private data; `.courant` in the publication's folder if left out. */
   readonly stateFolder?: string | undefined;
   readonly outbox: string;
+  /** Keeps converted pictures and compiled forms. Without it, each start makes them again. */
+  readonly cache?: StudioCache;
   /** 0 chooses a free port. */
   readonly port: number;
   /** Whether this studio may resume dispatches. Allowed only if no other machine can reach it. */
@@ -64,6 +66,7 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
   const live = new LivePublication({
     publication,
     package: packageFiles ?? publication,
+    ...(options.cache && { cache: options.cache }),
     lastGood: (slug, locale) => history.lastGood(slug, locale),
   });
   await live.open();

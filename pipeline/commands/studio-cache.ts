@@ -1,0 +1,64 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PictureCache } from '../editions/convert-picture.ts';
+import { type FormStore, openFormStore } from '../editions/mjml/form-store.ts';
+import { openPictureStore } from '../editions/picture-store.ts';
+import { createFileHashes } from '../site/hash-files.ts';
+import { scanProgram } from '../site/scan-sources.ts';
+import type { StudioCache } from '../studio/live-publication.ts';
+
+/** How many sets of forms to keep. Each has the forms of one language and one version of the styles. */
+const mostForms = 40;
+
+/**
+ * The parts of the archive's cache that make the studio start fast: converted pictures, and compiled forms of
+ * MJML, without which the first preview has to load MJML. `folder` is the archive's cache. If the disk is
+ * full or read-only, the studio does the work again.
+ */
+export function openStudioCache(folder: string, packageRoot: string): StudioCache {
+  let opening: Promise<FormStore> | undefined;
+  const forms = () => {
+    opening ??= openForms(folder, packageRoot);
+    return opening;
+  };
+  return {
+    pictures: ifPossible(openPictureStore(join(folder, 'pictures'))),
+    forms: {
+      read: async (start) => (await forms()).read(start),
+      write: async (start, made) => (await forms()).write(start, made),
+    },
+  };
+}
+
+async function openForms(folder: string, packageRoot: string): Promise<FormStore> {
+  const { program } = await scanProgram(createFileHashes(packageRoot, {}, 0));
+  const own = join(folder, 'forms', program);
+  const store = ifPossible(openPictureStore(own));
+  return openFormStore({
+    read: store.read,
+    async write(key, bytes) {
+      await store.write(key, bytes);
+      deleteOldest(own, mostForms);
+    },
+  });
+}
+
+/** Each change of a style or a theme adds a file, so only the latest stay. */
+function deleteOldest(folder: string, most: number): void {
+  try {
+    const names = readdirSync(folder);
+    if (names.length <= most) return;
+    const times = names.map((name) => ({ name, time: statSync(join(folder, name)).mtimeMs }));
+    const old = times.sort((a, b) => b.time - a.time).slice(most);
+    for (const { name } of old) rmSync(join(folder, name), { force: true });
+  } catch {
+    // The folder cannot be changed, or another process has deleted a file. The next write tries again.
+  }
+}
+
+function ifPossible({ read, write }: PictureCache): PictureCache {
+  return {
+    read: (key) => read(key).catch(() => undefined),
+    write: (key, bytes) => write(key, bytes).catch(() => {}),
+  };
+}
