@@ -49,9 +49,8 @@ export function composeArchivedMessage(edition: Edition, moment: Date): Archived
     ...shared.last,
   ];
   const head = fields.map(({ raw }) => raw).join('');
-  const { chunks } = body.fill({ text: values, html });
   return {
     html: fillMergeText(edition.html, values, escapeHtml),
-    raw: Buffer.concat([Buffer.from(`${head}\r\n`), ...chunks]),
+    raw: body.fill({ text: values, html }).withHeader(head),
   };
 }

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import type { Edition } from '../editions/edition.ts';
 import type { MergeValues } from '../editions/merge-text.ts';
 import { escapeHtml } from '../foundation/text/escape-html.ts';
-import { type BodyPiece, createPiece } from './body-piece.ts';
+import { type BodyPiece, createPiece, relaxText } from './body-piece.ts';
 import {
   type EncodedOutput,
   type EncodedTemplate,
@@ -17,8 +17,8 @@ interface AlternativeBody {
 }
 
 interface FilledBody {
-  /** The encoded body in pieces, to be concatenated. */
-  readonly chunks: readonly Buffer[];
+  /** The whole message: the header fields, as they are sent, and this body. */
+  withHeader(fields: string): Buffer;
   /** The SHA-256 of the body in DKIM's relaxed form, in base64. The form ends with one line break. */
   hash(): string;
 }
@@ -47,7 +47,7 @@ export function createAlternativeBody(edition: Edition): AlternativeBody {
       fillTemplate(html, values.html, output);
       output.pieces.push(closing);
       return {
-        chunks: output.pieces.map(({ bytes }) => bytes),
+        withHeader: (fields) => writeMessage(`${fields}\r\n`, output.pieces),
         hash() {
           prefixHash ??= createHash('sha256').update(prefix.piece.relaxed);
           return continueHash(prefixHash, output.pieces.slice(1));
@@ -68,8 +68,27 @@ function joinPrefix(opening: string, text: EncodedTemplate) {
   return { piece, column: first.column, rest: text.slice(1) };
 }
 
-function continueHash(prefix: Hash, pieces: readonly BodyPiece[]): string {
+function continueHash(prefix: Hash, pieces: readonly (BodyPiece | string)[]): string {
   const hash = prefix.copy();
-  for (const { relaxed } of pieces) hash.update(relaxed);
+  for (const piece of pieces)
+    if (typeof piece === 'string') hash.update(relaxText(piece), 'latin1');
+    else hash.update(piece.relaxed);
   return hash.digest('base64');
+}
+
+/** Writes the pieces into one buffer of the right size. */
+function writeMessage(header: string, pieces: readonly (BodyPiece | string)[]): Buffer {
+  let at = Buffer.byteLength(header);
+  const size = pieces.reduce(
+    (sum, piece) => sum + (typeof piece === 'string' ? piece : piece.bytes).length,
+    at,
+  );
+  const message = Buffer.allocUnsafe(size);
+  message.write(header);
+  for (const piece of pieces) {
+    if (typeof piece === 'string') message.write(piece, at, 'latin1');
+    else message.set(piece.bytes, at);
+    at += typeof piece === 'string' ? piece.length : piece.bytes.length;
+  }
+  return message;
 }

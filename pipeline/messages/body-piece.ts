@@ -30,6 +30,11 @@ class EncodedPiece implements BodyPiece {
 
 function relax(bytes: Buffer): Buffer {
   const encoded = bytes.toString('latin1');
-  const relaxed = encoded.replace(/[ \t]+\r\n/g, '\r\n').replace(/\t[ \t]*| [ \t]+/g, ' ');
+  const relaxed = relaxText(encoded);
   return relaxed === encoded ? bytes : Buffer.from(relaxed, 'latin1');
+}
+
+/** The relaxed form of an encoded text. */
+export function relaxText(encoded: string): string {
+  return encoded.replace(/[ \t]+\r\n/g, '\r\n').replace(/\t[ \t]*| [ \t]+/g, ' ');
 }

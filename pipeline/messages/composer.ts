@@ -5,7 +5,7 @@ import type { Links } from '../subscribers/links/links.ts';
 import { createAlternativeBody } from './alternative-body.ts';
 import type { DkimSigner } from './dkim-signer.ts';
 import { createEditionFields } from './edition-fields.ts';
-import { createHeaderField } from './header-field.ts';
+import { createHeaderField, type HeaderField } from './header-field.ts';
 import { formatMailbox, normaliseAddress } from './mailbox.ts';
 import type { Message, Recipient } from './message.ts';
 import { cleanName, isolateName } from './personal-values.ts';
@@ -54,6 +54,9 @@ export function createComposer(edition: Edition, options: ComposerOptions): Comp
   const { links, signers = [], returnPaths, dispatch } = options;
   const body = createAlternativeBody(edition);
   const shared = createEditionFields(edition, body.contentType);
+  const [beforeTo, afterTo, last] = [shared.beforeTo, shared.afterTo, shared.last].map(joinFields);
+  const webVersion = { plain: edition.webUrl, html: escapeHtml(edition.webUrl) };
+  const dateField = keepDateField();
   const bounceAddress = normaliseAddress(options.bounceAddress ?? edition.from.address);
   // Never the Reply-To address: a mail program would report success, although no program reads that mail.
   const mailbox = options.unsubscribeMailbox && normaliseAddress(options.unsubscribeMailbox);
@@ -66,37 +69,45 @@ export function createComposer(edition: Edition, options: ComposerOptions): Comp
         name: shownName && isolateName(shownName, edition.direction),
         unsubscribeUrl: links.unsubscribeUrl(subscriber, edition.locale, undefined, dispatch),
         preferencesUrl: links.preferencesUrl(subscriber, edition.locale, date.getTime(), dispatch),
-        webVersionUrl: edition.webUrl,
+        webVersionUrl: webVersion.plain,
       };
-      const filled = body.fill({ text: values, html: escapeValues(values) });
-      const fields = [
-        ...shared.beforeTo,
-        createHeaderField('To', formatMailbox(to, shownName)),
-        ...shared.afterTo,
-        createDateField(date),
+      const filled = body.fill({ text: values, html: escapeValues(values, webVersion.html) });
+      const toField = createHeaderField('To', formatMailbox(to, shownName));
+      const own = [
+        dateField(date),
         createHeaderField('Message-ID', messageId),
         ...createUnsubscribeFields(values.unsubscribeUrl, mailbox),
-        ...shared.last,
       ];
       const from =
         delivery === undefined
           ? bounceAddress
           : (returnPaths?.addressFor(delivery, messageId) ?? bounceAddress);
-      const bodyHash = signers.length > 0 ? filled.hash() : '';
-      const signatures = await Promise.all(signers.map((signer) => signer.sign(fields, bodyHash, date)));
-      const head = [...signatures, ...fields].map((field) => field.raw).join('');
-      return {
-        messageId,
-        envelope: { from, to },
-        raw: Buffer.concat([Buffer.from(`${head}\r\n`), ...filled.chunks]),
-      };
+      const fields = [...shared.beforeTo, toField, ...shared.afterTo, ...own, ...shared.last];
+      const signatures = signers.length === 0 ? [] : await sign(fields, filled.hash(), date);
+      const header = `${joinFields(signatures)}${beforeTo}${toField.raw}${afterTo}${joinFields(own)}${last}`;
+      return { messageId, envelope: { from, to }, raw: filled.withHeader(header) };
     },
+  };
+
+  function sign(fields: readonly HeaderField[], bodyHash: string, date: Date): Promise<HeaderField[]> {
+    return Promise.all(signers.map((signer) => signer.sign(fields, bodyHash, date)));
+  }
+}
+
+const joinFields = (fields: readonly HeaderField[]) => fields.map(({ raw }) => raw).join('');
+
+/** Keeps the field of the last date, because the messages that were planned together have the same one. */
+function keepDateField(): (date: Date) => HeaderField {
+  let last: { readonly time: number; readonly field: HeaderField } | undefined;
+  return (date) => {
+    if (last?.time !== date.getTime()) last = { time: date.getTime(), field: createDateField(date) };
+    return last.field;
   };
 }
 
-const escapeValues = (values: MergeValues): MergeValues => ({
+const escapeValues = (values: MergeValues, webVersionUrl: string): MergeValues => ({
   name: values.name === undefined ? undefined : escapeHtml(values.name),
   unsubscribeUrl: escapeHtml(values.unsubscribeUrl),
   preferencesUrl: escapeHtml(values.preferencesUrl),
-  webVersionUrl: escapeHtml(values.webVersionUrl),
+  webVersionUrl,
 });

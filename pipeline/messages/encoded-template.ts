@@ -12,9 +12,9 @@ type Step =
   | { readonly field: MergeField }
   | { readonly when: MergeField; readonly present: EncodedTemplate; readonly absent: EncodedTemplate };
 
-/** Collects encoded pieces, and tracks the length of the last line. */
+/** Collects encoded pieces, and tracks the length of the last line. The values of a subscriber are strings. */
 export interface EncodedOutput {
-  readonly pieces: BodyPiece[];
+  readonly pieces: (BodyPiece | string)[];
   column: number;
 }
 
@@ -45,7 +45,7 @@ export function fillTemplate(template: EncodedTemplate, values: MergeValues, out
       const value = values[step.field];
       if (value === undefined) throw new Error(`The merge field "${step.field}" has no value.`);
       const { encoded, column } = encodeQuotedPrintable(value, output.column);
-      output.pieces.push(createPiece(encoded));
+      output.pieces.push(encoded);
       output.column = column;
     } else {
       fillTemplate(values[step.when] ? step.present : step.absent, values, output);

@@ -8,11 +8,29 @@ export interface HeaderField {
   readonly relaxed: string;
 }
 
-/** A header field. `value` is already encoded; this folds it at its spaces. */
+/** A header field. `value` is already encoded; this folds it at its spaces. Each form is made when it is first needed. */
 export function createHeaderField(name: string, value: string): HeaderField {
-  return {
-    name,
-    raw: foldHeader(name, value),
-    relaxed: `${name.toLowerCase()}:${value.replace(/[ \t]+/g, ' ').trim()}\r\n`,
-  };
+  return new EncodedField(name, value);
+}
+
+class EncodedField implements HeaderField {
+  readonly name: string;
+  readonly #value: string;
+  #raw: string | undefined;
+  #relaxed: string | undefined;
+
+  constructor(name: string, value: string) {
+    this.name = name;
+    this.#value = value;
+  }
+
+  get raw(): string {
+    this.#raw ??= foldHeader(this.name, this.#value);
+    return this.#raw;
+  }
+
+  get relaxed(): string {
+    this.#relaxed ??= `${this.name.toLowerCase()}:${this.#value.replace(/[ \t]+/g, ' ').trim()}\r\n`;
+    return this.#relaxed;
+  }
 }

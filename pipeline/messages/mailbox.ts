@@ -28,8 +28,21 @@ export function formatMailbox(address: string, name?: string): string {
   return address.startsWith('"') ? `<${address}>` : address;
 }
 
+/** The A-labels of the domains that were met, because many readers share few domains. */
+const knownDomains = new Map<string, string>();
+const mostDomains = 1000;
+
 /** Converts a domain to A-labels in lower case. Throws like `normaliseAddress`. */
 export function normaliseDomain(domain: string): string {
+  const known = knownDomains.get(domain);
+  if (known !== undefined) return known;
+  if (knownDomains.size >= mostDomains) knownDomains.clear();
+  const ascii = toLabels(domain);
+  knownDomains.set(domain, ascii);
+  return ascii;
+}
+
+function toLabels(domain: string): string {
   // The URL parser behind domainToASCII would decode these characters, or cut the domain at them, instead of
   // refusing them.
   const ascii = /[\p{Cc}\s%/\\?#:@<>[\]^|]/u.test(domain) ? '' : domainToASCII(domain);

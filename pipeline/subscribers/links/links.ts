@@ -1,3 +1,4 @@
+import { createMac, type Mac } from './create-mac.ts';
 import { type Purpose, purposeLifetime } from './purpose.ts';
 import { deriveKey } from './secrets.ts';
 import { openToken, sealToken } from './token.ts';
@@ -43,14 +44,14 @@ export interface Links {
  */
 export function createLinks({ secrets, publicUrl, clock }: LinksOptions): Links {
   const base = publicUrl.replace(/\/+$/, '');
-  const keys = new Map<Purpose, readonly [Buffer, ...Buffer[]]>();
+  const keys = new Map<Purpose, readonly [Mac, ...Mac[]]>();
 
   const keysFor = (purpose: Purpose) => {
     const known = keys.get(purpose);
     if (known) return known;
-    const [signing, ...former] = secrets.map((secret) => deriveKey(secret, purpose));
+    const [signing, ...former] = secrets.map((secret) => createMac(deriveKey(secret, purpose)));
     if (!signing) throw new RangeError('Links need at least one secret.');
-    const derived: readonly [Buffer, ...Buffer[]] = [signing, ...former];
+    const derived: readonly [Mac, ...Mac[]] = [signing, ...former];
     keys.set(purpose, derived);
     return derived;
   };

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import type { Mac } from './create-mac.ts';
 import type { Purpose } from './purpose.ts';
 import { purposeCode } from './purpose.ts';
 
@@ -33,36 +34,40 @@ const longest =
  *     locale   1 to 63 bytes of ASCII
  *     MAC   the first 16 bytes of HMAC-SHA256 over the version and all of the above
  */
-export function sealToken(claim: Claim, purpose: Purpose, key: Buffer): string {
+export function sealToken(claim: Claim, purpose: Purpose, mac: Mac): string {
   const subscriber = Buffer.from(claim.subscriber, 'hex');
   if (subscriber.length !== 16) throw new RangeError('A subscriber id is 16 bytes in hex.');
   if (!isLocale(claim.locale)) throw new RangeError(`"${claim.locale}" is not a language tag.`);
   const version = claim.dispatch === undefined ? plainVersion : dispatchVersion;
   const localeAt = localeOffset(version);
-  const payload = Buffer.alloc(localeAt + claim.locale.length + macLength);
+  const signed = version.length + localeAt + claim.locale.length;
+  const token = Buffer.allocUnsafe(signed + macLength);
+  token.write(version, 'latin1');
+  const payload = token.subarray(version.length);
   payload[0] = purposeCode[purpose];
   subscriber.copy(payload, 1);
   payload.writeUInt32BE(claim.expires, 1 + 16);
   if (claim.dispatch !== undefined) payload.writeUInt32BE(claim.dispatch, dispatchAt);
   payload.write(claim.locale, localeAt, 'latin1');
-  const signed = payload.length - macLength;
-  authenticate(version, payload.subarray(0, signed), key).copy(payload, signed);
+  token.write(mac(token.subarray(0, signed)), signed, macLength, 'hex');
   return version + payload.toString('base64url');
 }
 
-/** Opens a token with the first key that fits. The caller checks `expires`. */
+/** Opens a token that one of the keys signed. The caller checks `expires`. */
 export function openToken(
   token: string,
   purpose: Purpose,
-  keys: readonly Buffer[],
+  macs: readonly Mac[],
 ): Claim | { readonly problem: 'malformed' | 'forged' } {
   const version = [plainVersion, dispatchVersion].find((known) => token.startsWith(known));
   const payload = version && decode(token, version);
   if (version === undefined || !payload) return { problem: 'malformed' };
   const signed = payload.subarray(0, payload.length - macLength);
-  const mac = payload.subarray(signed.length);
+  const given = payload.subarray(signed.length);
+  const covered = Buffer.concat([Buffer.from(version), signed]);
+  const fits = (mac: Mac) => timingSafeEqual(Buffer.from(mac(covered), 'hex').subarray(0, macLength), given);
   // Every key is tried, so that the time taken does not reveal which of them signed.
-  const genuine = keys.filter((key) => timingSafeEqual(authenticate(version, signed, key), mac)).length > 0;
+  const genuine = macs.filter(fits).length > 0;
   if (!genuine || payload[0] !== purposeCode[purpose]) return { problem: 'forged' };
   return {
     subscriber: signed.toString('hex', 1, 1 + 16),
@@ -82,9 +87,6 @@ function decode(token: string, version: string): Buffer | undefined {
 }
 
 const localeOffset = (version: string) => dispatchAt + (version === dispatchVersion ? dispatchLength : 0);
-
-const authenticate = (version: string, signed: Buffer, key: Buffer) =>
-  createHmac('sha256', key).update(version).update(signed).digest().subarray(0, macLength);
 
 const isLocale = (locale: string) =>
   locale.length <= longestLocale && /^[a-z]+(?:-[a-z0-9]+)*$/i.test(locale);
