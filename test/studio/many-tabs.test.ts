@@ -1,7 +1,7 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../browser/launch.ts';
-import { edition } from './in-browser.ts';
+import { edition, visit } from './in-browser.ts';
 import { type OpenStudio, openStudio } from './open-studio.ts';
 
 let studio: OpenStudio;
@@ -43,3 +43,49 @@ test('seven tabs share one stream of events, and another takes it over when its 
   for (const page of others) await edition(page, 'en').getByText('Nine minutes at the barrier').waitFor();
   await context.close();
 }, 90_000);
+
+test('two people on one desk see where the other is, and neither overwrites the other', async () => {
+  const issue = '2026-11-19-november';
+  const open = () => visit(browser, studio, `/issue/${issue}/translate?locale=nl&order=order`);
+  const [anna, ben] = [await open(), await open()];
+  for (const { page } of [anna, ben]) page.setDefaultTimeout(20_000);
+  const part = (page: Page, key: string) => page.locator(`.part[data-part="${key}"]`);
+  const words = (page: Page, key: string) => part(page, key).locator('textarea').first();
+
+  await words(anna.page, 'headline').focus();
+  await part(ben.page, 'headline').getByText('Somebody is here').waitFor();
+  await anna.page.getByText('1 other page open').click();
+  await anna.page.getByLabel('Your name').fill('Anna <b>');
+  await anna.page.getByLabel('Your name').press('Tab');
+  await words(anna.page, 'headline').focus();
+  await part(ben.page, 'headline').getByText('Anna <b> is here').waitFor();
+  expect(await part(ben.page, 'deck').getByText('is here').count()).toBe(0);
+
+  // Words that Anna saves appear on Ben's desk, and his cursor stays where it is.
+  await words(ben.page, 'deck').fill('Een begin van Ben');
+  await words(ben.page, 'deck').press('Home');
+  await part(anna.page, 'deck').getByText('Somebody is here').waitFor();
+  await words(anna.page, 'headline').fill('Zeven minuten voor de brug');
+  await words(anna.page, 'headline').press('Control+Enter');
+  await expect.poll(() => words(ben.page, 'headline').inputValue()).toBe('Zeven minuten voor de brug');
+  await ben.page.keyboard.type('Zo: ');
+  expect(await words(ben.page, 'deck').inputValue()).toBe('Zo: Een begin van Ben');
+
+  // The second to save a part is asked.
+  await words(anna.page, 'deck').fill('Het einde van Anna');
+  await words(anna.page, 'deck').blur();
+  await expect.poll(() => studio.read(`content/${issue}/nl.yaml`)).toContain('Het einde van Anna');
+  await words(ben.page, 'deck').blur();
+  await part(ben.page, 'deck').getByText('Somebody has changed this in the file.').waitFor();
+  expect(await studio.read(`content/${issue}/nl.yaml`)).not.toContain('Een begin van Ben');
+
+  await words(anna.page, 'headline').focus();
+  await part(ben.page, 'headline').getByText('Anna <b> is here').waitFor();
+  await anna.page.close();
+  await part(ben.page, 'headline').getByText('Anna <b> is here').waitFor({
+    state: 'detached',
+    timeout: 45_000,
+  });
+  expect([...anna.complaints, ...ben.complaints]).toEqual([]);
+  await Promise.all([anna.close(), ben.close()]);
+}, 120_000);

@@ -33,16 +33,16 @@ export async function getJsonIfThere<Result>(path: string): Promise<Result | und
  * Requests a change. The token proves that the request comes from the studio's own page. It changes when the
  * studio restarts.
  */
-export async function postJson<Result>(path: string, body: unknown): Promise<Result> {
+export async function postJson<Result>(path: string, body: unknown, more: RequestInit = {}): Promise<Result> {
   const sent = token;
-  const response = await post(path, body);
+  const response = await post(path, body, more);
   if (response.status !== 403 || !(await renewToken(sent))) return answer<Result>(response);
-  return answer<Result>(await post(path, body));
+  return answer<Result>(await post(path, body, more));
 }
 
-function post(path: string, body: unknown): Promise<Response> {
+function post(path: string, body: unknown, more: RequestInit): Promise<Response> {
   const headers = { 'content-type': 'application/json', 'x-studio-token': token };
-  return fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return fetch(path, { ...more, method: 'POST', headers, body: JSON.stringify(body) });
 }
 
 /** Sends the bytes of a file. */

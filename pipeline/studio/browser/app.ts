@@ -4,6 +4,7 @@ import type { IssueDetail, ShownProblem } from '../protocol/issues.ts';
 import { deskView } from './desk/desk-view.ts';
 import { deskLocale } from './desk/open-desk.ts';
 import { helpDialog, showsHelp } from './help-dialog.ts';
+import { presentPeople } from './presence/presence-mark.ts';
 import { previewView } from './preview/preview-view.ts';
 import { textOf } from './preview/toolbar.ts';
 import { previewChoices } from './preview/view-choices.ts';
@@ -70,6 +71,7 @@ function issuePage(): TemplateResult {
   const row = overview.value?.issues.find((each) => each.slug === name);
   return html`${head(html`
       <h1 title=${name ?? ''}>${row?.headline ?? name ?? t('issues')}</h1>
+      ${name === undefined ? nothing : presentPeople()}
       ${name === undefined ? nothing : tabList(name, open?.problems ?? [])}
       ${open ? tools(open) : nothing}`)}
     ${publicationProblems()}${ledgerBanner()}

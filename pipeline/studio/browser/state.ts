@@ -4,6 +4,7 @@ import type { IssueDetail, Overview } from '../protocol/issues.ts';
 import { getJson, getJsonIfThere, path } from './api.ts';
 import { createInOrder } from './in-order.ts';
 import { listen } from './listen.ts';
+import { setPresent } from './presence/present-pages.ts';
 import { place } from './route.ts';
 import { loadStandings, refreshStandings } from './standings.ts';
 import { t } from './texts/t.ts';
@@ -75,6 +76,10 @@ async function loadIssue(): Promise<void> {
 const afterViews = 60;
 
 function onEvent(event: StudioEvent): void {
+  if (event.kind === 'presence') {
+    if (event.slug === slug.value) setPresent(event.slug, event.pages);
+    return;
+  }
   if (event.kind === 'mail') mailStamp.value++;
   else refreshStandings();
   if (event.kind === 'dispatch') {

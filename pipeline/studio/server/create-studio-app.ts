@@ -9,6 +9,7 @@ import { intakeRoutes } from './routes/intake.ts';
 import { issueRoutes } from './routes/issues.ts';
 import { lifeRoutes } from './routes/life.ts';
 import { mailRoutes } from './routes/mail.ts';
+import { presenceRoutes } from './routes/presence.ts';
 import { reportRoutes } from './routes/report.ts';
 import { type StudioEnv, shellRoutes } from './routes/shell.ts';
 import { testRoutes } from './routes/test-message.ts';
@@ -23,6 +24,7 @@ export function createStudioApp(studio: Studio, options: GuardOptions): Hono<Stu
   app.route('/', writeRoutes(studio));
   app.route('/', lifeRoutes(studio));
   app.route('/', intakeRoutes());
+  app.route('/', presenceRoutes(studio));
   app.route('/', dispatchRoutes(studio));
   app.route('/', reportRoutes(studio));
   app.route('/', mailRoutes(studio));

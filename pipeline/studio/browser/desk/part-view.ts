@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import type { Desk, DeskPart } from '../../protocol/desk.ts';
+import { presenceMark } from '../presence/presence-mark.ts';
 import { detail } from '../route.ts';
 import { overview } from '../state.ts';
 import type { TextKey } from '../texts/english.ts';
@@ -40,6 +41,7 @@ export function partView(part: DeskPart, desk: Desk): TemplateResult {
       <h3>${title(part)}</h3>
       ${isWrong ? html`<span class="chip broken">${t('severityError')}</span>` : nothing}
       ${stateChip(part, entry, isWrong)}
+      ${presenceMark(part.key)}
       ${part.opens ? html`<a class="quiet-link" href=${part.opens}>${t('openInEditor')}</a>` : nothing}
       <span class="spacer"></span>
       ${actions(part)}
