@@ -104,6 +104,11 @@ describe('the package that npm pack makes', () => {
     expect(module.headers.get('content-type')).toContain('text/javascript');
     expect(await module.text()).toContain("from './app.js'");
     expect((await fetch(new URL('/source/studio/browser/app.js', url))).status).toBe(200);
+    const [, map = '{}'] = /<script type="importmap"[^>]*>([^<]+)</.exec(page) ?? [];
+    const modules = Object.values((JSON.parse(map) as { imports: Record<string, string> }).imports);
+    const files = modules.filter((path) => path.endsWith('js'));
+    const statuses = await Promise.all(files.map(async (path) => (await fetch(new URL(path, url))).status));
+    expect(statuses).toEqual(files.map(() => 200));
     child.kill('SIGTERM');
   }, 60_000);
 

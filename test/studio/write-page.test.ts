@@ -16,6 +16,8 @@ const issues: Readonly<Record<string, string>> = {
   'two-writers': three,
   moved: three,
   long: `${head}body:\n${many}`,
+  pasted: `${head}body:\n  - paragraph: One.\n`,
+  digest: `kind: digest\ndate: 2026-06-01\nstatus: draft\nheadline: Two\npreheader: Stories\nstories:\n  - headline: First\n    summary: A story.\n`,
   shown: `${head}deck: With *all* kinds.\nbody:\n  - paragraph: Words with **weight**.\n  - heading: A heading\n  - quote: Said\n    by: Somebody\n  - list: [One, Two]\n  - table: [A | B, 1 | 2]\n  - callout: A note\n    title: Look\n  - button: https://example.org/\n    label: Go\n  - divider: true\n`,
 };
 
@@ -189,6 +191,66 @@ test('an article of 300 blocks opens in one document, and a word changes one lin
   await page.keyboard.type(' Here.');
   const changed = many.replace('number 150.', 'number 150. Here.');
   await expect.poll(() => source('long')).toBe(`${head}body:\n${changed}`);
+  await close();
+});
+
+test('what is pasted becomes clean blocks, and the page says what was left out', async () => {
+  const { page, complaints, close } = await write('pasted');
+  await block(page, 'One.').locator('p').click();
+  await page.keyboard.press('End');
+  await page.locator('.write-text').evaluate(paste, {
+    'text/html':
+      '<h2 style="color:red">A title</h2><p>Words with <b>weight</b> and <a href="https://example.org/a">a link</a>.</p><ul><li>One</li><li>Two</li></ul><img src="file:///boat.png" alt="A boat">',
+    'text/plain': 'A title',
+  });
+  await expect
+    .poll(() => source('pasted'))
+    .toBe(`${head}body:
+  - paragraph: One.
+  - heading: A title
+  - paragraph: Words with **weight** and [a link](https://example.org/a).
+  - list:
+      - One
+      - Two
+`);
+  await page.getByText('Left out: a picture').waitFor();
+  await page.locator('.field-subject').click();
+  await page.locator('.write-text').evaluate(paste, { 'text/plain': 'Two\nlines' });
+  await expect.poll(() => source('pasted')).toContain('subject: Two lines\n');
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+/** Pastes as a keyboard does, in the page. */
+function paste(target: unknown, data: Readonly<Record<string, string>>): void {
+  const { DataTransfer, ClipboardEvent } = globalThis as unknown as {
+    DataTransfer: new () => { setData(type: string, text: string): void };
+    ClipboardEvent: new (type: string, init: object) => Event;
+  };
+  const clipboardData = new DataTransfer();
+  for (const [type, text] of Object.entries(data)) clipboardData.setData(type, text);
+  const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+  (target as { dispatchEvent(event: Event): boolean }).dispatchEvent(event);
+}
+
+test('the stories of a digest are written in place, and their other fields below', async () => {
+  const { page, complaints, close } = await write('digest');
+  const { keyboard } = page;
+  await page.locator('.block-story .field-summary').click();
+  await page.getByRole('textbox', { name: 'Address' }).fill('https://example.org/first');
+  await page.locator('.block-story .field-summary').click();
+  await page.getByRole('button', { name: 'Add a block' }).click();
+  await page.locator('.block-story').nth(1).locator('.field-headline').click();
+  await keyboard.type('Second');
+  await keyboard.press('Enter');
+  await keyboard.type('Another one.');
+  await expect
+    .poll(() => source('digest'))
+    .toBe(`${issues['digest']}    link: https://example.org/first
+  - headline: Second
+    summary: Another one.
+`);
+  expect(complaints).toEqual([]);
   await close();
 });
 

@@ -17,7 +17,10 @@ interface FormContext {
 
 /** The fields of a block that are not words on the page. Each control follows from the field's role alone. */
 export function formView(fields: readonly FieldForm[], context: FormContext): TemplateResult {
-  return html`${fields.filter(isShown).map((field) => fieldView(field, context))}`;
+  // Without its picture, a description means nothing.
+  const isMeant = ({ subject, name }: FieldForm) =>
+    subject === undefined || !isUnset(context.values[subject]) || !isUnset(context.values[name]);
+  return html`${fields.filter((field) => isShown(field) && isMeant(field)).map((field) => fieldView(field, context))}`;
 }
 
 /** Fields that few people need, in a part that opens. */
@@ -27,7 +30,7 @@ export function rareView(
 ): TemplateResult | typeof nothing {
   const rare = fields.filter(isShown);
   if (rare.length === 0) return nothing;
-  const isUsed = rare.some(({ name }) => !isBlank(context.values[name]));
+  const isUsed = rare.some(({ name }) => !isUnset(context.values[name]));
   return html`<details class="write-rare ${isUsed ? 'used' : ''}"><summary>${t('writeMore')}</summary>${rare.map((field) => fieldView(field, context))}</details>`;
 }
 
@@ -41,8 +44,8 @@ const isShown = ({ role, isOptional }: FieldForm) => !(role === 'flag' && !isOpt
 function fieldView(field: FieldForm, context: FormContext): TemplateResult {
   const id = `${context.id}-${field.name}`;
   const problems = context.problemsOf(field.name);
-  const isMissing = !field.isOptional && isBlank(context.values[field.name]);
-  const isSpare = field.isOptional && isBlank(context.values[field.name]) && problems.length === 0;
+  const isMissing = !field.isOptional && isUnset(context.values[field.name]);
+  const isSpare = field.isOptional && isUnset(context.values[field.name]) && problems.length === 0;
   return html`<div class="write-field role-${field.role} ${problems.length > 0 ? 'wrong' : ''} ${isSpare ? 'spare' : ''}">
     <label for=${id}>${fieldName(field.name)}${isMissing ? html` <span class="needed">${t('writeNeeded')}</span>` : nothing}</label>
     ${control(field, id, context)}
@@ -51,7 +54,7 @@ function fieldView(field: FieldForm, context: FormContext): TemplateResult {
   </div>`;
 }
 
-const isBlank = (value: Value) => value === undefined || value === null || value === '';
+const isUnset = (value: Value) => value === undefined || value === null || value === '';
 
 function control(field: FieldForm, id: string, { values, change }: FormContext): TemplateResult {
   const { name, role, isList, isOptional } = field;
@@ -69,7 +72,7 @@ function control(field: FieldForm, id: string, { values, change }: FormContext):
       @change=${(event: Event) => change(name, (event.target as HTMLInputElement).checked || undefined)}>`;
   if (role === 'choice')
     return html`<select id=${id} title=${title} @change=${set}>
-      ${isOptional ? html`<option value="" ?selected=${isBlank(value)}>${t('writeDefault')}</option>` : nothing}
+      ${isOptional ? html`<option value="" ?selected=${isUnset(value)}>${t('writeDefault')}</option>` : nothing}
       ${field.choices?.map((each) => html`<option value=${each} ?selected=${each === value}>${each}</option>`)}
     </select>`;
   if (role === 'alt' || role === 'note' || role === 'text')
@@ -96,7 +99,7 @@ function linesControl(
   value: Value,
   change: FormContext['change'],
 ): TemplateResult {
-  const lines = Array.isArray(value) ? value.map(textOf) : isBlank(value) ? [] : [textOf(value)];
+  const lines = Array.isArray(value) ? value.map(textOf) : isUnset(value) ? [] : [textOf(value)];
   const set = (event: Event) => {
     const next = (event.target as HTMLTextAreaElement).value.split('\n').map((line) => line.trim());
     const filled = next.filter((line) => line !== '');

@@ -1,3 +1,4 @@
+import type { Node } from 'prosemirror-model';
 import { type Command, TextSelection } from 'prosemirror-state';
 import { footnotesIn } from './confirmed.ts';
 
@@ -9,14 +10,7 @@ export const insertFootnote: Command = (state, dispatch) => {
   if (note === undefined || footnote === undefined || isInNotes) return false;
   if (!$from.parent.inlineContent || !$from.parent.type.contentMatch.matchType(note)) return false;
   if (!dispatch) return true;
-  const notes = footnotesIn(state.doc);
-  const labels = new Set<string>();
-  notes.forEach((each) => {
-    labels.add(String(each.attrs['label']));
-  });
-  state.doc.descendants((node) => {
-    if (node.type === note) labels.add(String(node.attrs['label']));
-  });
+  const labels = labelsIn(state.doc);
   let label = 1;
   while (labels.has(String(label))) label += 1;
   const tr = state.tr.insert(state.selection.to, note.create({ label: String(label) }));
@@ -25,3 +19,15 @@ export const insertFootnote: Command = (state, dispatch) => {
   dispatch(tr.setSelection(TextSelection.create(tr.doc, end + 1)).scrollIntoView());
   return true;
 };
+
+/** The labels of all footnotes and of their marks. */
+export function labelsIn(doc: Node): ReadonlySet<string> {
+  const labels = new Set<string>();
+  footnotesIn(doc).forEach((each) => {
+    labels.add(String(each.attrs['label']));
+  });
+  doc.descendants((node) => {
+    if (node.type.name === 'note') labels.add(String(node.attrs['label']));
+  });
+  return labels;
+}

@@ -1,26 +1,19 @@
 import { Fragment, type Node, Slice } from 'prosemirror-model';
 import { Plugin, PluginKey, Selection, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
-import type { FieldInput } from '../../protocol/write.ts';
+import type { IntakeAnswer, IntakeRequest } from '../../protocol/intake.ts';
+import type { FieldInput, FieldValue } from '../../protocol/write.ts';
 import { postJson } from '../api.ts';
-import { tell, tellFailure } from '../state.ts';
+import { tellFailure } from '../state.ts';
 import { t } from '../texts/t.ts';
 import { type ArticleSchema, fieldOf, kindOf } from './article-schema.ts';
 import { blockAround } from './block-at.ts';
-import { newUid, nodeOfValues } from './block-nodes.ts';
+import { newUid, nodeOfValues, textOf } from './block-nodes.ts';
 import { plainContent, toNodes } from './inline-nodes.ts';
 import { putBlocks } from './insert-block.ts';
+import { labelsIn } from './insert-footnote.ts';
 import { keepPicture } from './keep-picture.ts';
 import type { Tools } from './tools.ts';
-
-/** What the server makes of pasted HTML or Markdown. */
-interface TakenIn {
-  readonly blocks: readonly {
-    readonly kind: string;
-    readonly values: Readonly<Record<string, FieldInput>>;
-  }[];
-  readonly lost: readonly { readonly what: string; readonly near?: string }[];
-}
 
 /** The places at which something is being pasted, by a number of their own. */
 const places = new PluginKey<DecorationSet>('places');
@@ -43,11 +36,22 @@ export function pasting(tools: Tools): Plugin<DecorationSet> {
     },
     props: {
       decorations: (state) => places.getState(state),
-      handlePaste: (view, event) => take(tools, view, event.clipboardData, view.state.selection.from),
-      handleDrop: (view, event, _slice, moved) => {
-        if (moved) return false;
-        const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-        return at ? take(tools, view, event.dataTransfer, at.pos) : false;
+      // Before the editor parses the text itself: foreign styles would violate the policy of the page.
+      handleDOMEvents: {
+        paste: (view, event) => {
+          const { from, to } = view.state.selection;
+          if (!take(tools, view, event.clipboardData, to)) return false;
+          // What is pasted replaces what was selected.
+          if (from !== to) view.dispatch(view.state.tr.delete(from, to));
+          event.preventDefault();
+          return true;
+        },
+        drop: (view, event) => {
+          const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+          if (view.dragging || at === null || !take(tools, view, event.dataTransfer, at.pos)) return false;
+          event.preventDefault();
+          return true;
+        },
       },
     },
   });
@@ -67,7 +71,7 @@ function take(tools: Tools, view: EditorView, data: DataTransfer | null, pos: nu
   if (html.includes('data-pm-slice')) return false;
   const { parent } = view.state.selection.$from;
   if (isOneLine(parent)) {
-    view.dispatch(view.state.tr.insertText(text.replace(/\s+/g, ' ').trim()).scrollIntoView());
+    view.dispatch(view.state.tr.insertText(text.replace(/\s+/g, ' ').trim(), pos).scrollIntoView());
     return true;
   }
   if (html === '' && !/[\n\r]/.test(text.trim()) && !/[*_`[#>]/.test(text)) return false;
@@ -80,17 +84,21 @@ function take(tools: Tools, view: EditorView, data: DataTransfer | null, pos: nu
 const isOneLine = (node: Node) => fieldOf(node.type)?.role === 'text' && !fieldOf(node.type)?.isList;
 
 async function insertWords(
-  { writing }: Tools,
+  { writing, leftOut }: Tools,
   view: EditorView,
-  clipboard: { html?: string; text?: string },
+  clipboard: Pick<IntakeRequest, 'html' | 'text'>,
   pos: number,
 ): Promise<void> {
   const place = mark(view, pos);
+  const { article, slug } = writing;
+  const labels = [...labelsIn(view.state.doc)];
   try {
-    const { blocks, lost } = await postJson<TakenIn>('/api/intake', clipboard);
-    const nodes = nodesOf(writing.article, blocks);
-    finish(view, place, (tr, at) => insertBlocks(writing.article, tr, at, nodes));
-    if (lost.length > 0) tell(t('writeLost', { what: lost.map(({ what }) => what).join('; ') }), undefined);
+    const taken = await postJson<IntakeAnswer>('/api/intake', { ...clipboard, slug, labels });
+    finish(view, place, (tr, at) => {
+      insertBlocks(article, tr, at, nodesOf(article, taken));
+      return addFootnotes(article, tr, taken.footnotes);
+    });
+    leftOut.value = lossesIn(taken.lost);
   } catch (error) {
     // The words are not lost: they are inserted as they are.
     finish(view, place, (tr, at) => tr.insertText((clipboard.text ?? '').replace(/\s+/g, ' '), at));
@@ -98,11 +106,34 @@ async function insertWords(
   }
 }
 
-function nodesOf(article: ArticleSchema, blocks: TakenIn['blocks']): Node[] {
-  return blocks.flatMap(({ kind, values }) => {
+/** The blocks that were taken in, with a gap for each picture of which the clipboard has only the name. */
+function nodesOf(article: ArticleSchema, { blocks, lost }: IntakeAnswer): Node[] {
+  const make = (kind: string, values: Readonly<Record<string, FieldInput>>) => {
     const plan = article.plans.get(kind);
     return plan ? [nodeOfValues(article, plan, values, newUid())] : [];
-  });
+  };
+  const gaps = (at: number) =>
+    lost.flatMap((each) => (each.at === at && each.values ? make('image', each.values) : []));
+  return [
+    ...blocks.flatMap(({ kind, values }, at) => [...gaps(at), ...make(kind, values)]),
+    ...gaps(blocks.length),
+  ];
+}
+
+/** What was left out, each with the words that it was near. */
+function lossesIn(lost: IntakeAnswer['lost']): readonly string[] {
+  return [...new Set(lost.map(({ what, near, name }) => t(`lost_${what}`, { near: name ?? near })))];
+}
+
+function addFootnotes(
+  { schema }: ArticleSchema,
+  tr: Transaction,
+  footnotes: IntakeAnswer['footnotes'],
+): Transaction {
+  const nodes = Object.entries(footnotes).map(([label, value]) =>
+    schema.node('footnote', { label }, textOf(schema, value as FieldValue, true)),
+  );
+  return nodes.length > 0 ? tr.insert(tr.doc.content.size - 1, nodes) : tr;
 }
 
 /** Inserts blocks at a position. One paragraph becomes part of the text around it. */

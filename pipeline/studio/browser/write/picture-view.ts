@@ -10,7 +10,7 @@ import type { Tools } from './tools.ts';
 /** The picture of a block, with a button to choose another one. */
 export function pictureView(
   { writing }: Tools,
-  { name }: FieldForm,
+  { name, isOptional }: FieldForm,
   uid: string,
   values: Readonly<Record<string, FieldInput>>,
   change: (name: string, value: FieldInput | undefined) => void,
@@ -29,7 +29,7 @@ export function pictureView(
   };
   const id = `${uid}-${name}`;
   const alt = typeof values['alt'] === 'string' ? values['alt'] : '';
-  return html`<div class="write-picture ${file === undefined ? 'without' : ''}">
+  return html`<div class="write-picture ${file === undefined ? `without ${isOptional ? 'spare' : ''}` : ''}">
     ${file === undefined ? nothing : html`<img src=${path('api', 'pictures', writing.slug, file)} alt=${alt}>`}
     <div class="write-file">
       <label class="button quiet-button" for=${id}>${t(file === undefined ? 'writeChoosePicture' : 'writeReplacePicture')}</label>

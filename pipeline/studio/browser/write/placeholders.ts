@@ -1,6 +1,7 @@
 import type { Node } from 'prosemirror-model';
 import { type EditorState, Plugin } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
+import type { FieldForm } from '../../protocol/write.ts';
 import { t } from '../texts/t.ts';
 import { fieldOf, kindOf } from './article-schema.ts';
 import { fieldName } from './kind-name.ts';
@@ -35,10 +36,12 @@ function decorate({ doc }: EditorState, cursor: number): DecorationSet {
       if (align && parent) found.push(Decoration.node(pos, pos + node.nodeSize, { class: `align-${align}` }));
     }
     if (!node.isTextblock) return !node.isAtom;
-    const label = labels.find((each) => each === fieldOf(node.type)?.name && doc.resolve(pos).depth === 1);
-    if (label) found.push(Decoration.node(pos, pos + node.nodeSize, { 'data-label': fieldName(label) }));
-    if (node.content.size > 0) return false;
     const field = fieldOf(node.type);
+    if (field && labels.includes(field.name) && doc.resolve(pos).depth === 1)
+      found.push(labelOf(node, pos, field));
+    if (field?.subject !== undefined && lacksPicture(parent, field.subject) && node.content.size === 0)
+      found.push(Decoration.node(pos, pos + node.nodeSize, { class: 'without-picture' }));
+    if (node.content.size > 0) return false;
     if (kindOf(node.type) === 'paragraph') {
       // Only the paragraph with the cursor, and the first one of an empty article, say what they are for.
       if (pos === cursor || pos === isFirst) add(node, pos, t('writeStart'));
@@ -52,6 +55,19 @@ function decorate({ doc }: EditorState, cursor: number): DecorationSet {
 
 /** The fields of the head whose name stays visible, because their place does not tell what they are. */
 const labels = ['subject', 'preheader'];
+
+/** The name of a field, with its length if phones do not show all of it. */
+function labelOf(node: Node, pos: number, { name, limit }: FieldForm): Decoration {
+  const { length } = node.textContent;
+  const isOver = limit !== undefined && length > limit;
+  const label = isOver ? `${fieldName(name)} ${length}/${limit}` : fieldName(name);
+  const attributes = { 'data-label': label, ...(isOver && { class: 'over' }) };
+  return Decoration.node(pos, pos + node.nodeSize, attributes);
+}
+
+/** Whether a block has no picture that a field could describe. */
+const lacksPicture = (block: Node | null, picture: string) =>
+  (block?.attrs['values'] as Record<string, unknown> | undefined)?.[picture] === undefined;
 
 /** The position of the only block of an article. */
 function firstBlock(doc: Node): number {

@@ -31,6 +31,8 @@ export interface Tools {
   readonly popup: Signal<Popup | undefined>;
   /** The latest state of the editor, for what is shown around it. */
   readonly state: Signal<EditorState | undefined>;
+  /** What the latest paste left out. */
+  readonly leftOut: Signal<readonly string[]>;
   /** What a screen reader says next. */
   readonly spoken: Signal<string>;
 }
@@ -41,6 +43,7 @@ export function createTools(writing: Writing): Tools {
     saver: new Saver(writing),
     popup: signal(undefined),
     state: signal(undefined),
+    leftOut: signal([]),
     spoken: signal(''),
   };
 }

@@ -50,7 +50,17 @@ export function writeToolbar(tools: Tools): TemplateResult {
     <span class="spacer"></span>
     ${saveState(tools)}
   </div>
-  ${saveProblems(tools)}`;
+  ${saveProblems(tools)}${leftOutView(tools)}`;
+}
+
+/** What the latest paste left out. It stays until somebody closes it. */
+function leftOutView({ leftOut }: Tools): TemplateResult | typeof nothing {
+  if (leftOut.value.length === 0) return nothing;
+  const close = () => {
+    leftOut.value = [];
+  };
+  return html`<div class="write-note" role="status"><p>${t('writeLost', { what: leftOut.value.join('; ') })}</p>
+    <button class="button quiet-button" @click=${close}>${t('close')}</button></div>`;
 }
 
 /** Two links of a chain. */
