@@ -1,31 +1,58 @@
-import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { realpath, rm } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { isNotThere, readIfThere } from '../foundation/files/read-if-there.ts';
-import { fail } from '../foundation/problems/problem.ts';
+import { fail, ProblemError } from '../foundation/problems/problem.ts';
+import type { Journal, NumberedStep } from './journal/journal.ts';
+import {
+  changeOf,
+  hashText,
+  reversed,
+  type Step,
+  type StepChange,
+  textAfter,
+  type Written,
+} from './journal/step.ts';
+import { type FileToWrite, partOf, writeTogether } from './journal/write-together.ts';
 
-/** A change of one file. An undefined text means that the file does not exist. */
-export interface Written {
-  readonly path: string;
-  readonly before: string | undefined;
-  readonly after: string | undefined;
+export type { Written };
+
+interface DeskFilesOptions {
+  /** The folder of the publication. */
+  readonly root: string;
+  readonly journal: Journal;
+  readonly clock: () => Date;
+  /** Runs before the request is answered. */
+  readonly onWritten: (paths: readonly string[]) => Promise<unknown>;
 }
 
-/** How many steps of a desk can be undone. */
-const most = 100;
+/** What a step is, for undo. */
+interface StepName {
+  readonly label?: string | undefined;
+  /** The only part whose fields the step changes. */
+  readonly part?: string | undefined;
+}
+
+/** Steps of the same part within this time, in ms, are one step. */
+const joinedWithin = 10_000;
+
+/** The history of an issue, of all its languages. */
+export const historyOf = (slug: string) => `content/${slug}`;
 
 /**
- * Writes the files of the desks, one change at a time, each completely or not at all. A change can be undone
- * until somebody else changes its files. `onWritten` runs before the request is answered.
+ * Writes the files of the desks, one request at a time, each completely or not at all. Each request is a step of
+ * a history in the journal, which can be undone until somebody else changes its files.
  */
 export class DeskFiles {
   readonly #root: string;
-  readonly #onWritten: (paths: readonly string[]) => Promise<unknown>;
-  /** The changes of each desk, for undo. */
-  readonly #history = new Map<string, (readonly Written[])[]>();
+  readonly #journal: Journal;
+  readonly #clock: () => Date;
+  readonly #onWritten: DeskFilesOptions['onWritten'];
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(root: string, onWritten: (paths: readonly string[]) => Promise<unknown>) {
+  constructor({ root, journal, clock, onWritten }: DeskFilesOptions) {
     this.#root = root;
+    this.#journal = journal;
+    this.#clock = clock;
     this.#onWritten = onWritten;
   }
 
@@ -43,41 +70,184 @@ export class DeskFiles {
   }
 
   /** Writes the changed files as one step, which can be undone as a whole. */
-  async commit(desk: string, written: readonly Written[]): Promise<void> {
-    const changed = written.filter(({ before, after }) => before !== after);
-    for (const { path, after } of changed) await this.#save(path, after);
-    if (changed.length > 0) {
-      this.#history.set(desk, [...(this.#history.get(desk) ?? []), changed].slice(-most));
+  async commit(history: string, written: readonly Written[], name: StepName = {}): Promise<void> {
+    const changes = written.filter(({ before, after }) => before !== after).map(changeOf);
+    if (changes.length > 0) {
+      const number = (this.#journal.steps(history).at(-1)?.number ?? 0) + 1;
+      await this.#carryOut(
+        history,
+        { number, state: 'doing' },
+        { at: this.#clock().getTime(), ...name, changes },
+      );
+      for (const step of this.#journal.steps(history)) {
+        if (step.state === 'undone') this.#journal.remove(history, step);
+      }
+      await this.#join(history, written);
+      this.#journal.trim(history);
     }
-    await this.#onWritten(changed.map(({ path }) => path));
+    await this.#onWritten(changes.map(({ path }) => path));
   }
 
-  canUndo(desk: string): boolean {
-    return (this.#history.get(desk) ?? []).length > 0;
+  canUndo = (history: string) => this.#last(history) !== undefined;
+
+  canRedo = (history: string) => this.#undone(history) !== undefined;
+
+  /** The label of the step that undo takes back. */
+  undoes(history: string): string | undefined {
+    const last = this.#last(history);
+    return last && this.#journal.read(history, last)?.label;
   }
 
-  /** Undoes the last step of a desk. Returns false and changes nothing when a file has changed since. */
-  async undo(desk: string): Promise<boolean> {
-    const history = this.#history.get(desk) ?? [];
-    const last = history.at(-1) ?? [];
-    for (const { path, after } of last) {
-      if ((await this.read(path)) !== after) return false;
-    }
-    for (const { path, before } of last) await this.#save(path, before);
-    this.#history.set(desk, history.slice(0, -1));
-    await this.#onWritten(last.map(({ path }) => path));
+  /**
+   * Undoes the last step of a history. Throws `studio-changed` and changes nothing if somebody has changed one
+   * of its files since. Returns false if there is no step, or if the step did not write `file`.
+   */
+  async undo(history: string, file?: string): Promise<boolean> {
+    const step = this.#last(history);
+    const content = step && this.#journal.read(history, step);
+    if (step === undefined || content === undefined) return false;
+    if (file !== undefined && !content.changes.some(({ path }) => path === file)) return false;
+    await this.#check(content.changes.map(reversed));
+    this.#journal.turn(history, step, 'undoing');
+    await this.#finish(history, { ...step, state: 'undoing' }, content);
+    await this.#onWritten(content.changes.map(({ path }) => path));
     return true;
   }
 
-  /** Writes a second file and renames it, so that no program ever reads half a file. */
-  async #save(path: string, text: string | undefined): Promise<void> {
-    const target = join(this.#root, path);
-    await this.#stayInside(path);
-    if (text === undefined) return rm(target, { force: true });
-    await mkdir(dirname(target), { recursive: true });
-    const temporary = `${target}.${process.pid}.part`;
-    await writeFile(temporary, text);
-    await rename(temporary, target);
+  /** Undoes the last step as `undo` does, and returns false if somebody has changed one of its files. */
+  async undoIfUnchanged(history: string, file?: string): Promise<boolean> {
+    try {
+      return await this.undo(history, file);
+    } catch (error) {
+      if (error instanceof ProblemError && error.problems.some(({ code }) => code === 'studio-changed'))
+        return false;
+      throw error;
+    }
+  }
+
+  /** Does the step again that was undone last. Answers as `undo` does. */
+  async redo(history: string): Promise<boolean> {
+    const step = this.#undone(history);
+    const content = step && this.#journal.read(history, step);
+    if (step === undefined || content === undefined) return false;
+    await this.#check(content.changes);
+    this.#journal.turn(history, step, 'doing');
+    await this.#finish(history, { ...step, state: 'doing' }, content);
+    await this.#onWritten(content.changes.map(({ path }) => path));
+    return true;
+  }
+
+  /** Finishes the steps that were on the way when the studio ended. Run it before the first request. */
+  async recover(): Promise<void> {
+    for (const history of this.#journal.histories()) {
+      for (const step of this.#journal.steps(history)) {
+        if (step.state !== 'doing' && step.state !== 'undoing') continue;
+        const content = this.#journal.read(history, step);
+        for (const { path } of content?.changes ?? [])
+          await rm(partOf(join(this.#root, path)), { force: true });
+        // Somebody else has changed a file since: what is on disk stays.
+        if (content && (await this.#canFinish(step, content))) await this.#finish(history, step, content);
+        else this.#journal.remove(history, step);
+      }
+      this.#dropAbsorbed(history);
+    }
+  }
+
+  #last = (history: string) => this.#journal.steps(history).findLast(({ state }) => state === 'done');
+
+  #undone = (history: string) => this.#journal.steps(history).find(({ state }) => state === 'undone');
+
+  /** Writes a step into the journal, and then its files. */
+  async #carryOut(history: string, step: NumberedStep, content: Step): Promise<void> {
+    await this.#check(content.changes);
+    for (const { path } of content.changes) await this.#stayInside(path);
+    await writing(() => this.#journal.write(history, step, content));
+    try {
+      await this.#finish(history, step, content);
+    } catch (error) {
+      await this.#takeBack(history, step, content);
+      throw error;
+    }
+  }
+
+  /** Writes the files of a step that are not written yet, and turns it into what it was going to be. */
+  async #finish(history: string, step: NumberedStep, { changes }: Step): Promise<void> {
+    const wanted = step.state === 'undoing' ? changes.map(reversed) : changes;
+    const files: FileToWrite[] = [];
+    for (const change of wanted) {
+      const text = await this.read(change.path);
+      if (hashText(text) !== change.after) files.push({ path: change.path, text: textAfter(change, text) });
+    }
+    await writing(() => writeTogether(this.#root, files));
+    this.#journal.turn(history, step, step.state === 'undoing' ? 'undone' : 'done');
+  }
+
+  async #canFinish({ state }: NumberedStep, { changes }: Step): Promise<boolean> {
+    for (const { path, before, after } of state === 'undoing' ? changes.map(reversed) : changes) {
+      const now = hashText(await this.read(path));
+      if (now !== before && now !== after) return false;
+    }
+    return true;
+  }
+
+  /**
+   * Takes back what a failed step has written. If that fails too, the step stays in the journal, and `recover`
+   * finishes it.
+   */
+  async #takeBack(history: string, step: NumberedStep, { changes }: Step): Promise<void> {
+    const files: FileToWrite[] = [];
+    for (const { path, ...change } of changes) {
+      const text = await this.read(path);
+      if (hashText(text) === change.after)
+        files.push({ path, text: textAfter(reversed({ path, ...change }), text) });
+    }
+    try {
+      await writeTogether(this.#root, files);
+    } catch {
+      return; // The first error is reported.
+    }
+    this.#journal.remove(history, step);
+  }
+
+  /** Throws `studio-changed` if a file is not as a change expects it. */
+  async #check(changes: readonly StepChange[]): Promise<void> {
+    for (const { path, before } of changes)
+      if (hashText(await this.read(path)) !== before) fail('studio-changed', { file: path });
+  }
+
+  /** Joins the last step with the one before it if both changed fields of the same part within a short time. */
+  async #join(history: string, written: readonly Written[]): Promise<void> {
+    const [former, last] = this.#journal
+      .steps(history)
+      .filter(({ state }) => state === 'done')
+      .slice(-2);
+    const first = former && this.#journal.read(history, former);
+    const second = last && this.#journal.read(history, last);
+    if (!former || !last || !first || !second || first.part === undefined || first.part !== second.part)
+      return;
+    if (second.at - first.at >= joinedWithin || !isSequel(first, second)) return;
+    const early = new Map(first.changes.map((change) => [change.path, change]));
+    const joined = second.changes.map(({ path }) => {
+      const { before, after } = written.find((each) => each.path === path) ?? {};
+      const change = early.get(path);
+      early.delete(path);
+      return changeOf({ path, before: change ? textAfter(reversed(change), before) : before, after });
+    });
+    const changes = [...early.values(), ...joined.filter(({ before, after }) => before !== after)];
+    if (changes.length === 0) {
+      for (const step of [last, former]) this.#journal.remove(history, step);
+      return;
+    }
+    await this.#journal.write(history, former, { ...first, changes, absorbed: last.number });
+    this.#dropAbsorbed(history);
+  }
+
+  #dropAbsorbed(history: string): void {
+    const steps = this.#journal.steps(history);
+    const last = steps.at(-1);
+    const former = steps.at(-2);
+    const absorbed = former && this.#journal.read(history, former)?.absorbed;
+    if (last && absorbed === last.number) this.#journal.remove(history, last);
   }
 
   /** Refuses a folder that is a link to a place outside of the publication. */
@@ -98,5 +268,30 @@ export class DeskFiles {
       if (!isNotThere(error)) throw error;
       return this.#nearestFolder(dirname(folder));
     }
+  }
+}
+
+/** Whether the second step found the files as the first one left them. */
+function isSequel(first: Step, second: Step): boolean {
+  const left = new Map(first.changes.map(({ path, after }) => [path, after]));
+  return second.changes.every(({ path, before }) => !left.has(path) || left.get(path) === before);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the disk is read-only',
+  EACCES: 'the folder does not allow it',
+  EPERM: 'the folder does not allow it',
+};
+
+/** Turns an error of the disk into a problem. */
+async function writing<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (error instanceof ProblemError || code === '') throw error;
+    return fail('studio-unwritten', { reason: reasons[code] ?? `the disk reports ${code}` });
   }
 }

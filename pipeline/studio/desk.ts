@@ -20,7 +20,7 @@ import { editSource } from '../foundation/edits/edit-source.ts';
 import { createSource } from '../foundation/problems/place.ts';
 import { fail, type Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
-import type { DeskFiles, Written } from './desk-files.ts';
+import { type DeskFiles, historyOf, type Written } from './desk-files.ts';
 import type { LivePublication } from './live-publication.ts';
 import { ownLocales, sourceLocale } from './open-issue.ts';
 import type { DeskPart, Desk as DeskView } from './protocol/desk.ts';
@@ -115,7 +115,7 @@ export class Desk {
       isBroken: translation
         ? !translation.reading.isSound
         : problems.some(({ severity, code }) => severity === 'error' && code !== 'file-empty'),
-      canUndo: this.#files.canUndo(file),
+      canUndo: this.#files.canUndo(historyOf(slug)),
     };
   }
 
@@ -136,7 +136,8 @@ export class Desk {
   async #act(slug: string, locale: string, request: DeskRequest): Promise<DeskAnswer> {
     const file = filePath(slug, locale);
     if (request.action === 'undo') {
-      return (await this.#files.undo(file)) ? { kind: 'saved' } : { kind: 'conflict', current: undefined };
+      const isUndone = await this.#files.undoIfUnchanged(historyOf(slug));
+      return isUndone ? { kind: 'saved' } : { kind: 'conflict', current: undefined };
     }
     const disk = await this.#fromDisk(slug, locale);
     switch (request.action) {
@@ -158,7 +159,7 @@ export class Desk {
           value: request.status,
           after: [],
         });
-        return this.#commit(file, [{ path: file, before: disk.text, after: text }]);
+        return this.#commit(slug, [{ path: file, before: disk.text, after: text }]);
       }
     }
   }
@@ -189,7 +190,7 @@ export class Desk {
   ): Promise<DeskAnswer> {
     if (result.kind === 'conflict') return { kind: 'conflict', current: result.current?.translation };
     const [file, record] = [filePath(slug, locale), recordPath(slug, locale)];
-    return this.#commit(file, [
+    return this.#commit(slug, [
       { path: file, before: disk.text, after: result.text },
       { path: record, before: await this.#files.read(record), after: result.record },
     ]);
@@ -200,13 +201,11 @@ export class Desk {
     const parts = compareTranslation(disk.source, opened?.read?.documents.get(locale), disk.record);
     const record = printRecord(acceptParts(parts, { accepts: (part) => part.key === key }), `${locale}.yaml`);
     const path = recordPath(slug, locale);
-    return this.#commit(filePath(slug, locale), [
-      { path, before: await this.#files.read(path), after: record },
-    ]);
+    return this.#commit(slug, [{ path, before: await this.#files.read(path), after: record }]);
   }
 
-  async #commit(desk: string, written: readonly Written[]): Promise<DeskAnswer> {
-    await this.#files.commit(desk, written);
+  async #commit(slug: string, written: readonly Written[]): Promise<DeskAnswer> {
+    await this.#files.commit(historyOf(slug), written);
     return { kind: 'saved' };
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type MendedIssue, mendProblem } from '../check/mend-issue.ts';
 import { fail } from '../foundation/problems/problem.ts';
-import type { DeskFiles, Written } from './desk-files.ts';
+import { type DeskFiles, historyOf, type Written } from './desk-files.ts';
 import type { LivePublication } from './live-publication.ts';
 
 const file = z.string();
@@ -46,7 +46,8 @@ export class MendDesk {
     return this.#files.inTurn(async () => {
       if (!request.file.startsWith(`content/${slug}/`)) return { kind: 'conflict' };
       if (request.action === 'mend') return this.#mend(slug, request);
-      return { kind: (await this.#files.undo(request.file)) ? 'saved' : 'conflict' };
+      const isUndone = await this.#files.undoIfUnchanged(historyOf(slug), request.file);
+      return { kind: isUndone ? 'saved' : 'conflict' };
     });
   }
 
@@ -64,7 +65,7 @@ export class MendDesk {
     const wanted = { code, file, mend: { ...mend, ...(by !== undefined && { by }) } };
     const mended = await mendProblem(files, publication, slug, wanted);
     if (mended.files.size === 0) return { kind: 'conflict' };
-    await this.#files.commit(file, await this.#changes(mended));
+    await this.#files.commit(historyOf(slug), await this.#changes(mended));
     return { kind: 'saved' };
   }
 

@@ -77,7 +77,7 @@ export class TextsDesk {
 
   async #act(locale: string, request: TextsRequest, opens: OpenPlace): Promise<DeskAnswer> {
     if (request.action === 'undo') {
-      const isUndone = await this.#files.undo(folderOf(locale));
+      const isUndone = await this.#files.undoIfUnchanged(folderOf(locale));
       return isUndone ? { kind: 'saved' } : { kind: 'conflict', current: undefined };
     }
     const namespace = namespaces.find((each) => request.part.startsWith(`${each}:`)) ?? '';

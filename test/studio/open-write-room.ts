@@ -6,6 +6,7 @@ import { readTextIfThere } from '../../pipeline/foundation/files/read-if-there.t
 import { packageRoot } from '../../pipeline/foundation/program/context.ts';
 import { DeskFiles } from '../../pipeline/studio/desk-files.ts';
 import { EventHub } from '../../pipeline/studio/event-hub.ts';
+import { Journal } from '../../pipeline/studio/journal/journal.ts';
 import { LivePublication } from '../../pipeline/studio/live-publication.ts';
 import type { WriteAnswer, WriteRequest, WriteView } from '../../pipeline/studio/protocol/write.ts';
 import { writeRoutes } from '../../pipeline/studio/server/routes/write.ts';
@@ -14,8 +15,11 @@ import type { Studio } from '../../pipeline/studio/studio.ts';
 /** The routes of writing over a publication of its own, without a server. */
 export interface WriteRoom {
   readonly root: string;
-  /** Begins an issue with these files: `en.yaml`, `nl.yaml`, `nl.source.yaml`. */
-  begin(files: Readonly<Record<string, string>>): Promise<WrittenIssue>;
+  /** The time, in milliseconds since 1970. */
+  readonly clock: { now: number };
+  readonly deskFiles: DeskFiles;
+  /** Begins an issue with these files: `en.yaml`, `nl.yaml`, `nl.source.yaml`. Its name is a new one. */
+  begin(files: Readonly<Record<string, string>>, slug?: string): Promise<WrittenIssue>;
   close(): Promise<void>;
 }
 
@@ -53,19 +57,27 @@ let begun = 0;
 export async function openWriteRoomIn(root: string): Promise<WriteRoom> {
   const live = new LivePublication({ publication: diskFiles(root), package: diskFiles(packageRoot) });
   await live.open();
-  const deskFiles = new DeskFiles(root, (paths) => live.refresh(paths));
+  const clock = { now: 0 };
+  const deskFiles = new DeskFiles({
+    root,
+    journal: new Journal(join(root, '.courant/studio')),
+    clock: () => new Date(clock.now),
+    onWritten: (paths) => live.refresh(paths),
+  });
+  await deskFiles.recover();
   const studio: Partial<Studio> = {
     live,
     deskFiles,
     opens: (file, line) => `${file}:${line}`,
     events: new EventHub(),
-    clock: () => new Date(0),
+    clock: () => new Date(clock.now),
   };
   const app = writeRoutes(studio as Studio);
   return {
     root,
-    async begin(files) {
-      const slug = `issue-${++begun}`;
+    clock,
+    deskFiles,
+    async begin(files, slug = `issue-${++begun}`) {
       for (const [name, text] of Object.entries(files)) await put(root, `content/${slug}/${name}`, text);
       await live.refresh([`content/${slug}`]);
       const address = `/api/write/${slug}`;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WriteEntry, WriteView } from '../../pipeline/studio/protocol/write.ts';
-import { openWriteRoom, type WriteRoom, type WrittenIssue } from './open-write-room.ts';
+import { openWriteRoom, openWriteRoomIn, type WriteRoom, type WrittenIssue } from './open-write-room.ts';
 
 let room: WriteRoom;
 beforeAll(async () => {
@@ -138,5 +138,80 @@ body:
       A quote that the author
       folded over two lines.
 `);
+  });
+});
+
+describe('undo', () => {
+  const files = {
+    'en.yaml': en,
+    'nl.yaml': 'status: draft\nheadline: De brug\nbody:\n  - paragraph: De brug is *open*.\n',
+  };
+  const remove = (issue: WrittenIssue) => arrange(issue, (view) => all(view).slice(1));
+
+  test('takes back a step in all languages, and redo does it again, also after a restart', async () => {
+    const issue = await room.begin(files);
+    await remove(issue);
+    const [after, translated] = [issue.text('en.yaml'), issue.text('nl.yaml')];
+    expect(translated).not.toContain('open');
+    const again = await openWriteRoomIn(room.root);
+    const restarted = await again.begin({}, issue.slug);
+    expect(await restarted.view()).toMatchObject({ canUndo: true, canRedo: false });
+    expect(await restarted.act({ action: 'undo' })).toMatchObject({
+      kind: 'saved',
+      view: { canUndo: false, canRedo: true },
+    });
+    expect([issue.text('en.yaml'), issue.text('nl.yaml')]).toEqual([en, files['nl.yaml']]);
+    await restarted.act({ action: 'redo' });
+    expect([issue.text('en.yaml'), issue.text('nl.yaml')]).toEqual([after, translated]);
+  });
+
+  test('is refused after somebody else has changed a file', async () => {
+    const issue = await room.begin(files);
+    await remove(issue);
+    const theirs = `${issue.text('en.yaml')}# Theirs.\n`;
+    await issue.write('en.yaml', theirs);
+    const answer = await issue.act({ action: 'undo' });
+    expect(answer).toMatchObject({ kind: 'refused', problems: [{ code: 'studio-changed' }] });
+    expect(issue.text('en.yaml')).toBe(theirs);
+  });
+
+  test('a new step ends what could be done again', async () => {
+    const issue = await room.begin(files);
+    await remove(issue);
+    await issue.act({ action: 'undo' });
+    await arrange(issue, (view) => [...all(view), paragraph('New.')]);
+    expect(await issue.view()).toMatchObject({ canUndo: true, canRedo: false });
+  });
+
+  test('typing in one part is one step for ten seconds', async () => {
+    const issue = await room.begin(files);
+    const type = async (text: string) =>
+      arrange(issue, (view) => all(view).with(3, { from: 3, set: { paragraph: text } }));
+    await type('It');
+    room.clock.now += 4000;
+    await type('It is');
+    room.clock.now += 5000;
+    await type('It is over');
+    const typed = issue.text('en.yaml');
+    room.clock.now += 2000;
+    await type('It is over.');
+    await issue.act({ action: 'undo' });
+    expect(issue.text('en.yaml')).toBe(typed);
+    await issue.act({ action: 'undo' });
+    expect(issue.text('en.yaml')).toBe(en);
+    expect((await issue.view()).canUndo).toBe(false);
+  });
+
+  test('shows the label of the step', async () => {
+    const issue = await room.begin(files);
+    const view = await issue.view();
+    const { hash: at } = view.head.find(({ name }) => name === 'status') ?? { hash: '' };
+    await issue.act({
+      action: 'write',
+      head: { status: { seen: at, value: 'ready' } },
+      label: 'Set to ready',
+    });
+    expect(issue.text('en.yaml')).toBe(en.replace('status: draft # not yet', 'status: ready # not yet'));
+    expect((await issue.view()).undoes).toBe('Set to ready');
   });
 });

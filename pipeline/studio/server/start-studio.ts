@@ -11,6 +11,7 @@ import { DeskFiles } from '../desk-files.ts';
 import { EventHub } from '../event-hub.ts';
 import { GitHistory } from '../git-history.ts';
 import { Inbox } from '../inbox.ts';
+import { Journal } from '../journal/journal.ts';
 import { LivePublication, type StudioCache } from '../live-publication.ts';
 import { MendDesk } from '../mend-desk.ts';
 import { createOpenPlace } from '../show-problems.ts';
@@ -69,12 +70,19 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     ...(options.cache && { cache: options.cache }),
     lastGood: (slug, locale) => history.lastGood(slug, locale),
   });
-  await live.open();
   const events = new EventHub();
-  const deskFiles = new DeskFiles(root, (paths) => live.refresh(paths));
+  const state = options.stateFolder ?? stateFolder({ root });
+  const deskFiles = new DeskFiles({
+    root,
+    journal: new Journal(join(state, 'studio', 'steps')),
+    clock,
+    onWritten: (paths) => live.refresh(paths),
+  });
+  await deskFiles.recover();
+  await live.open();
   const studio: Studio = {
     root,
-    stateFolder: options.stateFolder ?? stateFolder({ root }),
+    stateFolder: state,
     live,
     history,
     events,

@@ -5,10 +5,11 @@ import { arrangeList, type Values } from '../../content/writing/arrange-list.ts'
 import { setValues } from '../../content/writing/set-values.ts';
 import { SourceEditor } from '../../foundation/edits/edit-source.ts';
 import { createSource } from '../../foundation/problems/place.ts';
+import { fail } from '../../foundation/problems/problem.ts';
 import { Report } from '../../foundation/problems/report.ts';
 import { parseYaml } from '../../foundation/sources/parse-yaml.ts';
 import { isObject } from '../../foundation/sources/reading.ts';
-import type { DeskFiles } from '../desk-files.ts';
+import { type DeskFiles, historyOf } from '../desk-files.ts';
 import type { LivePublication } from '../live-publication.ts';
 import type { OpenIssue } from '../open-issue.ts';
 import type { WriteAnswer, WriteList, WriteRequest, WriteView } from '../protocol/write.ts';
@@ -45,6 +46,7 @@ export class WriteDesk {
     const locale = issue && (await this.#localeOf(issue));
     if (issue === undefined || locale === undefined) return undefined;
     const file = filePath(slug, locale);
+    const undoes = this.#files.undoes(historyOf(slug));
     const problems = this.#live.allProblems(slug).filter((each) => each.file === file);
     return writeView({
       issue,
@@ -52,7 +54,11 @@ export class WriteDesk {
       document: issue.read?.documents.get(locale),
       problems: showProblems(problems, this.#opens, issue.read?.documents, locale),
       opens: this.#opens,
-      history: { canUndo: this.#files.canUndo(file), canRedo: false },
+      history: {
+        canUndo: this.#files.canUndo(historyOf(slug)),
+        canRedo: this.#files.canRedo(historyOf(slug)),
+        ...(undoes !== undefined && { undoes }),
+      },
     });
   }
 
@@ -66,7 +72,8 @@ export class WriteDesk {
     const locale = issue && (await this.#localeOf(issue));
     if (issue === undefined || locale === undefined) return undefined;
     if (request.action === 'write') return this.#write(issue, locale, request);
-    await this.#files.undo(filePath(slug, locale));
+    if (request.action === 'undo') await this.#files.undo(historyOf(slug));
+    else await this.#files.redo(historyOf(slug));
     return this.#answer(slug, { isConflict: false, conflicts: [], places: {} });
   }
 
@@ -75,12 +82,16 @@ export class WriteDesk {
     await this.#readAgain(issue);
     const file = filePath(slug, locale);
     const before = (await this.#files.read(file)) ?? '';
+    // A file that cannot be read as a document has nothing that could be changed.
+    const isReadable = this.#live.issue(slug)?.read?.documents.has(locale);
+    if (!isReadable && before.trim() !== '') fail('edit-syntax', {}, { file });
     const editor = new SourceEditor(createSource(file, before));
     const root = editor.value;
     const plan = planWrite(isObject(root) ? root : {}, request, file);
     editSourceBy(editor, plan);
     const { written, unfollowed } = await this.#follow(slug, locale, plan, editor);
-    await this.#files.commit(file, [{ path: file, before, after: editor.text }, ...written]);
+    const step = { label: request.label, part: singlePart(request) };
+    await this.#files.commit(historyOf(slug), [{ path: file, before, after: editor.text }, ...written], step);
     return this.#answer(slug, plan, unfollowed);
   }
 
@@ -140,6 +151,17 @@ function editSourceBy(editor: SourceEditor, { head, lists }: WritePlan): void {
   setValues(editor, head);
   const isDigest = isObject(editor.value) && editor.value['kind'] === 'digest';
   for (const { list, next } of lists) arrangeList(editor, { list, next, ...arrangementOf(list, isDigest) });
+}
+
+/** The only part that a request changes, if it changes nothing but fields of that part. */
+function singlePart({ head = {}, lists = {} }: Write): string | undefined {
+  const parts = Object.keys(head);
+  for (const [list, { seen, next }] of Object.entries(lists)) {
+    const stays = next.length === seen.length && next.every((each, at) => 'from' in each && each.from === at);
+    if (!stays || next.some((each) => 'into' in each || 'joins' in each)) return undefined;
+    parts.push(...next.flatMap((each, at) => ('set' in each ? [`${list}.${at}`] : [])));
+  }
+  return parts.length === 1 ? parts[0] : undefined;
 }
 
 /** Where a list of an issue belongs, and how its blocks are written. */

@@ -22,6 +22,14 @@ export const studioCodes = {
     message: `This text has more than ${data.most.toLocaleString('en')} elements, which is too much to take in at once.`,
     hint: 'Paste it in parts, or only what belongs in the issue.',
   })),
+  'studio-changed': error((data: { file: string }) => ({
+    message: `"${data.file}" has changed in the meantime, so the studio changed nothing.`,
+    hint: 'Look at the text as it is now, and repeat the change if it is still needed.',
+  })),
+  'studio-unwritten': error((data: { reason: string }) => ({
+    message: `The studio cannot write its files: ${data.reason}. Nothing was changed.`,
+    hint: 'Free space on the disk, or allow the studio to write to content/ and .courant/. The page keeps your words until then.',
+  })),
   'revision-unknown': error((data: { revision: string }) => ({
     message: `git knows no revision "${data.revision}" here.`,
     hint: 'Name a commit, a branch or a tag. A shallow clone has only the latest commit; fetch-depth: 0 fetches all of them.',
