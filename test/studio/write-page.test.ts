@@ -97,7 +97,7 @@ test('Enter splits, Backspace joins, and the journal takes back each step, also 
   await page.locator('.write-text').focus();
   await keyboard.press('Control+z');
   await expect.poll(() => source('edges')).toContain('  - paragraph: One.Two.\n');
-  await page.getByRole('button', { name: /^Undo/ }).click();
+  await page.getByRole('button', { name: /^Undo: / }).click();
   await expect.poll(() => source('edges')).toBe(issues['edges']);
   await block(page, 'Two.').waitFor();
   expect(complaints).toEqual([]);

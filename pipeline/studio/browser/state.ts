@@ -104,9 +104,10 @@ function later(work: () => Promise<void>): void {
 
 const reconnectHandlers = new Set<() => void>();
 
-/** Calls `work` each time the server becomes reachable again. */
-export function onReconnect(work: () => void): void {
+/** Calls `work` each time the server becomes reachable again. Returns a function that ends this. */
+export function onReconnect(work: () => void): () => void {
   reconnectHandlers.add(work);
+  return () => reconnectHandlers.delete(work);
 }
 
 /** Requests the first data, and follows the changes. */

@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ShownProblem } from '../../protocol/issues.ts';
 import type { WriteBlock } from '../../protocol/write.ts';
+import { presenceMark } from '../presence/presence-mark.ts';
 import { nameOf, t } from '../texts/t.ts';
 import { problemLine } from '../views/problem-card.ts';
 
 /** What is shown beside a block: its problems, a conflict, and the states of its translations. */
 export interface Aside {
+  readonly key: string | undefined;
   readonly translations: WriteBlock['translations'];
   readonly problems: readonly ShownProblem[];
   readonly conflicts: readonly Conflict[];
@@ -22,11 +24,11 @@ export interface Conflict {
 
 const stateTexts = { missing: 'missing', stale: 'changedSince', machine: 'machine', done: 'done' } as const;
 
-export function asideView({ translations, problems, conflicts }: Aside): TemplateResult {
+export function asideView({ key, translations, problems, conflicts }: Aside): TemplateResult {
   const shown = translations.flatMap(({ locale, state }) =>
     state in stateTexts ? [{ locale, state: state as keyof typeof stateTexts }] : [],
   );
-  return html`${
+  return html`${key === undefined ? nothing : presenceMark(key)}${
     shown.length > 0
       ? html`<ul class="write-languages" aria-label=${t('writeLanguages')}>
       ${shown.map(({ locale, state }) => html`<li class=${state} title="${nameOf(locale)}: ${t(stateTexts[state])}"><span aria-hidden="true">${locale}</span><span class="sr">${nameOf(locale)}: ${t(stateTexts[state])}</span></li>`)}

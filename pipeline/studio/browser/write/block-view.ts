@@ -177,6 +177,7 @@ export class BlockView implements NodeView {
     );
     render(
       asideView({
+        key: aside.key,
         translations: aside.translations,
         problems: aside.problems.filter(({ field }) => field === undefined || !inForm.has(field)),
         conflicts: aside.conflicts.map(({ part, ...rest }) => ({ ...rest, settle: settle(part) })),

@@ -3,12 +3,14 @@ import { history } from 'prosemirror-history';
 import type { Node } from 'prosemirror-model';
 import { EditorState } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
+import { atPart } from '../presence/announce.ts';
 import { t } from '../texts/t.ts';
 import { kindOf } from './article-schema.ts';
 import { cursorPart } from './block-at.ts';
 import { BlockView } from './block-view.ts';
 import { documentOf } from './confirmed.ts';
 import { dragging } from './drag-block.ts';
+import { keyOfPart } from './find-aside.ts';
 import { pasting } from './paste.ts';
 import { placeholders } from './placeholders.ts';
 import { type SlashMenu, slashMenu } from './slash-menu.ts';
@@ -72,7 +74,10 @@ export function createEditor(
       editor.updateState(editor.state.apply(tr));
       tools.state.value = editor.state;
       if (tr.docChanged && tr.getMeta('received') !== true) tools.saver.touched();
-      else if (cursorPart(editor.state) !== before) tools.saver.cursorMoved();
+      const part = cursorPart(editor.state);
+      if (part === before) return;
+      atPart(keyOfPart(tools.writing, part));
+      tools.saver.cursorMoved();
     },
   });
   tools.state.value = state;

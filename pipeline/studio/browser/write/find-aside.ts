@@ -1,10 +1,13 @@
 import type { WriteBlock } from '../../protocol/write.ts';
 import { fieldOf } from './article-schema.ts';
 import { fieldName } from './kind-name.ts';
+import { headPart } from './receive-head.ts';
 import type { Writing } from './writing.ts';
 
 /** What there is to say about a block or the head, as the server said it last. */
 interface FoundAside {
+  /** The key of the block in the file; undefined for the head and for a new block. */
+  readonly key: string | undefined;
   readonly translations: WriteBlock['translations'];
   readonly problems: WriteBlock['problems'];
   readonly conflicts: readonly {
@@ -19,6 +22,7 @@ export function asideOfBlock(writing: Writing, uid: string): FoundAside {
   const { conflicts } = writing;
   const theirs = conflicts.value.get(uid);
   return {
+    key: block?.key,
     translations: block?.translations ?? [],
     problems: block?.problems ?? [],
     conflicts: conflicts.value.has(uid) ? [{ part: uid, theirs: theirs && wordsIn(theirs.values) }] : [],
@@ -38,6 +42,7 @@ export function asideOfHead({ confirmed, conflicts, article }: Writing): FoundAs
     return text;
   };
   return {
+    key: undefined,
     translations: [],
     problems: fields.flatMap(({ name, problems }) =>
       problems.map((problem) => ({ ...problem, field: name })),
@@ -72,4 +77,12 @@ export function wordsIn(value: unknown): string {
     return 'markdown' in each ? [String(each.markdown)] : Object.values(each).flatMap(texts);
   };
   return texts(value).join('\n');
+}
+
+/** The key of a part of the page in the file: that of a block, or the name of a field of the head. */
+export function keyOfPart(writing: Writing, part: string | undefined): string {
+  if (part === undefined) return '';
+  return (
+    blockOf(writing, part)?.key ?? (part.startsWith(headPart('')) ? part.slice(headPart('').length) : '')
+  );
 }

@@ -11,6 +11,7 @@ interface Draft {
   readonly head: unknown;
   readonly hashes: Readonly<Record<string, string>>;
   readonly footnotes: unknown;
+  readonly conflicts: readonly (readonly [string, WriteBlock | null])[];
 }
 
 interface KeptBlock {
@@ -22,7 +23,7 @@ interface KeptBlock {
 const nameOf = (slug: string) => `studio.write.${slug}`;
 
 /** Keeps the words of the page in the browser, together with the state of the file that they belong to. */
-export function keepDraft({ slug, confirmed, editor }: Writing): void {
+export function keepDraft({ slug, confirmed, conflicts, editor }: Writing): void {
   if (editor === undefined) return;
   const { lists, head, hashes, footnotes } = confirmed.value;
   const draft: Draft = {
@@ -34,6 +35,7 @@ export function keepDraft({ slug, confirmed, editor }: Writing): void {
     head: head.toJSON(),
     hashes,
     footnotes: footnotes.toJSON(),
+    conflicts: [...conflicts.value].map(([part, theirs]) => [part, theirs ?? null]),
   };
   try {
     localStorage.setItem(nameOf(slug), JSON.stringify(draft));
@@ -46,6 +48,12 @@ export function forgetDraft(slug: string): void {
   localStorage.removeItem(nameOf(slug));
 }
 
+interface KeptWords {
+  readonly doc: Node;
+  readonly confirmed: Confirmed;
+  readonly conflicts: ReadonlyMap<string, WriteBlock | undefined>;
+}
+
 /**
  * The words that the browser kept, with the state of the file that they belong to; undefined if there are none.
  * `words` are those of a draft that fits the article no longer, because a kind of block is gone.
@@ -54,7 +62,7 @@ export function readDraft({
   slug,
   article,
   confirmed,
-}: Writing): { readonly doc: Node; readonly confirmed: Confirmed } | { readonly words: string } | undefined {
+}: Writing): KeptWords | { readonly words: string } | undefined {
   const text = localStorage.getItem(nameOf(slug));
   if (text === null) return undefined;
   try {
@@ -66,6 +74,7 @@ export function readDraft({
     doc.check();
     return {
       doc,
+      conflicts: new Map(draft.conflicts.map(([part, theirs]) => [part, theirs ?? undefined])),
       confirmed: {
         view: confirmed.value.view,
         lists: new Map(draft.lists.map(([list, known]) => [list, blocks(known)])),

@@ -65,6 +65,20 @@ export class Saver {
     });
   }
 
+  /**
+   * Saves the words that the browser has kept from an earlier visit. An empty request comes first: the server
+   * answers it after what the earlier page sent while it was closed, so that nothing is written twice.
+   */
+  async catchUp(): Promise<void> {
+    await this.#enqueue(async () => {
+      const { editor } = this.#writing;
+      const answer = await this.#post({ action: 'write' });
+      if (editor && answer && answer.kind !== 'refused')
+        this.#receive({ view: answer.view, doc: editor.state.doc, cursor: undefined });
+    });
+    if (this.#writing.save.value.kind !== 'failed') await this.flush();
+  }
+
   /** Takes back the latest step of the journal, or does it again. */
   step(action: 'undo' | 'redo'): Promise<void> {
     return this.#enqueue(async () => {
@@ -128,7 +142,7 @@ export class Saver {
     save.value = { kind: 'saving' };
     const steps = undoDepth(editor.state);
     editor.dispatch(closeHistory(editor.state.tr));
-    const label = stepLabel(this.#writing.confirmed.value, planned);
+    const label = stepLabel(this.#writing.confirmed.value, planned).slice(0, 200);
     const answer = await this.#post({ ...planned.request, label });
     if (answer === undefined) return;
     if (answer.kind === 'refused') {

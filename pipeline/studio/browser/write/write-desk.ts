@@ -4,7 +4,7 @@ import type { WriteView } from '../../protocol/write.ts';
 import { getJsonIfThere, path } from '../api.ts';
 import { issue, onReconnect, stamp, tellFailure } from '../state.ts';
 import { t } from '../texts/t.ts';
-import { problemCard } from '../views/problem-card.ts';
+import { problemLine } from '../views/problem-card.ts';
 import { createEditor } from './create-editor.ts';
 import { readDraft } from './kept-draft.ts';
 import { popupView, slashView } from './popup-view.ts';
@@ -12,6 +12,9 @@ import { createSlashSignal } from './slash-menu.ts';
 import { createTools, type Tools } from './tools.ts';
 import { writeToolbar } from './write-toolbar.ts';
 import { openWriting } from './writing.ts';
+
+/** The desks that still save after they were left, by issue. */
+const closing = new Map<string, Promise<void>>();
 
 /** The writing desk of an issue: `<write-desk .slug=…>`. */
 export class WriteDesk extends HTMLElement {
@@ -53,9 +56,12 @@ export class WriteDesk extends HTMLElement {
     const tools = this.#tools();
     for (const stop of this.#stops) stop();
     if (tools === undefined) return;
-    tools.saver.leave();
-    tools.writing.editor?.destroy();
-    tools.writing.editor = undefined;
+    const { editor } = tools.writing;
+    const closed = tools.saver.flush().finally(() => {
+      tools.writing.editor = undefined;
+      editor?.destroy();
+    });
+    closing.set(this.slug, closed);
   }
 
   #tools(): Tools | undefined {
@@ -64,6 +70,7 @@ export class WriteDesk extends HTMLElement {
   }
 
   async #open(): Promise<void> {
+    await closing.get(this.slug);
     const view = await getJsonIfThere<WriteView>(path('api', 'write', this.slug));
     if (!this.isConnected) return;
     if (view === undefined) {
@@ -75,12 +82,14 @@ export class WriteDesk extends HTMLElement {
     const draft = view.isBroken ? undefined : readDraft(writing);
     if (draft && 'words' in draft) this.#lost.value = draft.words;
     const kept = draft && 'doc' in draft ? draft : undefined;
-    if (kept) writing.confirmed.value = kept.confirmed;
+    if (kept) {
+      writing.confirmed.value = kept.confirmed;
+      writing.conflicts.value = kept.conflicts;
+    }
     writing.editor = createEditor(tools, this.#page, this.#slash, kept?.doc);
     this.#opened.value = tools;
-    onReconnect(() => void (writing.editor && tools.saver.flush()));
-    // The file may have changed since the browser kept the words.
-    if (kept) await tools.saver.read().then(() => tools.saver.flush());
+    this.#stops.push(onReconnect(() => void tools.saver.flush()));
+    if (kept) await tools.saver.catchUp();
   }
 
   /** Reads the file again when it has changed. */
@@ -107,7 +116,7 @@ export class WriteDesk extends HTMLElement {
     return html`${writeToolbar(opened)}
       ${view.isBroken ? html`<div class="banner" role="alert"><p>${t('brokenFile')}</p></div>` : nothing}
       ${this.#lost.value === '' ? nothing : html`<div class="banner conflict" role="alert"><p>${t('writeLostDraft')}</p><pre>${this.#lost.value}</pre></div>`}
-      ${view.problems.map(problemCard)}`;
+      ${view.problems.length > 0 ? html`<div class="write-problems">${view.problems.map(problemLine)}</div>` : nothing}`;
   }
 
   #over(): TemplateResult | typeof nothing {

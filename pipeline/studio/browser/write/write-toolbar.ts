@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { ref } from 'lit-html/directives/ref.js';
 import { toggleMark } from 'prosemirror-commands';
 import { type Command, TextSelection } from 'prosemirror-state';
+import { rovingRow } from '../roving.ts';
 import type { TextKey } from '../texts/english.ts';
 import { t } from '../texts/t.ts';
 import { problemLine } from '../views/problem-card.ts';
@@ -34,14 +36,14 @@ export function writeToolbar(tools: Tools): TemplateResult {
   const canUndo = hasUnsavedSteps(writing, 'undo') || view.canUndo;
   const canRedo = hasUnsavedSteps(writing, 'redo') || view.canRedo;
   return html`<div class="write-bar">
-    <div class="write-tools" role="toolbar" aria-label=${t('writeTools')} @keydown=${rove} @focusin=${remember}>
+    <div class="write-tools" role="toolbar" aria-label=${t('writeTools')} ${ref(rovingRow)}>
       ${tool('+', 'writeAdd', () => addBlock(tools), {})}
       ${tool(html`<strong>B</strong>`, 'writeStrong', run(tools, strong && toggleMark(strong)), { keys: 'Ctrl B', isOn: isOn(strong) })}
       ${tool(html`<em>I</em>`, 'writeEmphasis', run(tools, emphasis && toggleMark(emphasis)), { keys: 'Ctrl I', isOn: isOn(emphasis) })}
       ${tool(linkSign, 'writeLink', () => openLinkForm(tools), { keys: 'Ctrl K', isOn: isOn(link) })}
       ${tool(html`<code>{}</code>`, 'writeCode', run(tools, code && toggleMark(code)), { keys: 'Ctrl E', isOn: isOn(code) })}
       ${tool('\u2020', 'writeFootnote', run(tools, insertFootnote), {})}
-      <button class="tool kind" type="button" tabindex="-1" aria-haspopup="menu" ?disabled=${block === undefined} title="${t('writeBlockMenu')} (Ctrl .)" @mousedown=${keepFocus}
+      <button class="tool kind" type="button" aria-haspopup="menu" ?disabled=${block === undefined} title="${t('writeBlockMenu')} (Ctrl .)" @mousedown=${keepFocus}
         @click=${(event: Event) => openBlockMenu(tools, undefined, (event.currentTarget as Element).getBoundingClientRect())}>${plan ? kindName(plan) : t('part_block')} <span aria-hidden="true">\u25be</span></button>
       ${tool('\u21b6', 'undo', run(tools, stepBack(tools, 'undo')), { keys: 'Ctrl Z', label: undoes, isOff: !canUndo })}
       ${tool('\u21b7', 'writeRedo', run(tools, stepBack(tools, 'redo')), { keys: 'Ctrl Shift Z', isOff: !canRedo })}
@@ -75,7 +77,7 @@ interface ToolMore {
 
 function tool(sign: unknown, name: TextKey, act: () => unknown, more: ToolMore): TemplateResult {
   const { keys, isOn, isOff = false, label = t(name) } = more;
-  return html`<button class="tool" type="button" tabindex=${name === 'writeAdd' ? '0' : '-1'} aria-label=${label} title=${keys ? `${label} (${keys})` : label}
+  return html`<button class="tool" type="button" aria-label=${label} title=${keys ? `${label} (${keys})` : label}
     aria-pressed=${isOn === undefined ? nothing : String(isOn)} ?disabled=${isOff} @mousedown=${keepFocus} @click=${act}><span aria-hidden="true">${sign}</span></button>`;
 }
 
@@ -104,29 +106,6 @@ function addBlock({ writing }: Tools): void {
   insertBlock(article, 'paragraph')(editor.state, (tr) => {
     editor.dispatch(tr.insertText('/').setSelection(TextSelection.create(tr.doc, tr.selection.from)));
   });
-}
-
-/** The arrow keys move between the controls; Tab leaves them. */
-function rove(event: KeyboardEvent): void {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  const bar = event.currentTarget as HTMLElement;
-  const all = [...bar.querySelectorAll<HTMLButtonElement>('button:not(:disabled)')];
-  const at = all.indexOf(document.activeElement as HTMLButtonElement);
-  const to =
-    event.key === 'Home'
-      ? 0
-      : event.key === 'End'
-        ? all.length - 1
-        : step && (at + step + all.length) % all.length;
-  if (to === undefined || at < 0) return;
-  event.preventDefault();
-  all[to]?.focus();
-}
-
-/** Tab returns to the control that had the focus last. */
-function remember(event: FocusEvent): void {
-  const bar = event.currentTarget as HTMLElement;
-  for (const each of bar.querySelectorAll('button')) each.tabIndex = each === event.target ? 0 : -1;
 }
 
 /** Whether the words are in the file. */

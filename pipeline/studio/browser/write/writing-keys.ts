@@ -2,7 +2,7 @@ import { baseKeymap, chainCommands, toggleMark } from 'prosemirror-commands';
 import { redo, undo } from 'prosemirror-history';
 import { undoInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
-import type { Command, Plugin } from 'prosemirror-state';
+import { type Command, type Plugin, TextSelection } from 'prosemirror-state';
 import { selectedBlock } from './block-at.ts';
 import { openBlockMenu } from './block-menu.ts';
 import { joinAfter, joinBefore } from './join-block.ts';
@@ -35,6 +35,7 @@ export function writingKeys(tools: Tools): Plugin[] {
     'Mod-d': duplicateBlock,
     'Alt-ArrowUp': moveBlock(-1),
     'Alt-ArrowDown': moveBlock(1),
+    'Mod-a': selectMore,
     'Mod-.': () => openMenuHere(tools),
     'Mod-z': (state, dispatch, view) => stepBack(tools, 'undo')(state, dispatch, view),
     'Mod-y': (state, dispatch, view) => stepBack(tools, 'redo')(state, dispatch, view),
@@ -72,6 +73,23 @@ const hardBreak: Command = (state, dispatch) => {
   if (type === undefined || !$from.parent.inlineContent || !$from.sameParent($to)) return true;
   if (!$from.parent.type.contentMatch.matchType(type)) return true;
   dispatch?.(state.tr.replaceSelectionWith(type.create()).scrollIntoView());
+  return true;
+};
+
+/** Selects the text with the cursor, and then all blocks of its list. The head is never part of it. */
+const selectMore: Command = (state, dispatch) => {
+  const { $from, $to } = state.selection;
+  const isInText = $from.parent.inlineContent && $from.sameParent($to);
+  const isWhole = $from.parentOffset === 0 && $to.parentOffset === $to.parent.content.size;
+  if (isInText && !(isWhole && $from.parent.content.size > 0)) {
+    dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, $from.start(), $from.end())));
+    return true;
+  }
+  const list = selectedBlock(state)?.list;
+  if (list === undefined) return true;
+  const [start, end] = [$from.start(1), $from.end(1)];
+  const selection = TextSelection.between(state.doc.resolve(start), state.doc.resolve(end));
+  dispatch?.(state.tr.setSelection(selection));
   return true;
 };
 
