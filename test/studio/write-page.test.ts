@@ -162,6 +162,23 @@ test('words typed during a slow save and after a failed one are kept, also acros
   await expect.poll(() => source('failing')).toContain('One. Slowly. Lost?');
   await isSaved(page);
   expect((await source('failing')).match(/Slowly/g)).toHaveLength(1);
+  await block(page, 'Three.').locator('p').click();
+  await keyboard.press('End');
+  await keyboard.press('Enter');
+  await keyboard.type('Typed before a reload.');
+  await page.reload();
+  await block(page, 'Typed before a reload.').waitFor();
+  await isSaved(page);
+  await expect.poll(() => source('failing')).toMatch(/Three\.\n {2}- paragraph: Typed before a reload\.\n$/);
+  await block(page, 'Three.').locator('p').click();
+  await keyboard.press('End');
+  await keyboard.type(' And left.');
+  await page.getByRole('link', { name: 'Preview' }).click();
+  await expect.poll(() => source('failing')).toContain('Three. And left.');
+  await page.getByRole('link', { name: 'Write' }).click();
+  await block(page, 'Three. And left.').waitFor();
+  await isSaved(page);
+  expect((await source('failing')).match(/paragraph/g)).toHaveLength(4);
   await close();
 });
 
@@ -175,6 +192,8 @@ test('a second writer: other blocks arrive by themselves, and the same block sho
   await studio.edit('content/two-writers/en.yaml', 'One.', 'Theirs.');
   await keyboard.type(' Mine.');
   const conflict = page.getByRole('alert').filter({ hasText: 'Nothing was overwritten' });
+  await conflict.getByText('Theirs.').waitFor();
+  await page.reload();
   await conflict.getByText('Theirs.').waitFor();
   expect(await source('two-writers')).toContain('- paragraph: Theirs.');
   await conflict.getByRole('button', { name: 'Keep mine' }).click();

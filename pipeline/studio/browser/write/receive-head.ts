@@ -47,6 +47,7 @@ export function receiveHead(
     const isRefused = answered?.parts.includes(name) ?? false;
     const base = isSent ? asSent : before;
     if (isSame(theirs, base)) return { shown: mine, known: base };
+    if (isSame(theirs, mine)) return { shown: mine, known: mine };
     if (isSent && !isRefused) return { shown: mine, known: base };
     if (!isSame(mine, base) || isSent) {
       headConflicts.push(name);

@@ -76,7 +76,7 @@ function receiveList(
   confirmed: Confirmed,
   { view, doc, cursor, answered }: Received,
 ): MergedList {
-  const base = baseOf(list, confirmed, answered?.planned);
+  const base = baseOf(list, confirmed, doc, answered?.planned);
   const places = placesOf(article, list, base, view, answered?.places);
   const local = blocksIn(doc, list);
   const here = new Map(local.map(({ uid, node }) => [uid, node]));
@@ -104,6 +104,11 @@ function receiveList(
       known.push(isStale ? found.known : { uid, hash: block.hash, node: isOurs ? found.node : fresh, block });
       continue;
     }
+    if (contentKey(mine) === contentKey(fresh)) {
+      // The file has these words already, because the answer to an earlier request was lost.
+      known.push({ uid, hash: block.hash, node: mine, block });
+      continue;
+    }
     if (!mine.eq(found.node) || found.isSent) conflicts.set(uid, block);
     else if (uid === cursor) {
       hold(found);
@@ -114,7 +119,7 @@ function receiveList(
 
   base.forEach((block, at) => {
     const mine = here.get(block.uid);
-    if (places[at] !== null || mine === undefined) return;
+    if (places[at] !== null || mine === undefined || (block.known === undefined && !block.isSent)) return;
     if (!mine.eq(block.node) || block.isSent) conflicts.set(block.uid, undefined);
     else if (block.uid === cursor) hold(block);
     else nodes.delete(block.uid);
@@ -122,18 +127,32 @@ function receiveList(
 
   const order = mergeOrder({
     local: local.map(({ uid }) => uid),
-    base: base.map(({ uid }) => uid),
+    base: base.filter(({ known, isSent }) => known || isSent).map(({ uid }) => uid),
     found: known.map(({ uid }) => uid),
   });
   return { known, nodes: order.flatMap((uid) => nodes.get(uid) ?? []), conflicts, isHeld };
 }
 
-/** The blocks that the server knows: those that were sent, or else those that it confirmed last. */
-function baseOf(list: WriteList, confirmed: Confirmed, planned: PlannedRequest | undefined): BaseBlock[] {
+/**
+ * The blocks that the server may know: those that were sent; or else those that it confirmed last, and new ones
+ * that it may have without this page knowing, because the answer was lost.
+ */
+function baseOf(
+  list: WriteList,
+  confirmed: Confirmed,
+  doc: Node,
+  planned: PlannedRequest | undefined,
+): BaseBlock[] {
   const known = confirmed.lists.get(list) ?? [];
   const sent = planned?.sent.get(list);
-  if (sent === undefined)
-    return known.map((each) => ({ uid: each.uid, node: each.node, known: each, isSent: false }));
+  if (sent === undefined) {
+    const isKnown = new Set(known.map(({ uid }) => uid));
+    const added = planned ? [] : blocksIn(doc, list).filter(({ uid }) => !isKnown.has(uid));
+    return [
+      ...known.map((each) => ({ uid: each.uid, node: each.node, known: each, isSent: false })),
+      ...added.map(({ uid, node }) => ({ uid, node, known: undefined, isSent: false })),
+    ];
+  }
   const byUid = new Map(known.map((each) => [each.uid, each]));
   return sent.map(({ uid, node, entry }) => {
     const isSent = !('from' in entry) || 'set' in entry || 'into' in entry;

@@ -84,7 +84,7 @@ export class Saver {
     return this.#enqueue(async () => {
       await this.#save();
       const { editor, save } = this.#writing;
-      if (editor === undefined || save.value.kind !== 'saved') return;
+      if (editor === undefined || save.value.kind === 'failed' || save.value.kind === 'refused') return;
       const answer = await this.#post({ action });
       if (answer === undefined || answer.kind === 'refused') return;
       this.#receive({ view: answer.view, doc: editor.state.doc, cursor: undefined });
@@ -114,8 +114,8 @@ export class Saver {
   leave(): void {
     clearTimeout(this.#timer);
     const planned = this.#planned();
+    if (planned !== undefined || this.#writing.conflicts.value.size > 0) keepDraft(this.#writing);
     if (planned === undefined) return;
-    keepDraft(this.#writing);
     if (this.#writing.save.value.kind !== 'saving') postLast(this.#address, planned.request);
   }
 
@@ -130,12 +130,11 @@ export class Saver {
   }
 
   async #save(): Promise<void> {
-    const { editor, save, slug, conflicts } = this.#writing;
+    const { editor, save } = this.#writing;
     const planned = this.#planned();
     if (editor === undefined) return;
     if (planned === undefined) {
-      if (conflicts.value.size === 0) forgetDraft(slug);
-      save.value = { kind: 'saved' };
+      this.#settled();
       return;
     }
     keepDraft(this.#writing);
@@ -164,8 +163,16 @@ export class Saver {
       this.#saveIn(pauses.typing);
       return;
     }
-    if (this.#writing.conflicts.value.size === 0) forgetDraft(slug);
-    save.value = { kind: 'saved' };
+    this.#settled();
+  }
+
+  /** Nothing is left to send. Words on which the person has to decide first stay in the browser. */
+  #settled(): void {
+    const { conflicts, save, slug } = this.#writing;
+    const isDecided = conflicts.value.size === 0;
+    if (isDecided) forgetDraft(slug);
+    else keepDraft(this.#writing);
+    save.value = { kind: isDecided ? 'saved' : 'typing' };
   }
 
   /** The answer; undefined if there is none, in which case the words are sent again later. */
@@ -195,6 +202,7 @@ export class Saver {
       conflicts.value = new Map([...conflicts.value, ...merged.conflicts, ...fields]);
     }
     if (change) editor.dispatch(change);
+    if (isNew) this.#settled();
   }
 
   #enqueue(work: () => Promise<void>): Promise<void> {
