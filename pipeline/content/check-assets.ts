@@ -9,6 +9,11 @@ import { assetPath, picturesIn } from './pictures.ts';
 
 const pictureNames = /\.(png|jpe?g|webp|gif|avif|svg)$/i;
 
+/** Whether the name of a file has the extension of a picture that an issue may use. */
+export function isPictureName(name: string): boolean {
+  return pictureNames.test(name);
+}
+
 /** Reports pictures that do not exist and pictures that no document uses. Returns the valid pictures. */
 export async function checkAssets(
   files: Files,
@@ -32,7 +37,7 @@ export async function checkAssets(
   }
   // A document that could not be read completely may use any of the pictures.
   if (!isComplete || documents.some(({ reading }) => !reading.isSound)) return found;
-  for (const name of names.filter((each) => pictureNames.test(each))) {
+  for (const name of names.filter(isPictureName)) {
     if (!mentioned.has(`${folder}/${name}`))
       report.add('asset-unused', { asset: name }, { file: `${folder}/${name}` });
   }
@@ -58,10 +63,7 @@ async function checkAsset(
       'asset-missing',
       {
         asset,
-        nearest: suggest(
-          asset,
-          names.filter((name) => pictureNames.test(name)),
-        ),
+        nearest: suggest(asset, names.filter(isPictureName)),
       },
       place,
     );
@@ -72,7 +74,7 @@ async function checkAsset(
     report.add('asset-outside', { asset }, place);
     return false;
   }
-  if (!pictureNames.test(asset)) {
+  if (!isPictureName(asset)) {
     report.add(
       'asset-unreadable',
       { asset, reason: 'its name does not have the extension of a picture' },

@@ -13,11 +13,16 @@ const mostSteps = 2_000_000;
 export class Steps {
   count = 0;
   #elements = 0;
+  readonly #most: number;
+
+  constructor(most = mostSteps) {
+    this.#most = most;
+  }
 
   /** Throws if there are too many steps. */
   take(some = 1): void {
     this.count += some;
-    if (this.count > mostSteps) tooLarge();
+    if (this.count > this.#most) tooLarge();
   }
 
   /** Throws if there are too many elements. */

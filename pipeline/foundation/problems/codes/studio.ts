@@ -18,6 +18,26 @@ export const studioCodes = {
     message: 'This block cannot be edited here, because the file does not say clearly what kind it is.',
     hint: 'Fix the block in your editor: "courant check" explains it. It can still be moved and removed here.',
   })),
+  'picture-unreadable': error((data: { name: string; reason: string }) => ({
+    message: `"${data.name}" cannot be used as a picture: ${data.reason}.`,
+    hint: 'Save it as JPEG or PNG, with at most 100 megapixels, and give it again.',
+  })),
+  'picture-heic': error((data: { name: string }) => ({
+    message: `"${data.name}" is a HEIC file, which Courant cannot read.`,
+    hint: 'Export it as JPEG. On an iPhone, Settings > Camera > Formats > Most Compatible takes new photographs as JPEG.',
+  })),
+  'picture-unsafe': error((data: { name: string; found: string }) => ({
+    message: `"${data.name}" is not only a drawing: it has ${data.found}.`,
+    hint: 'Export it as a plain SVG without links and scripts, or as PNG.',
+  })),
+  'picture-unknown': error((data: { file: string }) => ({
+    message: `There is no picture "${data.file}" in this issue.`,
+    hint: 'Somebody may have removed it. Load the page again.',
+  })),
+  'picture-used': error((data: { file: string }) => ({
+    message: `"${data.file}" may be in use, so it stays.`,
+    hint: 'Remove the blocks that name it in every language, and fix files that cannot be read.',
+  })),
   'intake-too-large': error((data: { most: number }) => ({
     message: `This text has more than ${data.most.toLocaleString('en')} elements, which is too much to take in at once.`,
     hint: 'Paste it in parts, or only what belongs in the issue.',

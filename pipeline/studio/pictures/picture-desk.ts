@@ -1,0 +1,159 @@
+import { link, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { isPictureName } from '../../content/check-assets.ts';
+import { makeStateFolder } from '../../foundation/files/state-folder.ts';
+import { fail } from '../../foundation/problems/problem.ts';
+import type { PictureFile, StoredPicture } from '../protocol/pictures.ts';
+import type { Studio } from '../studio.ts';
+import { cleanPicture } from './clean-picture.ts';
+import { namePicture, numbered } from './name-picture.ts';
+
+/** Stores the pictures of issues in their folders, lists them, and moves unused ones to the trash. */
+export class PictureDesk {
+  readonly #studio: Studio;
+  /** Pictures are decoded one at a time: each may take hundreds of megabytes. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(studio: Studio) {
+    this.#studio = studio;
+  }
+
+  /**
+   * Stores a picture under a readable name that no other file has. The same picture again gives the file that
+   * is there.
+   */
+  async store(slug: string, original: string, bytes: Uint8Array): Promise<StoredPicture> {
+    const folder = await this.#folderOf(slug);
+    const turn = this.#queue.then(() => cleanPicture(bytes, original));
+    // A picture that cannot be read must not stop the next one.
+    this.#queue = turn.catch(() => {});
+    const { type, width, height, ...clean } = await turn;
+    const file = await this.#studio.deskFiles.inTurn(async () => {
+      const names = (await readdir(folder)).sort();
+      const same = await findSame(folder, names, type, clean.bytes);
+      return same ?? writeNew(folder, names, namePicture(original), type, clean.bytes);
+    });
+    await this.#studio.live.refresh([`content/${slug}/${file}`]);
+    return { file, width, height, bytes: clean.bytes.length };
+  }
+
+  /** All pictures in the folder of an issue. */
+  async list(slug: string): Promise<PictureFile[]> {
+    const folder = await this.#folderOf(slug);
+    const unused = await this.#unused(slug);
+    const names = (await readdir(folder)).filter(isPictureName).sort();
+    return Promise.all(
+      names.map(async (file) => ({
+        file,
+        bytes: (await stat(join(folder, file))).size,
+        isUsed: !unused.has(file),
+      })),
+    );
+  }
+
+  /** The bytes of a picture of an issue; undefined if there is none of this name. */
+  async read(slug: string, file: string): Promise<Uint8Array | undefined> {
+    const folder = await this.#folderOf(slug);
+    const isThere = isPictureName(file) && (await readdir(folder)).includes(file);
+    if (!isThere || !(await realpath(join(folder, file))).startsWith(folder + sep)) return undefined;
+    return readFile(join(folder, file));
+  }
+
+  /** Moves a picture that no language uses to the trash, and returns its path there. */
+  trash(slug: string, file: string): Promise<string> {
+    const { deskFiles, live, stateFolder, clock } = this.#studio;
+    return deskFiles.inTurn(async () => {
+      const folder = await this.#folderOf(slug);
+      if (!(await readdir(folder)).includes(file) || !isPictureName(file)) fail('picture-unknown', { file });
+      if (!(await this.#unused(slug)).has(file)) fail('picture-used', { file });
+      const moment = clock().toISOString().replaceAll(/[-:.]/g, '');
+      makeStateFolder(join(stateFolder, 'trash'));
+      const trashed = join(stateFolder, 'trash', 'pictures', `${slug}-${moment}`);
+      await mkdir(trashed, { recursive: true });
+      await move(join(folder, file), join(trashed, file));
+      await live.refresh([`content/${slug}/${file}`]);
+      return `trash/pictures/${slug}-${moment}/${file}`;
+    });
+  }
+
+  /** The names of the pictures that no language uses. A file that cannot be read may use any. */
+  async #unused(slug: string): Promise<ReadonlySet<string>> {
+    const { live } = this.#studio;
+    await live.upToDate(slug);
+    const problems = live.allProblems(slug).filter(({ code }) => code === 'asset-unused');
+    return new Set(problems.map(({ file = '' }) => file.slice(`content/${slug}/`.length)));
+  }
+
+  /** The real path of the folder of an issue. Fails if there is no such issue, or if it is elsewhere. */
+  async #folderOf(slug: string): Promise<string> {
+    const { root, live } = this.#studio;
+    if (live.issue(slug) === undefined)
+      return fail('issue-unknown', { slug, known: live.issues.map((each) => each.slug) });
+    const content = await realpath(join(root, 'content'));
+    const folder = await realpath(join(content, slug));
+    if (!folder.startsWith(content + sep)) return fail('studio-outside', { file: `content/${slug}` });
+    return folder;
+  }
+}
+
+/** The file of the same type that has these bytes. */
+async function findSame(
+  folder: string,
+  names: readonly string[],
+  type: string,
+  bytes: Uint8Array,
+): Promise<string | undefined> {
+  for (const name of names.filter((each) => each.endsWith(`.${type}`))) {
+    const path = join(folder, name);
+    const facts = await stat(path);
+    if (facts.isFile() && facts.size === bytes.length && (await readFile(path)).equals(bytes)) return name;
+  }
+  return undefined;
+}
+
+/** Writes a file under the first name that is free, also where names differ only in their case. */
+async function writeNew(
+  folder: string,
+  names: readonly string[],
+  name: string,
+  type: string,
+  bytes: Uint8Array,
+): Promise<string> {
+  const taken = new Set(names.map((each) => each.normalize('NFC').toLowerCase()));
+  const temporary = join(folder, `.${process.pid}.part`);
+  await writeFile(temporary, bytes);
+  try {
+    for (let number = 1; ; number += 1) {
+      const file = numbered(name, number, type);
+      if (!taken.has(file) && (await linkNew(temporary, join(folder, file)))) return file;
+    }
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** Gives a file its name unless another program has taken it. Returns whether it did. */
+async function linkNew(temporary: string, target: string): Promise<boolean> {
+  try {
+    await link(temporary, target);
+    return true;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(code)) throw error;
+    // This file system has no links. Only another program could have taken the name since it was read.
+    await rename(temporary, target);
+    return true;
+  }
+}
+
+/** Moves a file. To another disk it is copied whole before the original is removed. */
+async function move(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    await writeFile(to, await readFile(from));
+    await rm(from);
+  }
+}

@@ -1,0 +1,20 @@
+// The JSON about the pictures of an issue.
+
+/**
+ * The answer to `POST /api/pictures/:slug?name=IMG_1234.jpeg`, whose body is the file: the name under which it
+ * is in the folder of the issue, its size in pixels and in bytes.
+ */
+export interface StoredPicture {
+  readonly file: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+}
+
+/** One of `files` in the answer to `GET /api/pictures/:slug`. `GET /api/pictures/:slug/:file` gives its bytes. */
+export interface PictureFile {
+  readonly file: string;
+  readonly bytes: number;
+  /** Whether any language names it. `POST /api/pictures/:slug/trash` with `{ file }` removes one that is not. */
+  readonly isUsed: boolean;
+}
