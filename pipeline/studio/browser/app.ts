@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import type { IssueDetail, ShownProblem } from '../protocol/issues.ts';
+import { besideTools, besideView } from './beside/beside-view.ts';
 import { deskView } from './desk/desk-view.ts';
 import { deskLocale } from './desk/open-desk.ts';
 import { helpDialog, showsHelp } from './help-dialog.ts';
@@ -97,7 +98,9 @@ function tabList(name: string, problems: readonly ShownProblem[]): TemplateResul
 
 /** The controls of the open tab. They are in the same row as the tabs, so that the letter gets the height. */
 function tools(open: IssueDetail): TemplateResult | typeof nothing {
-  return place.value.tab === 'preview' ? previewChoices(open) : nothing;
+  const { tab } = place.value;
+  if (tab === 'write' || (tab === 'translate' && deskLocale() !== undefined)) return besideTools();
+  return tab === 'preview' ? previewChoices(open) : nothing;
 }
 
 /**
@@ -149,9 +152,9 @@ function publicationProblems(): TemplateResult | typeof nothing {
 function tabView(open: IssueDetail): TemplateResult {
   switch (place.value.tab) {
     case 'write':
-      return writeTab(open.slug);
+      return besideView(writeTab(open.slug), open, open.source);
     case 'translate':
-      return deskView();
+      return besideView(deskView(), open, deskLocale() ?? open.source);
     case 'problems':
       return problemsView(open);
     case 'compare':

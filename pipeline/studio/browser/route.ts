@@ -23,6 +23,7 @@ export const defaults = {
   inTheme: '',
   editions: '',
   order: 'open',
+  letter: 'on',
 } as const;
 
 export type Choice = keyof typeof defaults;
@@ -118,7 +119,9 @@ export function follow(event: MouseEvent): void {
 function choicesOn({ page, tab }: Place): readonly Choice[] {
   if (page === 'inbox') return ['view', 'scheme', 'images'];
   if (page === 'calendar' || page === 'report') return [];
-  if (page === 'texts' || tab === 'translate') return ['order'];
+  if (page === 'texts') return ['order'];
+  if (tab === 'translate') return ['order', 'letter', 'width', 'scheme', 'name'];
+  if (tab === 'write') return ['letter', 'width', 'scheme', 'name'];
   if (tab === 'preview') return ['view', 'width', 'scheme', 'images', 'zoom', 'name', 'editions', 'inTheme'];
   return tab === 'compare' ? ['scheme', 'images', 'name'] : [];
 }

@@ -140,7 +140,8 @@ export class EditionFrame extends HTMLElement {
       const link = target.closest('a');
       if (link) event.preventDefault();
       const anchor = target.closest('[data-block]')?.getAttribute('data-block') ?? '';
-      this.#tell('view-block', { anchor, href: link?.getAttribute('href') ?? undefined });
+      const isHeadline = target.closest('h1') !== null;
+      this.#tell('view-block', { anchor, isHeadline, href: link?.getAttribute('href') ?? undefined });
     });
     // Forwards keys that are pressed in the frame to the studio's page.
     page.addEventListener('keydown', (event) => {

@@ -12,6 +12,7 @@ export function drawGutter(frame: EditionFrame, chosen = frame.dataset['chosen']
   const problems = (issue.value?.problems ?? []).filter((each) => each.locale === locale && each.block);
   const zoom = Number(frame.dataset['zoom'] ?? 1);
   const scrolled = frame.scroller?.scrollTop ?? 0;
+  gutter.style.setProperty('--screen', `${frame.parentElement?.offsetWidth ?? 0}px`);
   const left = (frame.parentElement?.offsetLeft ?? 0) - 10;
   const marks = frame.boxes().flatMap(({ anchor, top, bottom }) => {
     const own = problems.filter(({ block }) => block === anchor);

@@ -75,10 +75,15 @@ function look(issue: IssueDetail, edition: ShownEdition): TemplateResult {
       ? sourceView(text, edition.clippedAt, nameOf(locale))
       : headersView(text, nameOf(locale));
   }
+  return editionStage(locale, themedAddress(issue.slug, locale));
+}
+
+/** The view of an edition, as wide as the person has chosen, with its marks. */
+export function editionStage(locale: string, src: string): TemplateResult {
   return html`<div class="stage" ${ref(fitFrame)}>
     <div class="screen" .style=${`--wanted:${widthInPixels()}px`}>
       <edition-frame .label=${t('sourceOf', { locale: nameOf(locale) })} data-locale=${locale}
-        .src=${themedAddress(issue.slug, locale)} .stamp=${stamp.value}></edition-frame>
+        .src=${src} .stamp=${stamp.value}></edition-frame>
       <button class="handle" aria-label=${t('dragWidth')} title=${t('dragWidth')}><span></span></button>
     </div>
     <div class="gutter"></div>

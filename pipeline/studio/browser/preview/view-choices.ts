@@ -39,7 +39,7 @@ export function previewChoices(issue: IssueDetail): TemplateResult {
       choice('view'),
       (value) => choose({ view: value }),
     )}
-    ${appearance()}
+    ${appearance(shownView() !== 'source' && shownView() !== 'headers')}
     <label class="field"><span>${t('inTheme')}</span>
       <select ?disabled=${!isPage} @change=${(event: Event) => choose({ inTheme: textOf(event) })}>
         <option value="" ?selected=${shownTheme() === ''}>${t('ownTheme')}</option>
@@ -67,7 +67,8 @@ export function previewChoices(issue: IssueDetail): TemplateResult {
 }
 
 /** The choices of a letter beside a desk: as a mail, at a width, in a colour scheme, for a reader. */
-export const letterChoices = (): TemplateResult => choicesButton([widthText(), schemeText()], appearance());
+export const letterChoices = (): TemplateResult =>
+  choicesButton([widthText(), schemeText()], appearance(true));
 
 const shownView = () => views.find((each) => each === choice('view')) ?? 'mail';
 const isLaidOut = () => shownView() === 'mail' || shownView() === 'web';
@@ -93,7 +94,7 @@ function choicesButton(chosen: readonly string[], controls: TemplateResult): Tem
 }
 
 /** The width, the colour scheme and the sample reader. */
-function appearance(): TemplateResult {
+function appearance(hasColours: boolean): TemplateResult {
   return html`${row(
     t('width'),
     [
@@ -105,7 +106,7 @@ function appearance(): TemplateResult {
     (value) => choose({ width: value }),
   )}
     <label class="field"><span>${t('scheme')}</span>
-      <select .value=${choice('scheme')} ?disabled=${choice('view') === 'source' || choice('view') === 'headers'}
+      <select .value=${choice('scheme')} ?disabled=${!hasColours}
         @change=${(event: Event) => choose({ scheme: textOf(event) })}>
         ${schemes.map((each) => html`<option value=${each} ?selected=${each === choice('scheme')}>${t(schemeTexts[each])}</option>`)}
       </select></label>

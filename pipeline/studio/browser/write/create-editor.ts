@@ -11,6 +11,7 @@ import { BlockView } from './block-view.ts';
 import { documentOf } from './confirmed.ts';
 import { dragging } from './drag-block.ts';
 import { keyOfPart } from './find-aside.ts';
+import { letterPart } from './letter-part.ts';
 import { pasting } from './paste.ts';
 import { placeholders } from './placeholders.ts';
 import { type SlashMenu, slashMenu } from './slash-menu.ts';
@@ -40,6 +41,7 @@ export function createEditor(
       pasting(tools),
       dragging(),
       speakPart(tools),
+      letterPart(),
     ],
   });
   const types = Object.values(article.schema.nodes).filter(
