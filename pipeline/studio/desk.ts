@@ -26,6 +26,7 @@ import { ownLocales, sourceLocale } from './open-issue.ts';
 import type { DeskPart, Desk as DeskView } from './protocol/desk.ts';
 import type { ShownProblem } from './protocol/issues.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
+import type { PartPlace } from './versions/part-history.ts';
 
 const words = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
@@ -126,6 +127,21 @@ export class Desk {
     const opened = await this.#live.upToDate(slug);
     if (opened === undefined || sourceLocale(opened) === locale) return false;
     return ownLocales(opened, this.#live.locales).includes(locale);
+  }
+
+  /** The file of a translation, and the place of a part in it; undefined if the translation lacks the part. */
+  async placeOf(
+    slug: string,
+    locale: string,
+    key: string,
+  ): Promise<{ file: string; text: string; place: PartPlace } | undefined> {
+    const opened = await this.#live.upToDate(slug);
+    const parts = opened?.translations.find((each) => each.locale === locale)?.parts ?? [];
+    const part = parts.find((each) => each.key === key);
+    const text = await this.#files.read(filePath(slug, locale));
+    if (part?.translationPath === undefined || text === undefined) return undefined;
+    const at = part.list === 'fields' ? key : Number(part.translationPath[1]);
+    return { file: filePath(slug, locale), text, place: { list: part.list, at } };
   }
 
   /** Carries out a request of the page, after all earlier ones. */

@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Desk, DeskPart } from '../../pipeline/studio/protocol/desk.ts';
+import type { Desk, DeskPart, PartHistory } from '../../pipeline/studio/protocol/desk.ts';
 import { type OpenStudio, openStudio, tokenOf } from './open-studio.ts';
+import { commitAll, initRepository } from './repository.ts';
 
 let studio: OpenStudio;
 let token: string;
@@ -114,6 +115,45 @@ describe('saving', () => {
     for (const request of [{}, { action: 'delete' }, { action: 'save', part: 1 }]) {
       expect((await act(request)).status).toBe(400);
     }
+  });
+});
+
+describe('the history of a part', () => {
+  const history = async (key: string) =>
+    (await (await fetch(`${address()}/history?part=${key}`)).json()) as PartHistory;
+  const nl = `content/${slug}/nl.yaml`;
+
+  test('is a quiet answer without git', async () => {
+    expect(await history('body.4')).toEqual({ entries: [], isWithoutGit: true, hasMore: false });
+    expect((await fetch(`${address()}/history?part=body.999`)).status).toBe(404);
+  });
+
+  test('follows the part through commits that change, move and surround it', async () => {
+    const commit = async (before: string, after: string, subject: string) => {
+      await studio.edit(nl, before, after);
+      return commitAll(studio.root, subject);
+    };
+    await initRepository(studio.root);
+    const heading = Object.values((await part('body.4')).translation ?? {})[0] as string;
+    await commit(`heading: ${heading}`, 'heading: Acht minuten wachten', 'Other words');
+    await commit('body:\n', 'body:\n  - paragraph: Vooraf.\n    only: true\n', 'A block before it');
+    await commit('heading: Acht minuten wachten', 'heading: Negen minuten wachten', 'Again');
+    await expect
+      .poll(async () => (await part('body.4')).translation)
+      .toEqual({ heading: 'Negen minuten wachten' });
+    const { entries, hasMore } = await history('body.4');
+    expect(
+      entries.map(({ subject, author, words, changes }) => [subject, author, words, changes.length]),
+    ).toEqual([
+      ['Again', 'Editor', { heading: 'Negen minuten wachten' }, 0],
+      ['Other words', 'Editor', { heading: 'Acht minuten wachten' }, 1],
+      ['As it was', 'Editor', { heading }, 1],
+    ]);
+    expect(hasMore).toBe(false);
+    expect((await history('headline')).entries.map(({ subject }) => subject)).toEqual(['As it was']);
+    // Former words come back by a save, as if a person had typed them.
+    expect((await act(save(await part('body.4'), entries[2]?.words ?? {}))).status).toBe(200);
+    expect(await studio.read(nl)).toContain(`heading: ${heading}`);
   });
 });
 

@@ -43,3 +43,23 @@ export interface Desk {
   readonly isBroken: boolean;
   readonly canUndo: boolean;
 }
+
+/** The words of a part as a commit left them. */
+export interface PastWords {
+  readonly commit: string;
+  /** ISO 8601. */
+  readonly date: string;
+  readonly author: string;
+  readonly subject: string;
+  readonly words: Words;
+  /** The differences from these words to the present ones; empty when they are the same. */
+  readonly changes: readonly { readonly field: string; readonly parts: readonly Diff[] }[];
+}
+
+export interface PartHistory {
+  /** The newest first. */
+  readonly entries: readonly PastWords[];
+  readonly isWithoutGit: boolean;
+  /** Whether git has older commits, which were not read. */
+  readonly hasMore: boolean;
+}

@@ -40,7 +40,7 @@ export const fieldsOf = ({ whole, translation }: DeskPart) => Object.keys({ ...w
 
 const isAlone = (part: DeskPart) => fieldsOf(part).length < 2;
 
-function fieldName({ list }: DeskPart, field: string): string {
+export function fieldName({ list }: DeskPart, field: string): string {
   const names = list === 'texts' ? [`form_${field}`] : [`field_${field}`, `part_${field}`];
   return knownText(names) ?? field;
 }

@@ -9,6 +9,7 @@ import { knownText, t } from '../texts/t.ts';
 import { problemLine } from '../views/problem-card.ts';
 import { act, draft } from './desk-actions.ts';
 import { fieldsOf, fieldView } from './field-view.ts';
+import { historyButton, historyOf } from './part-history.ts';
 import { leave, save, settle } from './save-unsaved.ts';
 import { forget, type Unsaved, unsavedOf } from './unsaved-words.ts';
 
@@ -43,11 +44,13 @@ export function partView(part: DeskPart, desk: Desk): TemplateResult {
       ${stateChip(part, entry, isWrong)}
       ${presenceMark(part.key)}
       ${part.opens ? html`<a class="quiet-link" href=${part.opens}>${t('openInEditor')}</a>` : nothing}
+      ${historyButton(part)}
       <span class="spacer"></span>
       ${actions(part)}
     </header>
     ${part.note ? html`<p class="note"><strong>${t('note')}:</strong> ${part.note}</p>` : nothing}
     ${part.changes.length > 0 ? changes(part) : nothing}
+    ${historyOf(part)}
     ${part.misspelt.map((each) => mend(part, each))}
     ${part.problems.map(problemLine)}
     ${entry ? unsettled(part.key, entry) : nothing}

@@ -6,6 +6,7 @@ import { type DeskAnswer, deskRequest, textsRequest } from '../../desk.ts';
 import { mendRequest } from '../../mend-desk.ts';
 import { showProblems } from '../../show-problems.ts';
 import type { Studio } from '../../studio.ts';
+import { readPartHistory } from '../../versions/part-history.ts';
 
 /**
  * The routes that read and change the translator's desks, for issues and for interface texts, and that mend
@@ -17,6 +18,7 @@ export function deskRoutes({
   textsDesk,
   mendDesk,
   opens,
+  root,
   services,
   events,
   clock,
@@ -29,6 +31,14 @@ export function deskRoutes({
     const { slug, locale } = c.req.param();
     const view = (await desk.translates(slug, locale)) ? await desk.view(slug, locale, opens) : undefined;
     return view ? c.json(view) : c.notFound();
+  });
+
+  app.get('/api/desk/:slug/:locale/history', async (c) => {
+    const { slug, locale } = c.req.param();
+    const isKnown = await desk.translates(slug, locale);
+    const found = isKnown ? await desk.placeOf(slug, locale, c.req.query('part') ?? '') : undefined;
+    if (found === undefined) return c.notFound();
+    return c.json(await readPartHistory(root, found.file, found.text, found.place));
   });
 
   app.post('/api/desk/:slug/:locale', async (c) => {
