@@ -1,3 +1,5 @@
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WriteEntry, WriteView } from '../../pipeline/studio/protocol/write.ts';
 import { openWriteRoom, openWriteRoomIn, type WriteRoom, type WrittenIssue } from './open-write-room.ts';
@@ -213,5 +215,143 @@ describe('undo', () => {
     });
     expect(issue.text('en.yaml')).toBe(en.replace('status: draft # not yet', 'status: ready # not yet'));
     expect((await issue.view()).undoes).toBe('Set to ready');
+  });
+});
+
+describe('somebody else', () => {
+  const theirs = (issue: WrittenIssue, before: string, after: string) =>
+    issue.write('en.yaml', (issue.text('en.yaml') ?? '').replace(before, after));
+
+  test('has changed a block that the request changes, and one that it removes: both stay', async () => {
+    const issue = await room.begin({ 'en.yaml': en });
+    const view = await issue.view();
+    await theirs(issue, 'The bridge *opened*.', 'Theirs.');
+    await theirs(issue, '[one, two, three]', '[one, four]');
+    const next: WriteEntry[] = [
+      { from: 0, set: { paragraph: 'Mine.' } },
+      { from: 1, set: { by: 'A sailor' } },
+      { from: 3 },
+    ];
+    const answer = await issue.act({ action: 'write', lists: { body: { seen: seen(view), next } } });
+    expect(answer).toMatchObject({ kind: 'conflict', places: { body: [0, 1, 3] } });
+    expect(answer.kind === 'conflict' && answer.parts.toSorted()).toEqual(['body.0', 'body.2']);
+    const text = issue.text('en.yaml') ?? '';
+    for (const words of ['Theirs.', 'by: A sailor', '[one, four]']) expect(text).toContain(words);
+    expect(text).not.toContain('Mine.');
+  });
+
+  test('has removed a block that the request changes: its place is null, and nothing comes back', async () => {
+    const issue = await room.begin({ 'en.yaml': en });
+    const view = await issue.view();
+    await theirs(issue, "  - paragraph: 'It''s the end.'\n", '');
+    const next = all(view).with(3, { from: 3, set: { paragraph: 'Mine.' } });
+    const answer = await issue.act({ action: 'write', lists: { body: { seen: seen(view), next } } });
+    expect(answer).toMatchObject({ kind: 'conflict', parts: [], places: { body: [0, 1, 2, null] } });
+    expect(issue.text('en.yaml')).not.toContain('Mine.');
+  });
+
+  test('has added and moved blocks: both keep their work', async () => {
+    const issue = await room.begin({ 'en.yaml': en });
+    const view = await issue.view();
+    await theirs(issue, '  # The list.', '  - paragraph: Added.\n\n  # The list.');
+    const next: WriteEntry[] = [
+      { from: 3 },
+      { from: 0, set: { paragraph: 'Mine.' } },
+      { from: 1 },
+      { from: 2 },
+    ];
+    const answer = await issue.act({ action: 'write', lists: { body: { seen: seen(view), next } } });
+    expect(answer).toMatchObject({ kind: 'saved', places: { body: [0, 1, 2, 4] } });
+    const markdown = (await issue.view()).body.map(
+      ({ values }) => JSON.stringify(values).match(/"markdown":"(.*?)"/)?.[1],
+    );
+    expect(markdown).toEqual(["It's the end.", 'Mine.', expect.stringMatching('A quote'), 'Added.', 'one']);
+  });
+
+  test('has changed a field of the head', async () => {
+    const issue = await room.begin({ 'en.yaml': en });
+    const { hash: at } = (await issue.view()).head.find(({ name }) => name === 'headline') ?? { hash: '' };
+    await theirs(issue, '"The bridge"', '"Their bridge"');
+    const headline = { seen: at, value: 'My bridge' };
+    const answer = await issue.act({
+      action: 'write',
+      head: { headline, kicker: { seen: '', value: 'Harbour' } },
+    });
+    expect(answer).toMatchObject({ kind: 'conflict', parts: ['headline'] });
+    expect(issue.text('en.yaml')).toContain('kicker: Harbour\nheadline: "Their bridge"');
+  });
+});
+
+describe('a request is refused', () => {
+  test.each([
+    ['a field that no such block has', { from: 0, set: { colour: 'red' } }, 'unknown-key'],
+    ['a kind that does not exist', { block: { kind: 'poem', values: {} } }, 'block-kind-unknown'],
+    ['a value that a field cannot hold', { from: 0, set: { paragraph: ['a'] } }, 'wrong-type'],
+  ] as const)('for %s, and nothing is written', async (_, entry, code) => {
+    const issue = await room.begin({ 'en.yaml': en });
+    const answer = await arrange(issue, (view) => [entry, ...all(view).slice(1)]);
+    expect(answer).toMatchObject({ kind: 'refused', problems: [{ code }] });
+    expect(issue.text('en.yaml')).toBe(en);
+  });
+
+  test('for a file with broken syntax, and for a block of no kind', async () => {
+    const broken = await room.begin({ 'en.yaml': `${en}  - paragraph: "open\n` });
+    expect((await broken.view()).isBroken).toBe(true);
+    const kicker = { seen: '', value: 'Harbour' };
+    expect(await broken.act({ action: 'write', head: { kicker } })).toMatchObject({
+      problems: [{ code: 'edit-syntax' }],
+    });
+    const odd = await room.begin({ 'en.yaml': `${head}body:\n  - what: B\n  - paragraph: A\n` });
+    const answer = await arrange(odd, () => [{ from: 0, set: { paragraph: 'B' } }, { from: 1 }]);
+    expect(answer).toMatchObject({ kind: 'refused', problems: [{ code: 'studio-block' }] });
+  });
+});
+
+describe('the disk', () => {
+  test('is full or read-only: the answer says so, and nothing is half written', async () => {
+    const issue = await room.begin({
+      'en.yaml': en,
+      'nl.yaml': 'status: draft\nheadline: De brug\nbody: []\n',
+    });
+    const folder = join(room.root, 'content', issue.slug);
+    // A folder in the place of the new text makes writing fail, for every user.
+    await mkdir(join(folder, 'en.yaml.part'));
+    const answer = await arrange(issue, (view) => all(view).slice(1));
+    expect(answer).toMatchObject({ kind: 'refused', problems: [{ code: 'studio-unwritten' }] });
+    expect(issue.text('en.yaml')).toBe(en);
+    expect((await issue.view()).canUndo).toBe(false);
+    await rm(join(folder, 'en.yaml.part'), { recursive: true });
+    expect((await arrange(issue, (view) => all(view).slice(1))).kind).toBe('saved');
+  });
+
+  test.each(['doing', 'undoing'] as const)(
+    'holds a step that was interrupted while %s: it is finished',
+    async (state) => {
+      const nl = 'status: draft\nheadline: De brug\nbody:\n  - paragraph: De brug is *open*.\n';
+      const issue = await room.begin({ 'en.yaml': en, 'nl.yaml': nl });
+      await arrange(issue, (view) => all(view).slice(1));
+      const [after, translated] = [issue.text('en.yaml') ?? '', issue.text('nl.yaml') ?? ''];
+      const steps = join(room.root, '.courant/studio', encodeURIComponent(`content/${issue.slug}`));
+      await rename(join(steps, '000001.done.json'), join(steps, `000001.${state}.json`));
+      // One of the two files was not written yet.
+      if (state === 'doing') await issue.write('nl.yaml', nl);
+      else await issue.write('en.yaml', en);
+      await room.deskFiles.recover();
+      expect([issue.text('en.yaml'), issue.text('nl.yaml')]).toEqual(
+        state === 'doing' ? [after, translated] : [en, nl],
+      );
+      expect(await issue.view()).toMatchObject({ canUndo: state === 'doing', canRedo: state !== 'doing' });
+    },
+  );
+
+  test('holds an interrupted step and a later change: the change stays', async () => {
+    const issue = await room.begin({ 'en.yaml': en });
+    await arrange(issue, (view) => all(view).slice(1));
+    const steps = join(room.root, '.courant/studio', encodeURIComponent(`content/${issue.slug}`));
+    await rename(join(steps, '000001.done.json'), join(steps, '000001.doing.json'));
+    await issue.write('en.yaml', `${en}# Theirs.\n`);
+    await room.deskFiles.recover();
+    expect(issue.text('en.yaml')).toBe(`${en}# Theirs.\n`);
+    expect((await issue.view()).canUndo).toBe(false);
   });
 });

@@ -14,7 +14,7 @@ import {
   type SourceRecord,
 } from '../translation/source-record.ts';
 import { hashWords, headWords, sameWords, shapeOf, wordsOf } from '../translation/words.ts';
-import { type Arrangement, arrangeList } from './arrange-list.ts';
+import { type Arranged, type Arrangement, arrangeList } from './arrange-list.ts';
 import type { ListName } from './carry-block.ts';
 import { type ArrangedList, type FollowedList, followList } from './follow-list.ts';
 
@@ -25,12 +25,15 @@ export interface FollowingTranslation {
   readonly text: string;
   readonly document: ParsedDocument;
   readonly record: SourceRecord | undefined;
+  /** Its parts, compared with the source before the change. */
+  readonly parts: readonly Part[];
 }
 
-/** The changes of the source: the document before and after them, and what was planned for its lists. */
+/** The changes of the source: its values after them, and what was planned for its lists. */
 export interface SourceChange {
-  readonly before: ParsedDocument;
-  readonly after: ParsedDocument;
+  readonly root: Readonly<Record<string, unknown>>;
+  /** The document after the changes; undefined if it cannot be read. */
+  readonly after: () => ParsedDocument | undefined;
   readonly lists: readonly ArrangedList[];
   /** How a list of a translation is arranged. */
   readonly arrangement: (list: ListName) => Omit<Arrangement, 'list' | 'next'>;
@@ -48,24 +51,39 @@ export interface Followed {
  * if the form of the file refuses a change.
  */
 export function followSource(change: SourceChange, translation: FollowingTranslation): Followed {
-  const { file, text, document, record } = translation;
-  const parts = compareTranslation(change.before, document, record);
+  const { file, text, document, record, parts } = translation;
   const root = document.reading.tree.value as Readonly<Record<string, unknown>>;
   const followed = change.lists.map((each) => {
     const items = root[each.list];
     return followList(each, parts, Array.isArray(items) ? items : []);
   });
-  const editor = new SourceEditor(createSource(file, text));
-  for (const { list, next } of followed.filter((each) => !isSame(each, root[each.list])))
-    arrangeList(editor, { list, next, ...change.arrangement(list) });
-  const after = editor.text === text ? document : parse(file, editor.text);
+  const moved = followed.filter((each) => !isSame(each, root[each.list]));
+  const edited = moved.length === 0 ? text : arrange(change, translation, moved);
   const planned: SourceRecord = {
     fields: fieldsAfter(change, parts, record),
     blocks: blocksAfter(parts, followed),
   };
-  const known = after === undefined ? planned : withPairs(change.after, after, followed, planned);
+  const known = change.lists.some(isRearranged)
+    ? withPairs(change, parse(file, edited), followed, planned)
+    : planned;
   const isKept = isDeepStrictEqual(known, recordOf(parts, record));
-  return { text: editor.text, record: isKept ? undefined : printRecord(known, basename(file)) };
+  return { text: edited, record: isKept ? undefined : printRecord(known, basename(file)) };
+}
+
+function arrange(
+  change: SourceChange,
+  { file, text }: FollowingTranslation,
+  moved: readonly FollowedList[],
+): string {
+  const editor = new SourceEditor(createSource(file, text));
+  for (const { list, next } of moved) arrangeList(editor, { list, next, ...change.arrangement(list) });
+  return editor.text;
+}
+
+/** Whether blocks of a list were added, moved, removed, copied, joined or converted. */
+function isRearranged({ before, next, joins }: ArrangedList): boolean {
+  const stays = (each: Arranged, at: number) => 'from' in each && each.from === at && !each.become;
+  return next.length !== before.length || !next.every(stays) || joins.some((each) => each.length > 0);
 }
 
 /** Whether the list stays as it is. */
@@ -105,11 +123,11 @@ function blocksAfter(parts: readonly Part[], followed: readonly FollowedList[]):
 
 /** A field whose words have changed and that had no record gets one, so that its translation counts as stale. */
 function fieldsAfter(
-  { after }: SourceChange,
+  { root }: SourceChange,
   parts: readonly Part[],
   record: SourceRecord = emptyRecord,
 ): SourceRecord['fields'] {
-  const now = headWords(after.reading.tree.value as Readonly<Record<string, unknown>>);
+  const now = headWords(root);
   const fields: [string, FieldEntry][] = parts
     .filter(({ list }) => list === 'fields')
     .flatMap(({ key, source, translation, whole }): [string, FieldEntry][] => {
@@ -126,11 +144,13 @@ function fieldsAfter(
  * blocks differently, each block that is done is recorded with its translation.
  */
 function withPairs(
-  source: ParsedDocument,
-  translation: ParsedDocument,
+  change: SourceChange,
+  translation: ParsedDocument | undefined,
   followed: readonly FollowedList[],
   record: SourceRecord,
 ): SourceRecord {
+  const source = change.after();
+  if (source === undefined || translation === undefined) return record;
   const parts = compareTranslation(source, translation, record);
   const isRight = followed.every(({ list, pairs }) =>
     pairs.every(({ at }, index) => {

@@ -1,4 +1,5 @@
 import type { ParsedDocument } from '../../content/parse-document.ts';
+import type { TranslationStatus } from '../../content/translation/read-translations.ts';
 import { readRecord, recordPath } from '../../content/translation/source-record.ts';
 import type { ArrangedList } from '../../content/writing/follow-list.ts';
 import { followSource, type SourceChange } from '../../content/writing/follow-source.ts';
@@ -20,6 +21,8 @@ interface Translations {
   readonly locales: readonly string[];
   /** The translations that could be read, by locale. */
   readonly documents: ReadonlyMap<string, ParsedDocument>;
+  /** The parts of each translation, before the change. */
+  readonly statuses: readonly TranslationStatus[];
   readonly files: Files;
   readonly deskFiles: DeskFiles;
 }
@@ -30,7 +33,7 @@ interface Translations {
  */
 export async function followTranslations(
   change: SourceChange,
-  { slug, locales, documents, files, deskFiles }: Translations,
+  { slug, locales, documents, statuses, files, deskFiles }: Translations,
 ): Promise<{ readonly written: readonly Written[]; readonly unfollowed: readonly UnfollowedLocale[] }> {
   const written: Written[] = [];
   const unfollowed: UnfollowedLocale[] = [];
@@ -44,11 +47,12 @@ export async function followTranslations(
         if (change.lists.some(isRearranged)) refuseBroken(file, text);
         continue;
       }
+      const { parts = [] } = statuses.find((each) => each.locale === locale) ?? {};
       const record = recordPath(slug, locale);
       const recordText = await deskFiles.read(record);
       const report = new Report();
       const known = await readRecord(files, slug, locale, report);
-      const followed = followSource(change, { file, text, document, record: known });
+      const followed = followSource(change, { file, text, document, record: known, parts });
       written.push({ path: file, before: text, after: followed.text });
       if (followed.record === undefined) continue;
       // A record that cannot be read may have entries that a new one would lose.

@@ -1,11 +1,11 @@
 import { commonFields } from '../../content/blocks/block.ts';
-import { blockDefinition, blockKinds, isPublicationKind } from '../../content/blocks/registry.ts';
+import { blockDefinition, blockKinds, fromKinds, isPublicationKind } from '../../content/blocks/registry.ts';
 import { correctionShape, extraFields, issueShape, storyShape } from '../../content/issue-schema.ts';
 import type { FieldForm, KindForm } from '../protocol/write.ts';
 import { fieldForms } from './field-forms.ts';
 
 /** The forms of all kinds of blocks, those of the publication too, and of stories and corrections. */
-export function kindForms(): KindForm[] {
+export const kindForms = fromKinds((): readonly KindForm[] => {
   const blocks = blockKinds.map((kind): KindForm => {
     const { shape, label, description } = blockDefinition(kind);
     const fields = fieldForms({ ...shape, ...extraFields('source') });
@@ -27,10 +27,12 @@ export function kindForms(): KindForm[] {
     isOwn: false,
   };
   return [...blocks, story, correction];
-}
+});
+
+const ofHead = fieldForms(issueShape);
 
 /** The fields of the head. */
-export const headForms = (): FieldForm[] => fieldForms(issueShape);
+export const headForms = (): readonly FieldForm[] => ofHead;
 
 function kindFirst(fields: readonly FieldForm[], kind: string): FieldForm[] {
   return [...fields.filter(({ name }) => name === kind), ...fields.filter(({ name }) => name !== kind)];

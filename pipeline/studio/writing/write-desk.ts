@@ -89,7 +89,10 @@ export class WriteDesk {
     const root = editor.value;
     const plan = planWrite(isObject(root) ? root : {}, request, file);
     editSourceBy(editor, plan);
-    const { written, unfollowed } = await this.#follow(slug, locale, plan, editor);
+    const isChanged = editor.text !== before;
+    const { written, unfollowed } = isChanged
+      ? await this.#follow(slug, locale, plan, editor)
+      : { written: [], unfollowed: [] };
     const step = { label: request.label, part: singlePart(request) };
     await this.#files.commit(historyOf(slug), [{ path: file, before, after: editor.text }, ...written], step);
     return this.#answer(slug, plan, unfollowed);
@@ -97,20 +100,30 @@ export class WriteDesk {
 
   /** The translations after the change of their source. */
   async #follow(slug: string, locale: string, { lists }: WritePlan, editor: SourceEditor) {
-    const documents = this.#live.issue(slug)?.read?.documents ?? new Map<string, ParsedDocument>();
-    const before = documents.get(locale);
-    const text = before && editor.text.replace(/^\ufeff/, '');
-    if (before === undefined || text === before.reading.tree.source.text)
+    const issue = await this.#live.upToDate(slug);
+    const documents = issue?.read?.documents ?? new Map<string, ParsedDocument>();
+    const root = editor.value;
+    if (issue === undefined || !documents.has(locale) || !isObject(root))
       return { written: [], unfollowed: [] };
-    const reading = parseYaml(createSource(before.reading.tree.source.file, text ?? ''), new Report());
-    const after = reading && parseDocument(reading, 'source');
-    if (reading === undefined || after === undefined) return { written: [], unfollowed: [] };
-    const isDigest = isObject(reading.tree.value) && reading.tree.value['kind'] === 'digest';
-    const arrangement = (list: WriteList) => ({ ...arrangementOf(list, isDigest), staysEmpty: false });
-    const locales = this.#live.locales.filter((each) => each !== locale);
+    const after = () => {
+      const source = createSource(filePath(slug, locale), editor.text.replace(/^\ufeff/, ''));
+      const reading = parseYaml(source, new Report());
+      return reading && parseDocument(reading, 'source');
+    };
+    const arrangement = (list: WriteList) => ({
+      ...arrangementOf(list, root['kind'] === 'digest'),
+      staysEmpty: false,
+    });
     return followTranslations(
-      { before, after, lists, arrangement },
-      { slug, locales, documents, files: this.#live.files, deskFiles: this.#files },
+      { root, after, lists, arrangement },
+      {
+        slug,
+        locales: this.#live.locales.filter((each) => each !== locale),
+        documents,
+        statuses: issue.translations,
+        files: this.#live.files,
+        deskFiles: this.#files,
+      },
     );
   }
 
