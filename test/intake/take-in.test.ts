@@ -133,6 +133,12 @@ describe('plain text', () => {
     ['keeps the lines that somebody typed', 'Street 1\nTown\nLand', ['Street 1 \\ Town \\ Land']],
     ['takes long lines for paragraphs', `${'word '.repeat(30)}\nTwo`, ['word '.repeat(30).trim(), 'Two']],
     ['knows lists', 'Bring:\n- a *coat*\n- money', ['Bring:', 'list']],
+    [
+      'knows quotes and signatures',
+      'Yes.\n> Is it\n> open?\n\nAda\n-- \nThe desk',
+      ['Yes.', 'Is it \\ open?', 'Ada', 'The desk'],
+    ],
+    ['knows numbers with empty lines between them', '1. a\n\n2. b\n\n3. c', ['list']],
     ['knows numbers only in a row', '1986. A good year.', ['1986. A good year.']],
     ['knows lines of signs', 'a\n\n* * *\n\nb', ['a', 'divider', 'b']],
     [

@@ -22,11 +22,10 @@ function isOfCodeEditor(html: string): boolean {
   return /<(?:div|pre)\b[^>]{0,1000}monospace[^>]{0,1000}white-space:\s*pre/i.test(start);
 }
 
-/** Signs that people do not use by accident. Lists are not among them: plain mails have lists too. */
+/** Signs that people do not use by accident. Plain mails have lists and quotes too. */
 const signs: readonly RegExp[] = [
   /^ {0,3}#{1,6} +\S/m,
   /^ {0,3}(?:```|~~~)/m,
-  /^ {0,3}> ?\S/m,
   /(?:\*\*|__)[^\s*_][^*_\n]{0,300}(?:\*\*|__)/,
   /\[[^\]\n]{1,300}\]\((?:https?:|mailto:|\.|\/|[\w-]+[./])/,
   /\[[^\]\n]{1,300}\]\[[^\]\n]{0,100}\]/,

@@ -12,43 +12,56 @@ export function plainToHtml(plain: string): string {
   const isByLine = paragraphs.length === 1 && hasLongLines(text);
   return paragraphs
     .flatMap((paragraph) => toGroups(paragraph, marker))
-    .map((group) => (group.list ? toItem(group) : toParagraphs(group.lines, isByLine)))
+    .map((group) => toElement(group, isByLine))
     .join('');
 }
 
 const bullet = /^(?:[-*+])\s+(?=\S)/;
 const bulletOrNumber = /^(?:[-*+]|\d{1,3}[.)])\s+(?=\S)/;
+/** The sign before the lines of a mail to which another one answers. */
+const quoted = /^>[>\s]*/;
+/** The line above the name and address of the author, and rows of signs that are no items. */
+const isSignature = /^--$/;
+const isRule = /^(?:[-*+]\s+)+[-*+]?$/;
 
-/** Lines that belong together: those of an item, or of a paragraph. */
+/** Lines that belong together. */
 interface Group {
-  readonly list: 'ul' | 'ol' | undefined;
+  readonly kind: 'p' | 'ul' | 'ol' | 'blockquote';
+  /** The number of an item. */
+  readonly start?: number;
   readonly lines: string[];
 }
 
 function toGroups(paragraph: string, marker: RegExp): Group[] {
   const groups: Group[] = [];
   for (const line of paragraph.split('\n').map((each) => each.trim())) {
-    const sign = isRule.test(line) ? undefined : marker.exec(line)?.[0];
     const last = groups.at(-1);
-    if (sign !== undefined)
-      groups.push({ list: /\d/.test(sign) ? 'ol' : 'ul', lines: [line.slice(sign.length)] });
-    else if (last === undefined) groups.push({ list: undefined, lines: [line] });
+    const quote = quoted.exec(line)?.[0];
+    const sign = isRule.test(line) ? undefined : marker.exec(line)?.[0];
+    if (quote !== undefined) {
+      const text = line.slice(quote.length);
+      if (last?.kind === 'blockquote') last.lines.push(text);
+      else groups.push({ kind: 'blockquote', lines: [text] });
+    } else if (sign !== undefined) groups.push({ ...kindOfItem(sign), lines: [line.slice(sign.length)] });
+    else if (last === undefined || last.kind === 'blockquote' || isSignature.test(line))
+      groups.push({ kind: 'p', lines: isSignature.test(line) ? [] : [line] });
     else if (line !== '') last.lines.push(line);
   }
   return groups;
 }
 
-const isRule = /^(?:[-*+]\s+)+[-*+]?$/;
-
-function toItem({ list, lines }: Group): string {
-  return `<${list}><li>${lines.map(toLinks).join(' ')}</li></${list}>`;
+function kindOfItem(sign: string): Pick<Group, 'kind' | 'start'> {
+  const start = Number.parseInt(sign, 10);
+  return Number.isNaN(start) ? { kind: 'ul' } : { kind: 'ol', start };
 }
 
-function toParagraphs(lines: readonly string[], isByLine: boolean): string {
-  const written = lines.filter((line) => line !== '').map(toLinks);
-  if (written.length === 0) return '';
-  if (isByLine) return written.map((line) => `<p>${line}</p>`).join('');
-  return `<p>${written.join(isWrapped(lines) ? ' ' : '<br>')}</p>`;
+function toElement({ kind, lines, start }: Group, isByLine: boolean): string {
+  const filled = lines.filter((line) => line !== '');
+  const written = filled.map(toLinks);
+  if (kind === 'p' && isByLine) return written.map((line) => `<p>${line}</p>`).join('');
+  if (kind === 'ul') return `<ul><li>${written.join(' ')}</li></ul>`;
+  if (kind === 'ol') return `<ol start="${start}"><li>${written.join(' ')}</li></ol>`;
+  return `<${kind}>${written.join(isWrapped(filled) ? ' ' : '<br>')}</${kind}>`;
 }
 
 /** Whether lines are paragraphs, because no mail program makes any that long. */

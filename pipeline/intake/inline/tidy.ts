@@ -1,4 +1,5 @@
 import type { Inline } from '../../content/inline.ts';
+import { normaliseInline } from '../../content/normalise-inline.ts';
 import { cleanText, isSpace } from './clean-text.ts';
 import { type InlinePiece, type Marks, noMarks } from './piece.ts';
 
@@ -14,7 +15,7 @@ export function tidy(pieces: readonly InlinePiece[]): Inline[] {
   const last = lines.findLastIndex((line) => line.length > 0);
   if (first < 0) return [];
   const kept = lines.slice(first, last + 1).filter((line) => line.length > 0);
-  return freeSpaces(
+  return normaliseInline(
     nest(kept.flatMap((line, at): InlinePiece[] => (at === 0 ? line : [{ type: 'break' }, ...line]))),
   );
 }
@@ -153,40 +154,4 @@ function wrap(first: TextPiece, mark: Mark, children: Inline[]): Inline {
 function leaf(piece: InlinePiece): Inline {
   if (piece.type !== 'text') return piece;
   return { type: piece.marks.code ? 'code' : 'text', value: piece.value };
-}
-
-/** Moves the spaces at the ends of marks out of them: where marks overlap, one of them ends at a space. */
-function freeSpaces(nodes: readonly Inline[]): Inline[] {
-  const freed: Inline[] = [];
-  const add = (node: Inline) => {
-    const last = freed.at(-1);
-    if (node.type === 'text' && last?.type === 'text')
-      freed[freed.length - 1] = { type: 'text', value: last.value + node.value };
-    else if (node.type !== 'text' || node.value !== '') freed.push(node);
-  };
-  for (const node of nodes) {
-    if (!('children' in node)) {
-      add(node);
-      continue;
-    }
-    const children = freeSpaces(node.children);
-    const [before, after] = [takeSpace(children, 0), takeSpace(children, -1)];
-    add({ type: 'text', value: before });
-    if (children.length > 0) add({ ...node, children });
-    add({ type: 'text', value: after });
-  }
-  return freed;
-}
-
-/** Removes the space at the beginning (0) or at the end (-1) of a text, and returns it. */
-function takeSpace(children: Inline[], at: 0 | -1): string {
-  const child = children.at(at);
-  if (child?.type !== 'text') return '';
-  const value = at === 0 ? child.value.trimStart() : child.value.trimEnd();
-  const space =
-    at === 0 ? child.value.slice(0, child.value.length - value.length) : child.value.slice(value.length);
-  const index = at === 0 ? 0 : children.length - 1;
-  if (value === '') children.splice(index, 1);
-  else children[index] = { type: 'text', value };
-  return space;
 }
