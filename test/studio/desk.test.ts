@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Desk, DeskPart, PartHistory } from '../../pipeline/studio/protocol/desk.ts';
+import type { WriteView } from '../../pipeline/studio/protocol/write.ts';
 import { type OpenStudio, openStudio, tokenOf } from './open-studio.ts';
 import { commitAll, initRepository } from './repository.ts';
 
@@ -155,6 +156,27 @@ describe('the history of a part', () => {
     expect((await act(save(await part('body.4'), entries[2]?.words ?? {}))).status).toBe(200);
     expect(await studio.read(nl)).toContain(`heading: ${heading}`);
   });
+});
+
+test('a source block that becomes another kind takes its translation and its record along', async () => {
+  const before = await part('body.8');
+  const [field = '', words] = Object.entries(before.translation ?? {})[0] ?? [];
+  const write = `${studio.url}api/write/${slug}`;
+  const { body } = (await (await fetch(write)).json()) as WriteView;
+  const at = body.findIndex(({ key }) => key === 'body.8');
+  const [text = {}] = Object.values(body[at]?.values ?? {});
+  const next = body.map((_, from) =>
+    from === at ? { from, into: 'quote', values: { quote: text } } : { from },
+  );
+  const headers = { 'content-type': 'application/json', 'x-studio-token': token };
+  const request = { action: 'write', lists: { body: { seen: body.map(({ hash }) => hash), next } } };
+  const answer = await fetch(write, { method: 'POST', headers, body: JSON.stringify(request) });
+  expect(answer.status, await answer.text()).toBe(200);
+  await expect.poll(async () => (await part('body.8')).kind).toBe('quote');
+  const after = await part('body.8');
+  expect([before.kind, field]).toEqual(['paragraph', 'paragraph']);
+  expect(after.translation).toEqual({ quote: words });
+  expect(after.state).toBe('done');
 });
 
 test('leaves no half-written file behind', async () => {

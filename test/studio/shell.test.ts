@@ -5,6 +5,7 @@ import { findViolations } from '../browser/open-page.ts';
 import { courant } from '../commands/run-courant.ts';
 import { edition, scrolled, visit } from './in-browser.ts';
 import { type OpenStudio, openStudio, openStudioForTest } from './open-studio.ts';
+import { initRepository } from './repository.ts';
 
 let studio: OpenStudio;
 let browser: Browser;
@@ -201,6 +202,24 @@ test('the edition beside the desk follows the cursor and each save, and a click 
   await edition(page, 'en').getByText('puts its bridge times online').first().waitFor();
   expect(await page.locator('.write-text').isVisible()).toBe(false);
   expect(await page.evaluate(tooWide)).toEqual([]);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test('former words of a part are shown from git, and put back', async () => {
+  const open = await openStudioForTest();
+  await initRepository(open.root);
+  const heading = 'heading: Zeven minuten voor de slagboom';
+  await open.edit(`content/${slug}/nl.yaml`, heading, 'heading: Acht minuten voor de slagboom');
+  const { page, complaints, close } = await visit(browser, open, `/issue/${slug}/translate?letter=off`);
+  const part = page.locator('[data-part="body.4"]');
+  await part.getByRole('button', { name: 'History' }).press('Enter');
+  const history = part.getByRole('region', { name: 'History' });
+  await history.getByText('As it was').waitFor();
+  expect(await history.locator('mark').allTextContents()).toEqual(['Zeven']);
+  expect(await findViolations(page)).toEqual([]);
+  await history.getByRole('button', { name: 'Put back' }).press('Enter');
+  await expect.poll(() => open.read(`content/${slug}/nl.yaml`)).toContain(heading);
   expect(complaints).toEqual([]);
   await close();
 });
