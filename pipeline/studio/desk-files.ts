@@ -104,7 +104,7 @@ export class DeskFiles {
    */
   async undo(history: string, file?: string): Promise<boolean> {
     const step = this.#last(history);
-    const content = step && this.#journal.read(history, step);
+    const content = step && this.#read(history, step);
     if (step === undefined || content === undefined) return false;
     if (file !== undefined && !content.changes.some(({ path }) => path === file)) return false;
     await this.#check(content.changes.map(reversed));
@@ -128,7 +128,7 @@ export class DeskFiles {
   /** Does the step again that was undone last. Answers as `undo` does. */
   async redo(history: string): Promise<boolean> {
     const step = this.#undone(history);
-    const content = step && this.#journal.read(history, step);
+    const content = step && this.#read(history, step);
     if (step === undefined || content === undefined) return false;
     await this.#check(content.changes);
     this.#journal.turn(history, step, 'doing');
@@ -151,6 +151,13 @@ export class DeskFiles {
       }
       this.#dropAbsorbed(history);
     }
+  }
+
+  /** A step; undefined if its file is damaged. A damaged step leaves the journal, so that it is in nobody's way. */
+  #read(history: string, step: NumberedStep): Step | undefined {
+    const content = this.#journal.read(history, step);
+    if (content === undefined) this.#journal.remove(history, step);
+    return content;
   }
 
   #last = (history: string) => this.#journal.steps(history).findLast(({ state }) => state === 'done');

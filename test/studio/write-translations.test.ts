@@ -155,6 +155,27 @@ describe('a translation follows its source', () => {
     expect(await states(issue)).toEqual(['done', 'done', 'done']);
   });
 
+  test('a block that is cut and pasted takes its translation along', async () => {
+    const issue = await begin();
+    const block = { kind: 'quote', values: { quote: 'We are glad.', by: 'A skipper' } };
+    await arrange(issue, [{ block }, { from: 0 }, { from: 2 }, { from: 3 }]);
+    expect(issue.text('nl.yaml')).toContain('body:\n  - quote: We zijn blij. # vrij vertaald\n');
+    expect(await states(issue)).toEqual(['done', 'done', 'done', 'done']);
+  });
+
+  test('blocks that are much alike keep their pairs, also without a record', async () => {
+    const body = (word: string, numbers: readonly number[]) =>
+      numbers.map((number) => `  - paragraph: ${word} number ${number} of all.\n`).join('');
+    const issue = await room.begin({
+      'en.yaml': `${enHead}body:\n${body('Paragraph', [1, 1, 1])}`,
+      'nl.yaml': `${nlHead}body:\n${body('Alinea', [1, 1, 1])}`,
+    });
+    const block = { kind: 'paragraph', values: { paragraph: 'Paragraph number 1 of all, too.' } };
+    await arrange(issue, [{ from: 0 }, { block }, { from: 1 }, { from: 2 }]);
+    expect(issue.text('nl.yaml')).toBe(`${nlHead}body:\n${body('Alinea', [1, 1, 1])}`);
+    expect(await states(issue)).toEqual(['done', 'missing', 'done', 'done']);
+  });
+
   test('a block that a translation leaves out moves as such', async () => {
     const left = nl.replace('  - quote: We zijn blij. # vrij vertaald\n', '  - omit: true # te lokaal\n');
     const issue = await begin({ 'nl.yaml': left });

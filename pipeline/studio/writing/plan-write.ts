@@ -5,7 +5,7 @@ import type { WantedValue } from '../../content/writing/plan-value.ts';
 import { isObject } from '../../foundation/sources/reading.ts';
 import type { ListInput, Places, WriteEntry, WriteList, WriteRequest } from '../protocol/write.ts';
 import { headForms } from './kind-forms.ts';
-import { formOf, readBlock, readChanges, readConversion } from './read-block.ts';
+import { formOf, lasting, readBlock, readChanges, readConversion } from './read-block.ts';
 
 /** What a request asks of a file, after it has been merged with what others have done. Nothing has been edited yet. */
 export interface WritePlan {
@@ -61,9 +61,10 @@ interface ListPlan extends PlannedList {
   readonly places: readonly (number | null)[];
 }
 
-function planList(root: Values, list: WriteList, input: ListInput, file: string): ListPlan {
+function planList(root: Values, list: WriteList, asked: ListInput, file: string): ListPlan {
   const items = root[list];
   const before: readonly unknown[] = Array.isArray(items) ? items : [];
+  const input = { ...asked, next: asMoves(list, before, asked, file) };
   const merged = mergeLists({ seen: input.seen, next: input.next.map(toWanted) }, before.map(hashValue));
   const next: Arranged[] = [];
   const joins: (readonly number[])[] = [];
@@ -88,6 +89,33 @@ function planList(root: Values, list: WriteList, input: ListInput, file: string)
   const conflicts = [...rescued, ...refused.flatMap((at) => at ?? [])].map((at) => `${list}.${at}`);
   return { list, before, next, joins, conflicts, isLost: refused.includes(null), places };
 }
+
+/**
+ * A new block with the words of one that the request removes is that block, cut and pasted. As a move, it
+ * takes its translations along.
+ */
+function asMoves(
+  list: WriteList,
+  before: readonly unknown[],
+  { seen, next }: ListInput,
+  file: string,
+): WriteEntry[] {
+  const used = new Set(next.flatMap((entry) => ('from' in entry ? [entry.from, ...joinsOf(entry)] : [])));
+  const removed = [...seen.keys()].filter((at) => !used.has(at));
+  const words = new Map(before.map((value) => [hashValue(value), hashValue(wordsOf(value))]));
+  return next.map((entry) => {
+    if (!('block' in entry) || removed.length === 0) return entry;
+    const hash = hashValue(wordsOf(readBlock(list, entry.block, file)));
+    const at = removed.findIndex((index) => words.get(seen[index] ?? '') === hash);
+    return at < 0 ? entry : { from: removed.splice(at, 1)[0] ?? 0 };
+  });
+}
+
+/** The values of a block without those that a copy may lack. */
+const wordsOf = (value: unknown) =>
+  isObject(value)
+    ? Object.fromEntries(Object.entries(value).filter(([name]) => !lasting.includes(name)))
+    : value;
 
 const joinsOf = (entry: WriteEntry | undefined): readonly number[] =>
   entry && 'into' in entry

@@ -9,7 +9,7 @@ type Form = Pick<KindForm, 'label' | 'fields'> & { readonly kind?: string };
 type Inputs = Readonly<Record<string, FieldInput>>;
 
 /** The fields that a block keeps when it becomes another kind. */
-const lasting = ['id', 'note', 'only'];
+export const lasting: readonly string[] = ['id', 'note', 'only'];
 
 /** The kind of a block in the file; undefined if the block does not have exactly one. */
 export function kindOf(list: WriteList, values: Values): string | undefined {
