@@ -15,6 +15,7 @@ const issues: Readonly<Record<string, string>> = {
   failing: three,
   'two-writers': three,
   moved: three,
+  mended: `${head}body:\n  - paragraph: Two  spaces.\n  - paragraph: None.\n`,
   long: `${head}body:\n${many}`,
   pasted: `${head}body:\n  - paragraph: One.\n`,
   digest: `kind: digest\ndate: 2026-06-01\nstatus: draft\nheadline: Two\npreheader: Stories\nstories:\n  - headline: First\n    summary: A story.\n`,
@@ -202,6 +203,16 @@ test('a second writer: other blocks arrive by themselves, and the same block sho
   await close();
 });
 
+test('a mistake is beside its block, where a button mends it', async () => {
+  const { page, complaints, close } = await write('mended');
+  await page.locator('.block-paragraph').first().getByRole('button', { name: 'Mend it' }).click();
+  await expect.poll(() => source('mended')).toContain('- paragraph: Two spaces.');
+  await expect.poll(() => page.locator('.block-paragraph p').first().textContent()).toBe('Two spaces.');
+  await page.getByRole('button', { name: 'Mend it' }).waitFor({ state: 'detached' });
+  expect(complaints).toEqual([]);
+  await close();
+});
+
 test('an article of 300 blocks opens in one document, and a word changes one line', async () => {
   const { page, close } = await write('long');
   expect(await page.locator('.block-paragraph').count()).toBe(300);
@@ -256,8 +267,11 @@ test('the stories of a digest are written in place, and their other fields below
   const { page, complaints, close } = await write('digest');
   const { keyboard } = page;
   await page.locator('.block-story .field-summary').click();
+  await keyboard.press('Tab');
+  await expect.poll(() => page.evaluate<string>('document.activeElement.type')).toBe('file');
   await page.getByRole('textbox', { name: 'Address' }).fill('https://example.org/first');
-  await page.locator('.block-story .field-summary').click();
+  await keyboard.press('Escape');
+  await page.locator('.write-text:focus').waitFor();
   await page.getByRole('button', { name: 'Add a block' }).click();
   await page.locator('.block-story').nth(1).locator('.field-headline').click();
   await keyboard.type('Second');

@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals-core';
 import { html, render, type TemplateResult } from 'lit-html';
 import type { Node } from 'prosemirror-model';
+import { NodeSelection, Selection } from 'prosemirror-state';
 import type { EditorView, NodeView, ViewMutationRecord } from 'prosemirror-view';
 import type { FieldInput } from '../../protocol/write.ts';
 import { t } from '../texts/t.ts';
@@ -55,6 +56,8 @@ export class BlockView implements NodeView {
       this.dom.setAttribute('role', 'group');
       this.dom.setAttribute('aria-label', kind === 'head' ? t('writeHead') : kindName(this.#plan));
     }
+    for (const part of [this.#picture, this.#form])
+      part.addEventListener('keydown', (event) => this.#leaveForm(event));
     this.#draw();
     this.#stop = effect(() => this.#drawAside());
   }
@@ -151,6 +154,18 @@ export class BlockView implements NodeView {
       )}${rareView(rare, context)}`,
       this.#form,
     );
+  }
+
+  /** Escape returns from a field to the text of the block. */
+  #leaveForm(event: KeyboardEvent): void {
+    const pos = this.#getPos();
+    if (event.key !== 'Escape' || pos === undefined) return;
+    event.preventDefault();
+    const { doc, tr } = this.#view.state;
+    const isText = this.contentDOM !== null;
+    const selection = isText ? Selection.near(doc.resolve(pos + 1)) : NodeSelection.create(doc, pos);
+    this.#view.dispatch(tr.setSelection(selection));
+    this.#view.focus();
   }
 
   #change(name: string, value: FieldInput | undefined): void {

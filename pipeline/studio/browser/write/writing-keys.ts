@@ -26,7 +26,7 @@ export function writingKeys(tools: Tools): Plugin[] {
     'Mod-Backspace': back,
     'Shift-Backspace': back,
     Delete: chainCommands(deleteSelectedBlock, joinAfter(article)),
-    Tab: nextCell(1),
+    Tab: chainCommands(nextCell(1), enterForm(tools)),
     'Shift-Tab': nextCell(-1),
     'Mod-b': mark(strong),
     'Mod-i': mark(emphasis),
@@ -75,6 +75,22 @@ const hardBreak: Command = (state, dispatch) => {
   dispatch?.(state.tr.replaceSelectionWith(type.create()).scrollIntoView());
   return true;
 };
+
+/** Goes from the text of a block to the first of its other fields. */
+function enterForm({ writing }: Tools): Command {
+  return (state) => {
+    const block = selectedBlock(state);
+    const dom = block && writing.editor?.nodeDOM(block.pos);
+    if (!(dom instanceof Element)) return false;
+    const parts = [...dom.querySelectorAll('.block-picture, .block-form')];
+    const controls = parts.flatMap((part) => [
+      ...part.querySelectorAll<HTMLElement>('input, textarea, select'),
+    ]);
+    const first = controls.find((control) => control.checkVisibility());
+    first?.focus();
+    return first !== undefined;
+  };
+}
 
 /** Selects the text with the cursor, and then all blocks of its list. The head is never part of it. */
 const selectMore: Command = (state, dispatch) => {
