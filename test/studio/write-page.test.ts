@@ -247,18 +247,33 @@ test('what is pasted becomes clean blocks, and the page says what was left out',
   await page.locator('.field-subject').click();
   await page.locator('.write-text').evaluate(paste, { 'text/plain': 'Two\nlines' });
   await expect.poll(() => source('pasted')).toContain('subject: Two lines\n');
+  await page.locator('.write-text').evaluate(paste, { 'A red dot.png': dot });
+  await page.locator('.block-image img').last().waitFor();
+  const image = page.locator('.block-image').last();
+  await image.getByText('required').waitFor();
+  await image.getByLabel('Alternative text').fill('A red dot.');
+  await expect.poll(() => source('pasted')).toMatch(/ {2}- image: \S*red-dot\.png\n {4}alt: A red dot\.\n$/);
   expect(complaints).toEqual([]);
   await close();
 });
 
-/** Pastes as a keyboard does, in the page. */
+const dot =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+
+/** Pastes as a keyboard does, in the page. A name with a full stop is that of a file. */
 function paste(target: unknown, data: Readonly<Record<string, string>>): void {
   const { DataTransfer, ClipboardEvent } = globalThis as unknown as {
-    DataTransfer: new () => { setData(type: string, text: string): void };
+    DataTransfer: new () => { setData(type: string, text: string): void; items: { add(file: File): void } };
     ClipboardEvent: new (type: string, init: object) => Event;
   };
   const clipboardData = new DataTransfer();
-  for (const [type, text] of Object.entries(data)) clipboardData.setData(type, text);
+  for (const [name, text] of Object.entries(data)) {
+    if (name.includes('/')) clipboardData.setData(name, text);
+    else {
+      const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+      clipboardData.items.add(new File([bytes], name, { type: 'image/png' }));
+    }
+  }
   const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
   (target as { dispatchEvent(event: Event): boolean }).dispatchEvent(event);
 }

@@ -196,12 +196,20 @@ async function insertPictures(
     try {
       const image = await keepPicture(writing.slug, file);
       const node = nodeOfValues(writing.article, plan, { image }, newUid());
-      finish(view, place, (tr, at) => insertBlocks(writing.article, tr, at, [node]));
+      finish(view, place, (tr, at) => insertPicture(writing.article, tr, at, node));
     } catch (error) {
       finish(view, place, (tr) => tr);
       tellFailure(error);
     }
   }
+}
+
+/** A picture is a block of the article, also if the cursor is in the head or in the notes. */
+function insertPicture(article: ArticleSchema, tr: Transaction, at: number, node: Node): Transaction {
+  const isInBody = blockAround(tr.doc.resolve(at))?.list.type.name === 'body';
+  if (isInBody) return insertBlocks(article, tr, at, [node]);
+  const [from] = putBlocks(tr, undefined, [node], 'body');
+  return tr.setSelection(Selection.near(tr.doc.resolve(from + 1)));
 }
 
 /** Marks a position, so that it is found again after somebody has typed in the meantime. */

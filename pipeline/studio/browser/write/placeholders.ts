@@ -39,7 +39,13 @@ function decorate({ doc }: EditorState, cursor: number): DecorationSet {
     const field = fieldOf(node.type);
     if (field && labels.includes(field.name) && doc.resolve(pos).depth === 1)
       found.push(labelOf(node, pos, field));
-    if (field?.subject !== undefined && lacksPicture(parent, field.subject) && node.content.size === 0)
+    const isPart = kindOf(node.type) === undefined;
+    if (
+      isPart &&
+      field?.subject !== undefined &&
+      lacksPicture(parent, field.subject) &&
+      node.content.size === 0
+    )
       found.push(Decoration.node(pos, pos + node.nodeSize, { class: 'without-picture' }));
     if (node.content.size > 0) return false;
     if (kindOf(node.type) === 'paragraph') {
