@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { foldFootnotes } from '../../pipeline/intake/blocks/fold-footnotes.ts';
 import { takeIn } from '../../pipeline/intake/take-in.ts';
 import { inText } from './review.ts';
@@ -37,6 +37,17 @@ describe('inline text', () => {
       'weights that undo a mark',
       '<b style="font-weight:normal">a</b><span style="font-weight:700">b</span>',
       'a**b**',
+    ],
+    ['a space that a browser copied', 'a<span>&nbsp;</span><b>b</b>', 'a **b**'],
+    [
+      'the emoji of a picture',
+      'a <img class="emoji" alt=":tada:" src="https://a.example.org/1f389.png">',
+      'a 🎉',
+    ],
+    [
+      'no reference of an encyclopedia',
+      'a<sup><a href="https://a.example.org/x#cite_note-5"><span>[</span>5]</a></sup>',
+      'a',
     ],
     ['raised numbers as letters', 'm<sup>2</sup>, 1<sup>st</sup>, H<sub>2</sub>O', 'm², 1st, H₂O'],
     ['signs of Markdown as text', '*a* _b_ [c](d)', '*a* _b_ [c](d)'],
@@ -121,6 +132,13 @@ describe('blocks', () => {
       '[3] Two',
     ]);
   });
+});
+
+test('code has nothing of the page around it', () => {
+  const html = '<pre><div>bash<button>Copy</button></div><code>npm install</code></pre>';
+  expect(textsOf({ html })).toEqual(['`npm install`']);
+  expect(textsOf({ html: '<pre>a <code>b</code> c</pre>' })).toEqual(['`a b c`']);
+  expect(textsOf({ html: '<pre><code>a</code>\n<code>b</code></pre>' })).toEqual(['`a` \\ `b`']);
 });
 
 describe('plain text', () => {

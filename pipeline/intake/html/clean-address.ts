@@ -17,7 +17,7 @@ export function cleanAddress(written: string | undefined, base: string | undefin
     .trim();
   if (address === '') return { kind: 'none' };
   const fragment = /^[^#]*#([^#]*)$/.exec(address)?.[1];
-  if (fragment !== undefined && (address.startsWith('#') || isOfWordProcessor(address)))
+  if (fragment !== undefined && (address.startsWith('#') || isOfFootnote(address)))
     return { kind: 'anchor', id: decode(fragment) };
   const whole = absolute(address, base);
   const direct = withoutDetour(whole);
@@ -29,8 +29,8 @@ export function cleanAddress(written: string | undefined, base: string | undefin
 
 const longest = 5000;
 
-/** Footnotes of a file that a word processor copied with the path of the file. */
-const isOfWordProcessor = (address: string) => /#_?(?:ftn|edn|sdfootnote|sdendnote)/.test(address);
+/** Footnotes that a word processor or a browser copied with the address of the whole text. */
+const isOfFootnote = (address: string) => /#_?(?:ftn|edn|sdfootnote|sdendnote|cite_note)/.test(address);
 
 function absolute(address: string, base: string | undefined): string {
   if (/^[a-z][a-z0-9+.-]*:/i.test(address)) return address;

@@ -1,7 +1,7 @@
 import type { Draft, Piece } from '../blocks/draft.ts';
 import type { LostWhat } from '../blocks/intake-block.ts';
 import { firstWords } from '../inline/piece.ts';
-import { type HtmlElement, wordsWithin } from './element.ts';
+import { type HtmlElement, type HtmlNode, wordsWithin } from './element.ts';
 import type { State } from './state.ts';
 
 export const edge: Piece = { type: 'edge' };
@@ -36,7 +36,11 @@ export function textPieces(value: string, { marks, keepsSpaces }: State): Piece[
 /** The lines of a program as code, and those of a plain mail as text. */
 export function codeLines(element: HtmlElement, state: State): Piece[] {
   const isMail = /\bmoz-/.test(element.attributes.get('class') ?? '');
-  const text = wordsWithin(element, Number.POSITIVE_INFINITY, '').replaceAll('\r\n', '\n');
+  // Pages put the name of the language and a button to copy beside the code.
+  const text = wordsWithin(codeWithin(element) ?? element, Number.POSITIVE_INFINITY, '').replaceAll(
+    '\r\n',
+    '\n',
+  );
   const lines = text.replace(/^\n/, '').trimEnd();
   const marks = { ...state.marks, code: !isMail };
   const isLost = !isMail && lines.includes('\n');
@@ -44,4 +48,19 @@ export function codeLines(element: HtmlElement, state: State): Piece[] {
     ...(isLost ? [lost('code', firstWords(text))] : []),
     ...textPieces(lines, { ...state, marks, keepsSpaces: true }),
   ];
+}
+
+/** The only element of code in a `pre` element, if what is beside it is no text of its own. */
+function codeWithin(pre: HtmlElement): HtmlElement | undefined {
+  const [code, ...others] = codesWithin(pre);
+  const isBeside = (child: HtmlNode) =>
+    typeof child === 'string' ? child.trim() === '' : /^(?:div|button|code)$/.test(child.name);
+  return others.length === 0 && pre.children.every(isBeside) ? code : undefined;
+}
+
+function codesWithin({ children }: HtmlElement): HtmlElement[] {
+  return children.flatMap((child) => {
+    if (typeof child === 'string') return [];
+    return child.name === 'code' ? [child] : codesWithin(child);
+  });
 }

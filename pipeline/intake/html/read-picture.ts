@@ -11,7 +11,7 @@ export type ReadPicture =
 /** Reads an image: bytes that are in the text become a picture, and what is only named is lost by its name. */
 export function readPicture({ attributes }: HtmlElement): ReadPicture | undefined {
   const alt = altOf(attributes.get('alt'));
-  const emoji = attributes.get('data-emoji') ?? alt;
+  const emoji = attributes.get('data-emoji') ?? emojiOfFile(attributes) ?? alt;
   if (emoji && isEmoji(emoji)) return { kind: 'text', text: emoji };
   const source = attributes.get('src')?.trim() ?? '';
   const lazy = attributes.get('data-src')?.trim();
@@ -48,6 +48,15 @@ function isEmoji(text: string): boolean {
     /^(?:\p{Extended_Pictographic}|\p{Emoji_Component})+$/u.test(text) &&
     !/^[\d#*]+$/.test(text)
   );
+}
+
+/** The emoji of a picture that is named by its code points: `1f389.png`, `1f468-200d-1f680.svg`. */
+function emojiOfFile(attributes: ReadonlyMap<string, string>): string | undefined {
+  if (!/\bemoji\b/i.test(attributes.get('class') ?? '')) return undefined;
+  const codes = /\/((?:[0-9a-f]{2,5}-){0,9}[0-9a-f]{2,5})\.\w{3,4}$/i.exec(
+    attributes.get('src')?.slice(-100) ?? '',
+  )?.[1];
+  return codes && String.fromCodePoint(...codes.split('-').map((code) => Number.parseInt(code, 16)));
 }
 
 function readEmbedded(source: string): { name: string; bytes: Uint8Array } | undefined {

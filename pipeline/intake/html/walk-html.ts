@@ -64,6 +64,12 @@ export function walkHtml(root: HtmlElement, taken: readonly string[], steps: Ste
   function piecesOfElement(element: HtmlElement, style: Style, state: State): Piece[] {
     const { name, attributes } = element;
     switch (name) {
+      case 'span': {
+        // Browsers copy a space at the edge of an element in this form.
+        const [only, ...others] = element.children;
+        if (only === '\u00a0' && others.length === 0) return textPieces(' ', state);
+        return piecesWithin(element, state);
+      }
       case 'br':
         return /interchange/i.test(attributes.get('class') ?? '') ? [] : [{ type: 'break' }];
       case 'hr':
