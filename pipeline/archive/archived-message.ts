@@ -5,6 +5,7 @@ import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { createAlternativeBody } from '../messages/alternative-body.ts';
 import { createEditionFields } from '../messages/edition-fields.ts';
 import { createHeaderField } from '../messages/header-field.ts';
+import { joinPieces } from '../messages/message.ts';
 import { createMessageId } from '../messages/message-id.ts';
 import { createDateField } from '../messages/recipient-fields.ts';
 
@@ -51,6 +52,6 @@ export function composeArchivedMessage(edition: Edition, moment: Date): Archived
   const head = fields.map(({ raw }) => raw).join('');
   return {
     html: fillMergeText(edition.html, values, escapeHtml),
-    raw: body.fill({ text: values, html }).withHeader(head),
+    raw: joinPieces(body.fill({ text: values, html }).withHeader(head)),
   };
 }

@@ -9,6 +9,7 @@ import {
   encodeTemplate,
   fillTemplate,
 } from './encoded-template.ts';
+import type { MessagePiece } from './message.ts';
 
 /** The body of an edition's messages: multipart/alternative, the text first (RFC 2046, 5.1.4). */
 interface AlternativeBody {
@@ -17,8 +18,8 @@ interface AlternativeBody {
 }
 
 interface FilledBody {
-  /** The whole message: the header fields, as they are sent, and this body. */
-  withHeader(fields: string): Buffer;
+  /** The pieces of the whole message: the header fields, as they are sent, and this body. */
+  withHeader(fields: string): readonly MessagePiece[];
   /** The SHA-256 of the body in DKIM's relaxed form, in base64. The form ends with one line break. */
   hash(): string;
 }
@@ -47,7 +48,10 @@ export function createAlternativeBody(edition: Edition): AlternativeBody {
       fillTemplate(html, values.html, output);
       output.pieces.push(closing);
       return {
-        withHeader: (fields) => writeMessage(`${fields}\r\n`, output.pieces),
+        withHeader: (fields) => [
+          `${fields}\r\n`,
+          ...output.pieces.map((piece) => (typeof piece === 'string' ? piece : piece.bytes)),
+        ],
         hash() {
           prefixHash ??= createHash('sha256').update(prefix.piece.relaxed);
           return continueHash(prefixHash, output.pieces.slice(1));
@@ -74,21 +78,4 @@ function continueHash(prefix: Hash, pieces: readonly (BodyPiece | string)[]): st
     if (typeof piece === 'string') hash.update(relaxText(piece), 'latin1');
     else hash.update(piece.relaxed);
   return hash.digest('base64');
-}
-
-/** Writes the pieces into one buffer of the right size. */
-function writeMessage(header: string, pieces: readonly (BodyPiece | string)[]): Buffer {
-  let at = Buffer.byteLength(header);
-  const size = pieces.reduce(
-    (sum, piece) => sum + (typeof piece === 'string' ? piece : piece.bytes).length,
-    at,
-  );
-  const message = Buffer.allocUnsafe(size);
-  message.write(header);
-  for (const piece of pieces) {
-    if (typeof piece === 'string') message.write(piece, at, 'latin1');
-    else message.set(piece.bytes, at);
-    at += typeof piece === 'string' ? piece.length : piece.bytes.length;
-  }
-  return message;
 }
