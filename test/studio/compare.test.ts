@@ -1,11 +1,12 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { listRevisions } from '../../pipeline/studio/revisions.ts';
 import { launchBrowser } from '../browser/launch.ts';
 import { findViolations } from '../browser/open-page.ts';
 import { visit } from './in-browser.ts';
 import { type OpenStudio, openStudio } from './open-studio.ts';
-import { commitAll, initRepository } from './repository.ts';
+import { commitAll, forgetGitSettings, initRepository } from './repository.ts';
 
 const slug = '2026-05-07-bridges';
 const file = `content/${slug}/en.yaml`;
@@ -14,6 +15,7 @@ let browser: Browser;
 let studio: OpenStudio;
 let first: string;
 beforeAll(async () => {
+  forgetGitSettings();
   [browser, studio] = await Promise.all([launchBrowser(), openStudio()]);
   first = await initRepository(studio.root);
   await studio.edit(file, 'Seven minutes at the barrier', 'Eight minutes at the barrier');
@@ -22,6 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await studio?.close();
+  vi.unstubAllEnvs();
 });
 
 async function open(query: string): Promise<Page> {
@@ -104,6 +107,29 @@ test('by their difference: equal parts are pale, different parts are dark', asyn
   await same.scrollIntoViewIfNeeded();
   await expect.poll(() => darkest(page, same)).toBeGreaterThan(200);
   expect(await findViolations(page)).toEqual([]);
+});
+
+test('what is in no version is marked, and saved with a sentence and an author', async () => {
+  const page = await open('');
+  const before = await studio.read(file);
+  await studio.write(file, `${before}# A remark.\n`);
+  const mark = page.getByRole('button', { name: '1 change not saved as a version' });
+  await mark.click();
+  const form = page.getByRole('dialog', { name: 'Save this version' });
+  const sentence = form.getByLabel('What has changed, in a sentence');
+  expect(await sentence.inputValue()).toBe('Veermonde puts its bridge times online: text');
+  await sentence.fill('A remark at the end');
+  await form.getByRole('button', { name: 'Save this version' }).click();
+  await form.getByText('Give a name and an address').waitFor();
+  await form.getByLabel('Your name').fill('Anna');
+  await form.getByLabel('Your mail address').fill('anna@example.org');
+  expect(await findViolations(page)).toEqual([]);
+  await sentence.press('Tab');
+  await form.getByRole('button', { name: 'Save this version' }).press('Enter');
+  await page.getByText('Saved as version').waitFor();
+  await mark.waitFor({ state: 'detached' });
+  const [latest] = await listRevisions(studio.root, slug);
+  expect(latest?.subject).toBe('A remark at the end');
 });
 
 async function isInView(page: Page, element: Locator): Promise<boolean> {

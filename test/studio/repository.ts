@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { vi } from 'vitest';
 
 const run = promisify(execFile);
 
@@ -28,4 +29,18 @@ export async function commitAll(root: string, subject: string): Promise<string> 
 async function git(root: string, ...args: string[]): Promise<string> {
   const environment = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
   return (await run('git', args, { cwd: root, env: environment })).stdout;
+}
+
+/** Runs the rest of a test file without the settings of git of this machine, and without a person's name. */
+export function forgetGitSettings(): void {
+  vi.stubEnv('GIT_CONFIG_GLOBAL', '/dev/null');
+  vi.stubEnv('GIT_CONFIG_NOSYSTEM', '1');
+  const person = [
+    'GIT_AUTHOR_NAME',
+    'GIT_AUTHOR_EMAIL',
+    'GIT_COMMITTER_NAME',
+    'GIT_COMMITTER_EMAIL',
+    'EMAIL',
+  ];
+  for (const name of person) vi.stubEnv(name, undefined);
 }

@@ -8,6 +8,7 @@ import { doctorCodes } from './codes/doctor.ts';
 import { editionCodes } from './codes/editions.ts';
 import { editCodes } from './codes/edits.ts';
 import { extensionCodes } from './codes/extensions.ts';
+import { gitCodes } from './codes/git.ts';
 import { localeCodes } from './codes/locales.ts';
 import { mailCodes } from './codes/mail.ts';
 import { originalCodes } from './codes/originals.ts';
@@ -30,6 +31,7 @@ export const catalogue = {
   ...originalCodes,
   ...translationCodes,
   ...editCodes,
+  ...gitCodes,
   ...studioCodes,
   ...localeCodes,
   ...editionCodes,

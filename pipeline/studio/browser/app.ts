@@ -13,6 +13,8 @@ import { goTo, hrefOf, place, type Tab, tabs } from './route.ts';
 import { rovingRow } from './roving.ts';
 import { closeNotice, goneSlug, isConnected, issue, notice, overview, slug, undoNotice } from './state.ts';
 import { t } from './texts/t.ts';
+import { versionDialog } from './versions/version-dialog.ts';
+import { versionButton } from './versions/version-mark.ts';
 import { calendarView } from './views/calendar-view.ts';
 import { compareView } from './views/compare-view.ts';
 import { dispatchView } from './views/dispatch-view.ts';
@@ -33,6 +35,7 @@ export function app(): TemplateResult {
     ${isConnected.value ? nothing : html`<p class="toast lost" role="status">${t('connectionLost')}</p>`}
     ${toast()}
     ${showsHelp.value ? helpDialog() : nothing}
+    ${versionDialog()}
   </div>`;
 }
 
@@ -72,7 +75,7 @@ function issuePage(): TemplateResult {
   const row = overview.value?.issues.find((each) => each.slug === name);
   return html`${head(html`
       <h1 title=${name ?? ''}>${row?.headline ?? name ?? t('issues')}</h1>
-      ${name === undefined ? nothing : presentPeople()}
+      ${name === undefined ? nothing : html`${presentPeople()}${versionButton(name)}`}
       ${name === undefined ? nothing : tabList(name, open?.problems ?? [])}
       ${open ? tools(open) : nothing}`)}
     ${publicationProblems()}${ledgerBanner()}

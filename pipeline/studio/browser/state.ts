@@ -8,6 +8,7 @@ import { setPresent } from './presence/present-pages.ts';
 import { place } from './route.ts';
 import { loadStandings, refreshStandings } from './standings.ts';
 import { t } from './texts/t.ts';
+import { loadVersions, refreshVersions } from './versions/versions.ts';
 
 /** The issues, and the problems of the publication as a whole. */
 export const overview = signal<Overview | undefined>(undefined);
@@ -80,6 +81,7 @@ function onEvent(event: StudioEvent): void {
     if (event.slug === slug.value) setPresent(event.slug, event.pages);
     return;
   }
+  if (event.kind === 'changed' || event.kind === 'read') refreshVersions();
   if (event.kind === 'mail') mailStamp.value++;
   else refreshStandings();
   if (event.kind === 'dispatch') {
@@ -114,6 +116,7 @@ export function onReconnect(work: () => void): () => void {
 export function startState(): void {
   void loadOverview().catch(tellFailure);
   void loadStandings();
+  void loadVersions();
   effect(() => {
     const wanted = slug.value;
     untracked(() => {

@@ -15,6 +15,7 @@ import { presenceRoutes } from './routes/presence.ts';
 import { reportRoutes } from './routes/report.ts';
 import { type StudioEnv, shellRoutes } from './routes/shell.ts';
 import { testRoutes } from './routes/test-message.ts';
+import { versionRoutes } from './routes/versions.ts';
 import { writeRoutes } from './routes/write.ts';
 
 /** Creates all routes of the studio, behind its guard. */
@@ -29,6 +30,7 @@ export function createStudioApp(studio: Studio, options: GuardOptions): Hono<Stu
   app.route('/', presenceRoutes(studio));
   app.route('/', intakeRoutes(pictures));
   app.route('/', pictureRoutes(studio, pictures));
+  app.route('/', versionRoutes(studio));
   app.route('/', dispatchRoutes(studio));
   app.route('/', reportRoutes(studio));
   app.route('/', mailRoutes(studio));

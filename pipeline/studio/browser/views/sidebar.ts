@@ -11,6 +11,7 @@ import { rovingColumn } from '../roving.ts';
 import { overview, slug } from '../state.ts';
 import { chooseLanguage, counted, day, language, languageNames, nameOf, number, t } from '../texts/t.ts';
 import { chooseTheme, theme } from '../theme.ts';
+import { deletedVersions, versionMark } from '../versions/version-mark.ts';
 import { standingMarks } from './standing-card.ts';
 
 /** The text in the search field. */
@@ -40,6 +41,7 @@ export function sidebar(): TemplateResult {
       ${isEmpty ? html`<li class="hint">${t('noIssues')}</li>` : nothing}
       ${!isEmpty && overview.value && issues.length === 0 ? html`<li class="hint">${t('nothingFound')}</li>` : nothing}
       ${repeat(issues, ({ slug: name }) => name, row)}
+      ${deletedVersions()}
     </ul>
     <footer class="sidebar-foot">
       <a class="nav" href="/calendar" aria-current=${place.value.page === 'calendar' ? 'page' : nothing} @click=${closeMenu}>${t('calendar')}</a>
@@ -95,7 +97,7 @@ function row(issue: IssueRow): TemplateResult {
     <span class="states">${issue.isRead ? issue.editions.map(state) : nothing}
     ${issue.errors > 0 ? html`<span class="count error">${counted('error', 'errors', issue.errors)}</span>` : nothing}
     ${issue.errors === 0 && issue.warnings > 0 ? html`<span class="count warning">${counted('warning', 'warnings', issue.warnings)}</span>` : nothing}
-    ${standingMarks(issue.slug)}</span>
+    ${standingMarks(issue.slug)}${versionMark(issue.slug)}</span>
   </a></li>`;
 }
 
