@@ -18,7 +18,7 @@ type Entry = string | readonly [link: string, text: string];
 /** The pages of the site, by who reads them. A test checks that each page of `docs/` is here once. */
 const groups: Readonly<Record<string, readonly Entry[]>> = {
   Begin: ['/', '/start', '/comparison'],
-  Editors: ['/editor/article', '/editor/write', '/editor/studio', '/errors'],
+  Editors: ['/editor/article', '/editor/write', '/editor/issue-life', '/editor/studio', '/errors'],
   Translators: ['/translator/translating', '/translator/desk', '/translator/languages'],
   Designers: ['/designer/house-style', '/design', '/contributor/templates'],
   Operators: [

@@ -225,7 +225,7 @@ describe('sending', () => {
     expect((await Promise.all(presses)).map(({ status }) => status).sort()).toEqual([200, 409]);
     const dispatch = async () => (await get(`api/dispatch/${bridges}`)).body;
     await expect
-      .poll(async () => (await dispatch())[0].counts.accepted, { timeout: 30_000 })
+      .poll(async () => (await dispatch())[0].counts.accepted, { timeout: 60_000 })
       .toBe(view.total);
     expect(await dispatch()).toHaveLength(1);
     const { fingerprint: then, total } = (await get(`api/send/${bridges}`)).body;
@@ -235,7 +235,7 @@ describe('sending', () => {
     );
     const refused = await post(`api/life/${bridges}`, { action: 'delete' });
     expect(refused.body.problems[0].code).toBe('issue-dispatched');
-  }, 60_000);
+  }, 120_000);
 
   test('a draft is not sent', async () => {
     const { body: made } = await post('api/new', { ...blank, title: 'Not ready', date: '2027-06-03' });

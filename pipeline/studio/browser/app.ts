@@ -5,6 +5,9 @@ import { besideTools, besideView } from './beside/beside-view.ts';
 import { deskView } from './desk/desk-view.ts';
 import { deskLocale } from './desk/open-desk.ts';
 import { helpDialog, showsHelp } from './help-dialog.ts';
+import { newIssueView } from './life/new-issue-view.ts';
+import { settingsView } from './life/settings-view.ts';
+import { trashView } from './life/trash-view.ts';
 import { presentPeople } from './presence/presence-mark.ts';
 import { previewView } from './preview/preview-view.ts';
 import { textOf } from './preview/toolbar.ts';
@@ -49,6 +52,9 @@ function page(): TemplateResult {
   if (place.value.page === 'inbox') return inboxPage();
   if (place.value.page === 'calendar') return calendarPage();
   if (place.value.page === 'report') return reportPage();
+  if (place.value.page === 'new')
+    return html`${head(html`<h1>${t('new')}</h1>`)}${publicationProblems()}${newIssueView()}`;
+  if (place.value.page === 'trash') return html`${head(html`<h1>${t('trash')}</h1>`)}${trashView()}`;
   return place.value.page === 'texts' ? textsPage() : issuePage();
 }
 
@@ -164,6 +170,8 @@ function tabView(open: IssueDetail): TemplateResult {
       return compareView(open);
     case 'dispatch':
       return dispatchView(open);
+    case 'settings':
+      return settingsView();
     default:
       return previewView(open);
   }

@@ -9,7 +9,7 @@ export const showsHelp = signal(false);
 /** The keys that `keys.ts` handles. */
 const keys: readonly (readonly [string, TextKey])[] = [
   ['j k', 'keyNext'],
-  ['1 \u2013 6', 'keyTabs'],
+  ['1 \u2013 7', 'keyTabs'],
   ['v', 'keyView'],
   ['w', 'keyWidth'],
   ['d', 'keyScheme'],

@@ -3,11 +3,14 @@ import { computed, effect, signal } from '@preact/signals-core';
 // The address describes the whole view, so that people can link to every view. The browser remembers the last
 // choices for addresses that leave them out.
 
-export const tabs = ['write', 'preview', 'translate', 'problems', 'compare', 'dispatch'] as const;
+export const tabs = ['write', 'preview', 'translate', 'problems', 'compare', 'dispatch', 'settings'] as const;
+/** The pages that belong to no issue. */
+const pages = ['inbox', 'texts', 'calendar', 'report', 'new', 'trash'] as const;
+
 export type Tab = (typeof tabs)[number];
 
 export interface Place {
-  readonly page: 'issue' | 'inbox' | 'texts' | 'calendar' | 'report';
+  readonly page: 'issue' | (typeof pages)[number];
   readonly slug: string | undefined;
   readonly tab: Tab;
 }
@@ -39,8 +42,8 @@ window.addEventListener('popstate', () => {
 
 export const place = computed((): Place => {
   const [first = '', second, third] = address.value.pathname.split('/').slice(1).map(decode);
-  if (first === 'inbox' || first === 'texts' || first === 'calendar' || first === 'report')
-    return { page: first, slug: undefined, tab: 'preview' };
+  const page = pages.find((each) => each === first);
+  if (page !== undefined) return { page, slug: undefined, tab: 'preview' };
   return {
     page: 'issue',
     slug: first === 'issue' ? second || undefined : undefined,
@@ -118,7 +121,7 @@ export function follow(event: MouseEvent): void {
 /** The choices that have an effect on a page. */
 function choicesOn({ page, tab }: Place): readonly Choice[] {
   if (page === 'inbox') return ['view', 'scheme', 'images'];
-  if (page === 'calendar' || page === 'report') return [];
+  if (page === 'calendar' || page === 'report' || page === 'new' || page === 'trash') return [];
   if (page === 'texts') return ['order'];
   if (tab === 'translate') return ['order', 'letter', 'width', 'scheme', 'name'];
   if (tab === 'write') return ['letter', 'width', 'scheme', 'name'];

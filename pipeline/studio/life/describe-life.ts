@@ -1,5 +1,6 @@
 import { withLedgerNames } from '../../delivery/ledger/issue-names.ts';
 import { isObject } from '../../foundation/sources/reading.ts';
+import { localisedText } from '../../publication/newsletter/localised.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
 import { ownLocales } from '../open-issue.ts';
 import type { LifeView } from '../protocol/life.ts';
@@ -39,6 +40,24 @@ export async function describeLife(
     maySend,
     isPublic: links?.isReady === true && !links.isHeld && (links.publicFrom ?? 0) <= clock().getTime(),
     translations: targets,
+    choices: choicesIn(context, newsletter, slug),
+  };
+}
+
+function choicesIn({ live }: LifeContext, newsletter: Newsletter, slug: string): LifeView['choices'] {
+  const { source, editions } = newsletter.languages;
+  const others = live.issues.filter((issue) => issue.slug !== slug);
+  const topics = others.flatMap(({ read }) => read?.issue?.articles.get(read.issue.source)?.topics ?? []);
+  const counts = [...Map.groupBy(topics, (topic) => topic)].sort(([, a], [, b]) => b.length - a.length);
+  return {
+    locales: editions,
+    lists: newsletter.lists.map(({ id, name }) => ({
+      id,
+      name: localisedText(name, source),
+    })),
+    topics: counts.map(([topic]) => topic),
+    timeZone: newsletter.timeZone,
+    at: newsletter.schedule?.at,
   };
 }
 

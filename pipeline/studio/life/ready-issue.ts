@@ -10,6 +10,7 @@ import type { Publication, Roots } from '../../publication/publication.ts';
 import type { Written } from '../desk-files.ts';
 import { planForPage } from '../dispatch-view.ts';
 import { editionStates } from '../overview.ts';
+import type { EditionState } from '../protocol/issues.ts';
 import type { ReadySheet } from '../protocol/life.ts';
 import { showProblems } from '../show-problems.ts';
 import { setHeadField } from './head-fields.ts';
@@ -19,30 +20,38 @@ import type { LifeContext } from './life-context.ts';
 type ReadyContext = LifeContext & { readonly pictures: PictureCache };
 
 /**
- * Describes what would happen if the source and these translations became ready: what the check would say, who
- * would get what, and when. Writes nothing.
+ * Describes what would happen if the source and these translations became ready, or else all complete ones: what
+ * the check would say, who would get what, and when. Writes nothing.
  */
 export async function describeReady(
   context: ReadyContext,
   newsletter: Newsletter,
   slug: string,
-  locales: readonly string[],
+  requested: readonly string[] | undefined,
 ): Promise<ReadySheet> {
   const { live, services, opens } = context;
   const files = await readSourceFiles(context, newsletter, slug);
-  const { problems, publication, rendered } = await checkAfter(context, slug, statusChanges(files, locales));
   const opened = await live.upToDate(slug);
+  const editions = opened ? editionStates(live, opened) : [];
+  const translations = editions.filter(({ locale }) => locale !== files.source.locale);
+  const locales = requested ?? translations.filter(isComplete).map(({ locale }) => locale);
+  const { problems, publication, rendered } = await checkAfter(context, slug, statusChanges(files, locales));
   const dated = rendered && [issueAsDated(rendered.issue)];
   const open = dated && (await services.whatIsOpen(newsletter, dated).catch(ignoreLedger));
   return {
     slug,
     source: files.source.locale,
-    editions: opened ? editionStates(live, opened) : [],
+    editions,
+    locales,
     problems: showProblems(problems, opens, opened?.read?.documents, files.source.locale),
     plan: await planForPage(services, publication, rendered),
     standing: open?.standings[0]?.standing,
     timeZone: newsletter.timeZone,
   };
+}
+
+function isComplete({ status, missing, stale, errors }: EditionState): boolean {
+  return status !== 'missing' && status !== 'broken' && missing + stale + errors === 0;
 }
 
 /**

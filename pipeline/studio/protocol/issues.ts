@@ -50,6 +50,8 @@ export interface Overview {
   /** The problems of configuration, templates and texts. */
   readonly problems: readonly ShownProblem[];
   readonly canSend: boolean;
+  /** Whether this studio may begin and resume dispatches. */
+  readonly maySend: boolean;
   readonly draftProvider: string | undefined;
   /** The state of the interface texts, by language. */
   readonly texts: readonly TextsState[];

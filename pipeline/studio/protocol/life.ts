@@ -53,6 +53,28 @@ export interface LifeView {
   readonly isPublic: boolean;
   /** The locales into which it is translated. */
   readonly translations: readonly string[];
+  /** The choices for its settings. */
+  readonly choices: LifeChoices;
+}
+
+interface LifeChoices {
+  /** The editions of the publication. */
+  readonly locales: readonly string[];
+  /** The lists of the publication by id, each with its name. */
+  readonly lists: readonly { readonly id: string; readonly name: string }[];
+  /** The topics of other issues, the most frequent first. */
+  readonly topics: readonly string[];
+  readonly timeZone: string;
+  /** The time of day in the schedule, such as 07:00; undefined without a schedule. */
+  readonly at: string | undefined;
+}
+
+/** A day and a time of day as clocks in the publication's time zone show them. */
+export interface MomentView {
+  /** In ms since 1970. */
+  readonly at: number;
+  /** The time that clocks show instead, if they skip this time when they go forward. */
+  readonly skippedTo: string | undefined;
 }
 
 interface CorrectionView {
@@ -75,6 +97,8 @@ export interface ReadySheet {
   /** The locale of the source. */
   readonly source: string;
   readonly editions: readonly EditionState[];
+  /** The translations that would become ready: those that were requested, or else all that are complete. */
+  readonly locales: readonly string[];
   /** The problems that the check reports for the issue as if these editions were ready. */
   readonly problems: readonly ShownProblem[];
   readonly plan: PlanView;

@@ -5,7 +5,7 @@ import type { TextKey } from '../texts/english.ts';
 import { day, duration, named, nameOf, number, t, time } from '../texts/t.ts';
 import { bars, columns } from './charts.ts';
 import { commandLine } from './command-line.ts';
-import { isUnderWay, setDispatchState, settledIn } from './dispatch-state.ts';
+import { isUnderWay, retryDeliveries, setDispatchState, settledIn } from './dispatch-state.ts';
 import { feedbackPart } from './feedback-part.ts';
 
 /** The state of a dispatch, and the actions for it. */
@@ -105,17 +105,26 @@ function charts(each: DispatchDetail): TemplateResult {
  * to them again is left out if the card above already has it.
  */
 function namedList(
-  { named: people, counts, goOnCommand }: DispatchDetail,
+  { named: people, counts, goOnCommand, dispatch, canGoOn, state: standing }: DispatchDetail,
   above: ReadonlySet<OpenEndView['reason']>,
 ): TemplateResult | typeof nothing {
   if (people.length === 0) return nothing;
   const more = counts.uncertain + counts.rejected - people.length;
   const command = (option: string) => commandLine(goOnCommand.replace('--resume', option));
+  const canRetry = canGoOn && standing !== 'cancelled';
+  const retryAll = (state: 'rejected' | 'uncertain') =>
+    html`<p><button class="button quiet-button" @click=${() => retryDeliveries(dispatch, { state })}>${t(state === 'rejected' ? 'tryAllAgain' : 'resendAll')}</button></p>`;
+  const retryOne = (state: DispatchDetail['named'][number]['state'], delivery: number, address: string) =>
+    canRetry && (state === 'rejected' || state === 'uncertain')
+      ? html`<button class="button quiet-button" aria-label="${t('tryAgain')}: ${address}" @click=${() => retryDeliveries(dispatch, { state, delivery })}>${t('tryAgain')}</button>`
+      : nothing;
   return html`<table class="named"><tbody>${people.map(
-    ({ state, address, reason }) =>
-      html`<tr><td><span class="chip ${state === 'uncertain' ? 'stale' : 'broken'}">${named('state', state)}</span></td><td>${address}</td><td class="quiet">${named('why', reason)}</td></tr>`,
+    ({ delivery, state, address, reason }) =>
+      html`<tr><td><span class="chip ${state === 'uncertain' ? 'stale' : 'broken'}">${named('state', state)}</span></td><td>${address}</td><td class="quiet">${named('why', reason)}</td><td>${retryOne(state, delivery, address)}</td></tr>`,
   )}</tbody></table>
     ${more > 0 ? html`<p class="quiet">${t('namedMore', { count: number(more) })}</p>` : nothing}
-    ${counts.uncertain > 0 && !above.has('uncertain') ? html`<p class="quiet">${t('uncertainAdvice')}</p>${command('--resend-uncertain')}` : nothing}
-    ${counts.rejected > 0 && !above.has('rejected') ? html`<p class="quiet">${t('rejectedAdvice')}</p>${command('--retry-rejected')}` : nothing}`;
+    ${canRetry && counts.rejected > 0 ? retryAll('rejected') : nothing}
+    ${canRetry && counts.uncertain > 0 ? retryAll('uncertain') : nothing}
+    ${counts.uncertain > 0 && !above.has('uncertain') && !canRetry ? html`<p class="quiet">${t('uncertainAdvice')}</p>${command('--resend-uncertain')}` : nothing}
+    ${counts.rejected > 0 && !above.has('rejected') && !canRetry ? html`<p class="quiet">${t('rejectedAdvice')}</p>${command('--retry-rejected')}` : nothing}`;
 }

@@ -3,6 +3,7 @@ import type { DispatchDetail, PlanView } from '../../protocol/dispatch.ts';
 import { getJson, path, postJson } from '../api.ts';
 import { place } from '../route.ts';
 import { dispatchStamp, loadOverview, mailStamp, slug, stamp, tellFailure } from '../state.ts';
+import { t } from '../texts/t.ts';
 
 /** A value that belongs to one issue, with its slug. */
 type Of<Content> = { readonly slug: string; readonly content: Content };
@@ -43,6 +44,21 @@ async function loadDispatches(wanted: string): Promise<void> {
 export async function setDispatchState(dispatch: number, state: 'paused' | 'active'): Promise<void> {
   try {
     await postJson(path('api', 'dispatch', String(dispatch), 'state'), { state });
+    if (slug.value) await loadDispatches(slug.value);
+  } catch (error) {
+    tellFailure(error);
+  }
+}
+
+/** Sends rejected or uncertain messages again: all of them, or one. */
+export async function retryDeliveries(
+  dispatch: number,
+  retry: { readonly state: 'rejected' | 'uncertain'; readonly delivery?: number },
+): Promise<void> {
+  // A person may get an uncertain message twice.
+  if (retry.state === 'uncertain' && !window.confirm(t('resendAsk'))) return;
+  try {
+    await postJson(path('api', 'dispatch', String(dispatch), 'retry'), retry);
     if (slug.value) await loadDispatches(slug.value);
   } catch (error) {
     tellFailure(error);

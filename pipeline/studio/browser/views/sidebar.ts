@@ -34,6 +34,7 @@ export function sidebar(): TemplateResult {
   const isEmpty = overview.value?.issues.length === 0;
   return html`<nav class="sidebar ${isMenuOpen.value ? 'open' : ''}" aria-label=${t('issues')}>
     <header class="brand"><a href="/"><strong>${overview.value?.name ?? 'Courant'}</strong> <span>${t('studio')}</span></a>
+      <a class="button new-issue" href="/new" title=${t('new')} aria-label=${t('new')} aria-current=${place.value.page === 'new' ? 'page' : nothing} @click=${closeMenu}>+</a>
       <button class="plain menu-close" aria-label=${t('close')} @click=${() => closeMenu()}>\u00d7</button></header>
     <div class="search"><input id="find" type="search" placeholder=${t('findIssue')} aria-label=${t('findIssue')}
       .value=${search.value} @input=${(event: Event) => find(textOf(event))}></div>

@@ -14,7 +14,7 @@ import { frame, localeOf } from './frame.ts';
 
 /** The list of issues, and all data that the pages show about one of them. */
 export function issueRoutes(studio: Studio): Hono {
-  const { live, services, opens, onError, textsDesk } = studio;
+  const { live, services, opens, onError, textsDesk, maySend } = studio;
   const app = new Hono();
 
   app.get('/api/issues', async (c) => {
@@ -27,6 +27,7 @@ export function issueRoutes(studio: Studio): Hono {
       issues: listIssues(live, store ? await countSent(store) : new Map()),
       problems: showProblems(live.problems, opens),
       canSend: services.sendTest !== undefined,
+      maySend,
       draftProvider: services.draftProvider?.name,
       texts: await textsDesk.states(),
     });

@@ -6,6 +6,7 @@ import type { Newsletter } from '../../../publication/newsletter/newsletter-sche
 import { addCorrection, removeCorrection } from '../../life/correct-issue.ts';
 import { createIssue, proposeIssue } from '../../life/create-issue.ts';
 import { describeLife } from '../../life/describe-life.ts';
+import { readMoment } from '../../life/read-moment.ts';
 import { describeReady, makeDraft, makeReady } from '../../life/ready-issue.ts';
 import { renameIssue } from '../../life/rename-issue.ts';
 import { deleteIssue, listTrash, restoreIssue } from '../../life/trash.ts';
@@ -79,13 +80,19 @@ export function lifeRoutes(studio: Studio): Hono {
     });
   });
 
+  app.get('/api/moment', (c) =>
+    answer(c, async ({ timeZone }) =>
+      readMoment(timeZone, c.req.query('date') ?? '', c.req.query('time') ?? ''),
+    ),
+  );
+
   app.get('/api/life/:slug', (c) =>
     answer(c, (newsletter) => describeLife(context, newsletter, c.req.param('slug'))),
   );
 
   app.get('/api/life/:slug/ready', (c) =>
     answer(c, (newsletter) => {
-      const locales = (c.req.query('locales') ?? '').split(',').filter(Boolean);
+      const locales = c.req.query('locales')?.split(',').filter(Boolean);
       return describeReady(context, newsletter, c.req.param('slug'), locales);
     }),
   );

@@ -1,0 +1,149 @@
+import { effect, signal, untracked } from '@preact/signals-core';
+import type { LifeView } from '../../protocol/life.ts';
+import type { FieldInput, HeadField, WriteAnswer, WriteView } from '../../protocol/write.ts';
+import { getJson, getJsonIfThere, path, postJson, RefusedError } from '../api.ts';
+import { createInOrder } from '../in-order.ts';
+import { place } from '../route.ts';
+import { dispatchStamp, slug, stamp, tell, tellFailure } from '../state.ts';
+import { t } from '../texts/t.ts';
+
+/** The facts about the open issue; undefined until they have been read, and if the issue cannot be read. */
+export const life = signal<LifeView | undefined>(undefined);
+/** The source of the open issue with its settings. */
+export const source = signal<WriteView | undefined>(undefined);
+/** Why the last request of a form was refused. */
+export const refusal = signal<{ readonly form: string; readonly reasons: readonly Reason[] } | undefined>(
+  undefined,
+);
+
+interface Reason {
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+const inOrder = createInOrder();
+
+/** Whether the page of settings is open. */
+const isOpen = () => place.value.page === 'issue' && place.value.tab === 'settings';
+
+async function load(wanted: string): Promise<void> {
+  const both = Promise.all([
+    getJsonIfThere<LifeView>(path('api', 'life', wanted)),
+    getJsonIfThere<WriteView>(path('api', 'write', wanted)),
+  ]);
+  const found = await inOrder(both);
+  if (found === undefined || wanted !== slug.value) return;
+  [life.value, source.value] = found.answer;
+}
+
+/** Reads the facts about the open issue again. */
+export async function loadLife(): Promise<void> {
+  const wanted = slug.value;
+  if (wanted !== undefined) await load(wanted).catch(tellFailure);
+}
+
+effect(() => {
+  stamp.value;
+  dispatchStamp.value;
+  const wanted = slug.value;
+  if (!isOpen() || wanted === undefined) return;
+  untracked(() => {
+    if (life.value?.slug !== wanted) {
+      life.value = undefined;
+      source.value = undefined;
+      refusal.value = undefined;
+    }
+    void loadLife();
+  });
+});
+
+export function headField(name: string): HeadField | undefined {
+  return source.value?.head.find((field) => field.name === name);
+}
+
+/** The value of a setting as text; empty if it is not set. */
+export function headText(name: string): string {
+  const value = headField(name)?.value;
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** The values of a setting that is a list. */
+export function headList(name: string): readonly string[] {
+  const value = headField(name)?.value;
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+let saving: Promise<void> = Promise.resolve();
+
+/** Saves a setting after all earlier ones, so that it does not conflict with them; null removes it. */
+export function saveHead(name: string, value: FieldInput | null): Promise<void> {
+  // The form may get another refusal while this is being saved.
+  clear(name);
+  saving = saving.then(() => save(name, value));
+  return saving;
+}
+
+async function save(name: string, value: FieldInput | null): Promise<void> {
+  const wanted = slug.value;
+  const field = headField(name);
+  if (wanted === undefined || field === undefined) return;
+  if (value === null && field.value === undefined) return;
+  try {
+    const head = { [name]: { seen: field.hash, value } };
+    const answer = await postJson<WriteAnswer>(path('api', 'write', wanted), { action: 'write', head });
+    if (answer.kind !== 'refused') source.value = answer.view;
+    tell(t('saved'));
+  } catch (error) {
+    if (error instanceof RefusedError && error.status === 409) tell(t('conflict'));
+    else refuse(name, error);
+  }
+  await loadLife();
+}
+
+/** Requests a change of the open issue. Returns the answer; undefined if it was refused, which the form shows. */
+export async function act<Answer = object>(form: string, request: object): Promise<Answer | undefined> {
+  const wanted = slug.value;
+  return wanted === undefined ? undefined : post<Answer>(form, path('api', 'life', wanted), request);
+}
+
+/** Sends a request. If it is refused, the form of this name shows why. */
+export async function post<Answer>(
+  form: string,
+  address: string,
+  request: object,
+): Promise<Answer | undefined> {
+  try {
+    const answer = await postJson<Answer>(address, request);
+    clear(form);
+    return answer;
+  } catch (error) {
+    refuse(form, error);
+    return undefined;
+  }
+}
+
+/** Reads data for a form. If the server refuses, the form of this name shows why. */
+export async function read<Answer>(form: string, address: string): Promise<Answer | undefined> {
+  try {
+    const answer = await getJson<Answer>(address);
+    clear(form);
+    return answer;
+  } catch (error) {
+    refuse(form, error);
+    return undefined;
+  }
+}
+
+function clear(form: string): void {
+  if (refusal.value?.form === form) refusal.value = undefined;
+}
+
+/** Shows in a form why its request was refused. */
+export function refuse(form: string, error: unknown): void {
+  if (!(error instanceof RefusedError)) {
+    tellFailure(error);
+    return;
+  }
+  const { problems } = (error.body ?? {}) as { problems?: readonly Reason[] };
+  refusal.value = { form, reasons: problems ?? [{ message: error.message }] };
+}

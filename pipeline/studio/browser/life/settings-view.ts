@@ -1,0 +1,122 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { overview } from '../state.ts';
+import { nameOf, t } from '../texts/t.ts';
+import { correctionsView } from './corrections-view.ts';
+import { act, headField, headList, headText, life, saveHead, source } from './life-state.ts';
+import { momentField } from './moment-field.ts';
+import { nameView } from './name-view.ts';
+import { openReadySheet, readySheet } from './ready-sheet.ts';
+import { refusalOf } from './refusal-view.ts';
+import { topicsField } from './topics-field.ts';
+
+/** The settings of the open issue: its status, moment and readers, its corrections and its name. */
+export function settingsView(): TemplateResult {
+  const view = life.value;
+  const writing = source.value;
+  if (view === undefined || writing === undefined) return html`<p class="empty">${t('reading')}</p>`;
+  const { choices, status } = view;
+  return html`<div class="page life">
+    ${statusCard(status)}
+    <section class="card" aria-labelledby="life-when"><h2 id="life-when">${t('whenTitle')}</h2>
+      <div class="life-row">${dateField()}${numberField()}</div>
+      ${momentField(view)}
+      ${expiresField()}
+      <label class="life-check"><input type="checkbox" .checked=${headField('hold')?.value === true} @change=${(event: Event) => saveHead('hold', isChecked(event) ? true : null)}>
+        <span>${t('holdFile')} <span class="quiet">${t('holdFileNote')}</span></span></label>
+    </section>
+    <section class="card" aria-labelledby="life-who"><h2 id="life-who">${t('whoTitle')}</h2>
+      ${topicsField(choices.topics)}
+      ${choices.lists.length > 0 ? checks('lists', t('listsLabel'), t('listsNote'), choices.lists) : nothing}
+      ${
+        choices.locales.length > 1
+          ? checks(
+              'editions',
+              t('editionsLabel'),
+              t('editionsNote'),
+              choices.locales.map((id) => ({ id, name: nameOf(id) })),
+              view.source,
+            )
+          : nothing
+      }
+    </section>
+    ${correctionsView(view)}
+    ${nameView(view)}
+    ${readySheet()}
+  </div>`;
+}
+
+function statusCard(status: 'draft' | 'ready' | undefined): TemplateResult {
+  const isReady = status === 'ready';
+  return html`<section class="card status-card"><div><span class="chip ${status ?? 'broken'}">${t(status ?? 'broken')}</span>
+    <p class="quiet">${t(isReady ? 'readyMeans' : 'draftMeans')}</p></div>
+    ${
+      isReady
+        ? html`<button class="button quiet-button" @click=${setDraft}>${t('setDraft')}</button><button class="button quiet-button" @click=${() => openReadySheet()}>${t('lookAgain')}</button>`
+        : html`<button class="button" @click=${() => openReadySheet()}>${t('getReady')}</button>`
+    }
+    ${refusalOf('status')}</section>`;
+}
+
+async function setDraft(): Promise<void> {
+  await act('status', { action: 'draft' });
+}
+
+function dateField(): TemplateResult {
+  const save = (event: Event) => {
+    const { value } = event.target as HTMLInputElement;
+    if (value !== '') void saveHead('date', value);
+  };
+  return html`<label class="life-field"><span>${t('date')}</span><input name="date" type="date" required .value=${headText('date')} @change=${save}></label>${refusalOf('date')}`;
+}
+
+function numberField(): TemplateResult {
+  const save = (event: Event) => {
+    const { value } = event.target as HTMLInputElement;
+    void saveHead('number', value === '' ? null : Number(value));
+  };
+  return html`<label class="life-field"><span>${t('numberLabel')}</span><input name="number" type="number" min="1" step="1" .value=${headText('number')} @change=${save}></label>${refusalOf('number')}`;
+}
+
+function expiresField(): TemplateResult {
+  const save = (event: Event) => {
+    const value = (event.target as HTMLInputElement).value.trim();
+    void saveHead('expires', value === '' ? null : value);
+  };
+  return html`<label class="life-field"><span>${t('expiresLabel')}</span>
+    <input name="expires" autocomplete="off" placeholder="48h" aria-describedby="expires-note refusal-expires" .value=${headText('expires')} @change=${save}></label>
+    <p class="life-note quiet" id="expires-note">${t('expiresNote')}</p>${refusalOf('expires')}`;
+}
+
+/** Boxes for a list of ids. None checked, or all, means that the field is left out. */
+function checks(
+  name: 'lists' | 'editions',
+  label: string,
+  note: string,
+  options: readonly { readonly id: string; readonly name: string }[],
+  fixed?: string,
+): TemplateResult {
+  const own = headList(name);
+  const isAll = own.length === 0;
+  const toggle = (id: string, isOn: boolean) => {
+    const before = isAll && name === 'editions' ? options.map((each) => each.id) : own;
+    const next = options
+      .map((each) => each.id)
+      .filter((each) => (each === id ? isOn : before.includes(each)));
+    void saveHead(name, next.length === 0 || next.length === options.length ? null : next);
+  };
+  return html`<fieldset class="life-choices"><legend>${label}</legend>
+    ${options.map(
+      ({
+        id,
+        name: text,
+      }) => html`<label class="life-check"><input type="checkbox" value=${id} ?disabled=${id === fixed}
+      .checked=${own.includes(id) || (isAll && name === 'editions')} @change=${(event: Event) => toggle(id, isChecked(event))}> <span>${text}</span></label>`,
+    )}
+    <p class="life-note quiet">${note}</p>${refusalOf(name)}</fieldset>`;
+}
+
+const isChecked = (event: Event) => (event.target as HTMLInputElement).checked;
+
+/** The headline of an issue, for links. */
+export const headlineOf = (slug: string) =>
+  overview.value?.issues.find((issue) => issue.slug === slug)?.headline ?? slug;

@@ -1,0 +1,128 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../browser/launch.ts';
+import { findViolations } from '../browser/open-page.ts';
+import { visit } from './in-browser.ts';
+import { type OpenStudio, openStudio } from './open-studio.ts';
+
+let studio: OpenStudio;
+let browser: Browser;
+beforeAll(async () => {
+  [studio, browser] = await Promise.all([openStudio(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await studio?.close();
+});
+
+const slug = '2027-06-10-ice';
+const file = (locale: string) => studio.read(`content/${slug}/${locale}.yaml`);
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+test('an issue from its creation to a correction, without a text editor', async () => {
+  const { page, complaints, close } = await visit(browser, studio, '/new');
+  page.setDefaultTimeout(40_000);
+  const accessible = async () => {
+    expect(await findViolations(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  };
+
+  await page.getByLabel('Title').fill('Ice');
+  await page.getByLabel('Date').fill('2027-06-10');
+  await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe(slug);
+  await page.getByLabel('Name', { exact: true }).fill('2026-05-07-bridges');
+  await page.getByText('The issue "2026-05-07-bridges" already exists.').waitFor();
+  expect(await button(page, 'Create').isDisabled()).toBe(true);
+  await page.getByLabel('Name', { exact: true }).fill(slug);
+  await page.getByRole('radio', { name: /A copy/ }).check();
+  await page.getByLabel('Copy of').selectOption('2026-05-07-bridges');
+  await page.getByLabel('Keep its words').check();
+  await accessible();
+  await button(page, 'Create').click();
+
+  // Its settings open at once.
+  await page.getByText('A draft is not sent').waitFor();
+  await page.getByLabel('New topic').fill('Skating');
+  await button(page, 'Add').click();
+  const skating = page.getByRole('button', { name: 'Remove it: Skating' });
+  await skating.waitFor();
+  expect(await file('en')).toContain('Skating');
+  await skating.click();
+  await skating.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /Send time/ }).click();
+  await accessible();
+  await page.getByLabel('Time', { exact: true }).fill('08:15');
+  await page.getByLabel('Time', { exact: true }).blur();
+  await expect.poll(() => file('en')).toMatch(/^sendAt: "?2027-06-10T08:15"?$/m);
+  // In Amsterdam, this time does not exist.
+  for (const _ of [1, 2, 3]) await button(page, 'Month before').click();
+  await page.getByLabel('Time', { exact: true }).fill('02:30');
+  await page.getByLabel('Time', { exact: true }).blur();
+  await page.getByRole('button', { name: /^Mar 28, 2027/ }).click();
+  await page.getByText('Choose 03:30, or a time before the change.').waitFor();
+  await button(page, 'No send time').click();
+  await expect.poll(() => file('en')).not.toContain('sendAt');
+
+  // The Dutch headline is that of the template, so the sheet proposes the source alone.
+  await button(page, 'Get it ready …').click();
+  await page.getByText('No errors.').waitFor();
+  await page.getByText('It has no send time, so no run sends it.').waitFor();
+  const sheet = page.locator('.sheet');
+  const dutch = sheet.getByRole('checkbox', { name: /Dutch/ });
+  expect(await dutch.isChecked()).toBe(false);
+  await dutch.check();
+  await sheet.getByText('1 error has to be corrected first.').waitFor();
+  expect(await button(page, 'Set to ready').isDisabled()).toBe(true);
+  await accessible();
+  await sheet.getByRole('link', { name: /The source of the headline has changed/ }).click();
+  await button(page, 'It is still correct').click();
+  await button(page, 'It is still correct').waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await button(page, 'Get it ready …').click();
+  await sheet.getByText('No errors.').waitFor();
+  expect(await dutch.isChecked()).toBe(true);
+  await button(page, 'Set to ready').click();
+  await page.getByText('It is sent and published when its time comes.').waitFor();
+  expect([await file('en'), await file('nl')].map((text) => /^status: (.*)$/m.exec(text)?.[1])).toEqual([
+    'ready',
+    'ready',
+  ]);
+
+  await page.getByRole('link', { name: 'Dispatch' }).click();
+  await button(page, 'Send now …').click();
+  const confirm = page.getByRole('button', { name: /^Write \d+ messages to the outbox$/ });
+  await confirm.waitFor();
+  await accessible();
+  await confirm.click();
+  await page.getByText('finished').waitFor();
+  await accessible();
+
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByText('it can be withdrawn but not deleted').waitFor();
+  await page.getByText('Add a correction').first().click();
+  await page.getByLabel(/What was wrong.*English/).fill('The bridge is from 1913.');
+  await button(page, 'Add a correction').click();
+  await page.getByText('missing in Dutch').waitFor();
+  expect(await file('en')).toContain('text: The bridge is from 1913.');
+  await accessible();
+  expect(complaints).toEqual([]);
+  await close();
+}, 240_000);
+
+test('in Dutch, on a phone, an issue is renamed, and renamed back by undo', async () => {
+  const size = { width: 390, height: 844 };
+  const path = '/issue/2023-07-06-coalition/settings';
+  const { page, complaints, close } = await visit(browser, studio, path, { locale: 'nl', size, dark: true });
+  page.setDefaultTimeout(40_000);
+  const before = await studio.read('content/2023-07-06-coalition/en.yaml');
+  await page.getByLabel('Naam van de map').fill('2023-07-06-kabinet');
+  await button(page, 'Hernoemen').click();
+  await page.getByText('Hernoemd naar 2023-07-06-kabinet.').waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await page.locator('.toast').getByRole('button', { name: 'Ongedaan maken' }).click();
+  await expect.poll(() => page.url()).toContain('2023-07-06-coalition');
+  expect(await studio.read('content/2023-07-06-coalition/en.yaml')).toBe(before);
+  expect(complaints).toEqual([]);
+  await close();
+}, 120_000);
