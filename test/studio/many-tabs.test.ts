@@ -54,7 +54,7 @@ test('two people on one desk see where the other is, and neither overwrites the 
 
   await words(anna.page, 'headline').focus();
   await part(ben.page, 'headline').getByText('Somebody is here').waitFor();
-  await anna.page.getByText('1 other page open').click();
+  await anna.page.getByLabel('1 other page open').click();
   await anna.page.getByLabel('Your name').fill('Anna <b>');
   await anna.page.getByLabel('Your name').press('Tab');
   await words(anna.page, 'headline').focus();

@@ -33,6 +33,16 @@ const views = [
   ['/inbox', '.mail-list li'],
 ] as const;
 
+/** Landmarks, headings and the way past the list. */
+const structure = [
+  'landmark-unique',
+  'landmark-one-main',
+  'page-has-heading-one',
+  'heading-order',
+  'region',
+  'skip-link',
+];
+
 describe.each([
   { locale: 'en', dark: false },
   { locale: 'nl', dark: true },
@@ -42,8 +52,10 @@ describe.each([
     await page.locator(selector).first().waitFor();
     await page.waitForTimeout(300);
     expect(await findViolations(page)).toEqual([]);
+    // The source of a mail has thousands of elements, and "region" asks about each.
+    const rules = path.includes('view=source') ? structure.filter((rule) => rule !== 'region') : structure;
     const landmarks = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-      "axe.run({ runOnly: ['landmark-unique', 'landmark-one-main', 'page-has-heading-one', 'heading-order', 'region', 'skip-link'] })",
+      `axe.run({ runOnly: ${JSON.stringify(rules)} })`,
     );
     expect(landmarks.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
     expect(complaints).toEqual([]);

@@ -19,8 +19,9 @@ export function presenceMark(part: string): TemplateResult | typeof nothing {
 export function presentPeople(): TemplateResult | typeof nothing {
   const here = presentSlug.value === slug.value ? others.value : [];
   if (here.length === 0) return nothing;
+  const text = counted('personToo', 'peopleToo', here.length);
   return html`<details class="people">
-    <summary>${counted('personToo', 'peopleToo', here.length)}</summary>
+    <summary aria-label=${text} title=${text}>+${here.length}</summary>
     <div class="people-list">
       <ul>${here.map((page) => html`<li>${nameOfPerson(page)}<span class="quiet"> ${whereIs(page)}</span></li>`)}</ul>
       <label class="field"><span class="quiet">${t('ownName')}</span>
