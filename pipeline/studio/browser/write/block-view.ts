@@ -16,7 +16,12 @@ import { pictureView } from './picture-view.ts';
 import { settleConflict } from './settle-conflict.ts';
 import type { Tools } from './tools.ts';
 
-const tags: Readonly<Record<string, string>> = { paragraph: 'p', heading: 'h3', quote: 'blockquote' };
+const tags: Readonly<Record<string, string>> = {
+  list: 'ul',
+  paragraph: 'p',
+  heading: 'h3',
+  quote: 'blockquote',
+};
 
 /** A block on the page: its text, the form of its other fields, and what there is to say about it. */
 export class BlockView implements NodeView {
@@ -206,8 +211,8 @@ const isHandle = (target: globalThis.Node) =>
   target instanceof Element && target.closest('.block-handle') !== null;
 
 function tagOf(node: Node, kind: string): string {
-  if (kind === 'list') return (node.attrs['values'] as { ordered?: boolean }).ordered ? 'ol' : 'ul';
-  return tags[kind] ?? 'div';
+  const tag = tags[kind] ?? 'div';
+  return tag === 'ul' && (node.attrs['values'] as { ordered?: boolean }).ordered ? 'ol' : tag;
 }
 
 /** A block that cannot be edited here, with its words. */

@@ -2,7 +2,7 @@ import { Fragment, type Node, Slice } from 'prosemirror-model';
 import { Plugin, PluginKey, Selection, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import type { IntakeAnswer, IntakeRequest } from '../../protocol/intake.ts';
-import type { FieldInput, FieldValue } from '../../protocol/write.ts';
+import type { FieldInput, FieldValue, KindForm } from '../../protocol/write.ts';
 import { postJson } from '../api.ts';
 import { tellFailure } from '../state.ts';
 import { t } from '../texts/t.ts';
@@ -189,13 +189,13 @@ async function insertPictures(
   files: readonly File[],
   pos: number,
 ): Promise<void> {
-  const plan = [...writing.article.plans.values()].find(({ form }) => form.kind === 'image');
+  const plan = [...writing.article.plans.values()].find(({ form }) => isPicture(form));
   if (plan === undefined) return;
   for (const file of files) {
     const place = mark(view, pos);
     try {
       const image = await keepPicture(writing.slug, file);
-      const node = nodeOfValues(writing.article, plan, { image }, newUid());
+      const node = nodeOfValues(writing.article, plan, { [plan.form.kind]: image }, newUid());
       finish(view, place, (tr, at) => insertPicture(writing.article, tr, at, node));
     } catch (error) {
       finish(view, place, (tr) => tr);
@@ -203,6 +203,10 @@ async function insertPictures(
     }
   }
 }
+
+/** Whether a block is a picture before anything else. */
+const isPicture = ({ kind, fields }: KindForm) =>
+  fields.some(({ name, role }) => name === kind && role === 'asset');
 
 /** A picture is a block of the article, also if the cursor is in the head or in the notes. */
 function insertPicture(article: ArticleSchema, tr: Transaction, at: number, node: Node): Transaction {
