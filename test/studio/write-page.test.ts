@@ -200,6 +200,16 @@ test('a second writer: other blocks arrive by themselves, and the same block sho
   await conflict.getByRole('button', { name: 'Keep mine' }).click();
   await expect.poll(() => source('two-writers')).toContain('- paragraph: One. Mine.');
   await isSaved(page);
+  // Another person's page marks the block with the cursor, or the head.
+  const other = await write('two-writers');
+  const mark = (text: string) => block(other.page, text).getByText('Somebody is here');
+  await block(page, 'Two.').locator('p').click();
+  await mark('Two.').waitFor();
+  expect(await mark('One. Mine.').count()).toBe(0);
+  await page.locator('.block-head').getByText('A page').click();
+  await other.page.locator('.block-head').getByText('Somebody is here').waitFor();
+  expect(other.complaints).toEqual([]);
+  await other.close();
   await close();
 });
 

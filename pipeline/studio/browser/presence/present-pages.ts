@@ -28,10 +28,11 @@ export interface Desk {
   readonly locale: string;
 }
 
-/** The other pages with the cursor in this part of the same file. */
+/** The other pages with the cursor in this part of the same file; `head` is every field of an article's head. */
 export function othersAt({ slug, desk, locale }: Desk, part: string): readonly PresentPage[] {
   if (slug !== presentSlug.value) return [];
-  return others.value.filter((page) => page.desk === desk && page.locale === locale && page.part === part);
+  const isHere = (at: string) => at === part || (part === 'head' && at !== '' && !at.includes('.'));
+  return others.value.filter((page) => page.desk === desk && page.locale === locale && isHere(page.part));
 }
 
 function storedId(): string {

@@ -191,6 +191,8 @@ export class BlockView implements NodeView {
       saver.touched();
     };
     const inForm = new Set(this.#plan?.inForm.map(({ name }) => name));
+    // A field of the form tells other pages by this name that the cursor is in the block.
+    this.dom.dataset['part'] = aside.key ?? '';
     this.dom.classList.toggle(
       'wrong',
       aside.problems.some(({ severity }) => severity === 'error'),

@@ -66,6 +66,10 @@ export function createEditor(
       ]),
     ),
     handleDOMEvents: {
+      focus: () => {
+        atPart(keyOfPart(tools.writing, cursorPart(editor.state)));
+        return false;
+      },
       blur: () => {
         void tools.saver.flush();
         return false;

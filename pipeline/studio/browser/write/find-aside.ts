@@ -6,7 +6,7 @@ import type { Writing } from './writing.ts';
 
 /** What there is to say about a block or the head, as the server said it last. */
 interface FoundAside {
-  /** The key of the block in the file; undefined for the head and for a new block. */
+  /** The key of the block in the file, or `head`; undefined for a new block. */
   readonly key: string | undefined;
   readonly translations: WriteBlock['translations'];
   readonly problems: WriteBlock['problems'];
@@ -42,7 +42,7 @@ export function asideOfHead({ confirmed, conflicts, article }: Writing): FoundAs
     return text;
   };
   return {
-    key: undefined,
+    key: 'head',
     translations: [],
     problems: fields.flatMap(({ name, problems }) =>
       problems.map((problem) => ({ ...problem, field: name })),
