@@ -180,7 +180,7 @@ test('a dispatch into the outbox can be resumed too, with or without a mail serv
 }, 60_000);
 
 test('an unreachable mail server is reported, and nothing is lost', async () => {
-  const { studio, start } = await prepare(30, 8, 'smtp://127.0.0.1:9');
+  const { studio, start } = await prepare(30, 2, 'smtp://127.0.0.1:9');
   const page = await open(studio);
   const { finished } = start();
   await button(page, 'Pause').click();
