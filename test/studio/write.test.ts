@@ -240,6 +240,20 @@ describe('somebody else', () => {
     expect(text).not.toContain('Mine.');
   });
 
+  test('has changed a block into which the request joins another: the other one stays', async () => {
+    const issue = await room.begin({ 'en.yaml': en });
+    const view = await issue.view();
+    await theirs(issue, 'The bridge *opened*.', 'Theirs.');
+    const next: WriteEntry[] = [
+      { from: 0, set: { paragraph: 'Mine. Joined.' }, joins: [3] },
+      { from: 1 },
+      { from: 2 },
+    ];
+    const answer = await issue.act({ action: 'write', lists: { body: { seen: seen(view), next } } });
+    expect(answer).toMatchObject({ kind: 'conflict', parts: ['body.0'] });
+    expect(issue.text('en.yaml')).toContain("'It''s the end.'");
+  });
+
   test('has removed a block that the request changes: its place is null, and nothing comes back', async () => {
     const issue = await room.begin({ 'en.yaml': en });
     const view = await issue.view();

@@ -14,6 +14,8 @@ export interface WantedEntry {
   readonly isChanged: boolean;
   /** The index in `seen` of the block that it copies. */
   readonly copyOf?: number | undefined;
+  /** The indexes in `seen` of the blocks whose words it takes over. */
+  readonly joins?: readonly number[];
 }
 
 /** An item of the merged list: an entry, or a block of the file that the person did not see. */
@@ -42,6 +44,8 @@ export function mergeLists({ seen, next }: WantedList, current: readonly string[
     }),
   );
   const wanted = new Set(next.flatMap(({ from }) => (from === undefined ? [] : [from])));
+  // The words of a block that was joined into a refused entry are nowhere else.
+  for (const at of refused) for (const joined of next[at]?.joins ?? []) wanted.add(joined);
   const removed = new Set([...seen.keys()].filter((at) => !wanted.has(at)));
   const rescued = [...removed].flatMap((at) => (changed.has(at) ? [places[at] ?? 0] : []));
   const gone = new Set([...removed].flatMap((at) => (changed.has(at) ? [] : [places[at]])));

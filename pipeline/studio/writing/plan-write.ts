@@ -130,6 +130,7 @@ function toWanted(entry: WriteEntry): WantedEntry {
   return {
     from: entry.from,
     isChanged: 'set' in entry || 'into' in entry,
+    joins: joinsOf(entry),
   };
 }
 
