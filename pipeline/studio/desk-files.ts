@@ -2,6 +2,7 @@ import { realpath, rm } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { isNotThere, readIfThere } from '../foundation/files/read-if-there.ts';
 import { fail, ProblemError } from '../foundation/problems/problem.ts';
+import { sourceSizeLimit } from '../foundation/sources/read-source.ts';
 import type { Journal, NumberedStep } from './journal/journal.ts';
 import {
   changeOf,
@@ -69,8 +70,12 @@ export class DeskFiles {
     return (await readIfThere(join(this.#root, path)))?.toString('utf8');
   }
 
-  /** Writes the changed files as one step, which can be undone as a whole. */
+  /**
+   * Writes the changed files as one step, which can be undone as a whole. Throws `file-too-large` and writes
+   * nothing if a file would become too large to be read again.
+   */
   async commit(history: string, written: readonly Written[], name: StepName = {}): Promise<void> {
+    written.forEach(checkSize);
     const changes = written.filter(({ before, after }) => before !== after).map(changeOf);
     if (changes.length > 0) {
       const number = (this.#journal.steps(history).at(-1)?.number ?? 0) + 1;
@@ -301,4 +306,10 @@ async function writing<Result>(work: () => Promise<Result>): Promise<Result> {
     if (error instanceof ProblemError || code === '') throw error;
     return fail('studio-unwritten', { reason: reasons[code] ?? `the disk reports ${code}` });
   }
+}
+
+function checkSize({ path, before = '', after = '' }: Written): void {
+  const bytes = Buffer.byteLength(after);
+  if (bytes <= sourceSizeLimit || bytes <= Buffer.byteLength(before)) return;
+  fail('file-too-large', { bytes, limit: sourceSizeLimit }, { file: path });
 }

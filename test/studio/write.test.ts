@@ -218,6 +218,17 @@ describe('undo', () => {
   });
 });
 
+test('a request is refused if the file would become too large to be read again', async () => {
+  const issue = await room.begin({ 'en.yaml': en });
+  const next = all(await issue.view()).with(0, { from: 0, set: { paragraph: 'word '.repeat(210_000) } });
+  const answer = await issue.act({
+    action: 'write',
+    lists: { body: { seen: seen(await issue.view()), next } },
+  });
+  expect(answer).toMatchObject({ kind: 'refused', problems: [{ code: 'file-too-large' }] });
+  expect(issue.text('en.yaml')).toBe(en);
+});
+
 describe('somebody else', () => {
   const theirs = (issue: WrittenIssue, before: string, after: string) =>
     issue.write('en.yaml', (issue.text('en.yaml') ?? '').replace(before, after));

@@ -6,7 +6,7 @@ import type { Report } from '../problems/report.ts';
  * The maximum size of a text file in bytes: far above any article, and far below the size that would slow
  * down a run.
  */
-const sourceSizeLimit = 1_000_000;
+export const sourceSizeLimit = 1_000_000;
 
 /**
  * Reads a text file: UTF-8, with or without a byte order mark. Undefined if the file does not exist or is
