@@ -163,6 +163,20 @@ test('words typed during a slow save and after a failed one are kept, also acros
   await expect.poll(() => source('failing')).toContain('One. Slowly. Lost?');
   await isSaved(page);
   expect((await source('failing')).match(/Slowly/g)).toHaveLength(1);
+  // The file is written, and the answer is lost.
+  const onLost = async (route: Route) => {
+    if (route.request().method() === 'POST') await route.fetch();
+    await route.abort();
+  };
+  await page.route('**/api/write/failing', onLost);
+  await block(page, 'Two.').locator('p').click();
+  await keyboard.press('End');
+  await keyboard.press('Enter');
+  await keyboard.type('Written once.');
+  await page.getByText('Your words are kept here.').waitFor();
+  await page.unroute('**/api/write/failing', onLost);
+  await isSaved(page);
+  expect((await source('failing')).match(/Written once/g)).toHaveLength(1);
   await block(page, 'Three.').locator('p').click();
   await keyboard.press('End');
   await keyboard.press('Enter');
@@ -179,7 +193,7 @@ test('words typed during a slow save and after a failed one are kept, also acros
   await page.getByRole('link', { name: 'Write' }).click();
   await block(page, 'Three. And left.').waitFor();
   await isSaved(page);
-  expect((await source('failing')).match(/paragraph/g)).toHaveLength(4);
+  expect((await source('failing')).match(/paragraph/g)).toHaveLength(5);
   await close();
 });
 

@@ -70,13 +70,17 @@ export class Saver {
    * answers it after what the earlier page sent while it was closed, so that nothing is written twice.
    */
   async catchUp(): Promise<void> {
-    await this.#enqueue(async () => {
-      const { editor } = this.#writing;
-      const answer = await this.#post({ action: 'write' });
-      if (editor && answer && answer.kind !== 'refused')
-        this.#receive({ view: answer.view, doc: editor.state.doc, cursor: undefined });
-    });
+    await this.#enqueue(async () => void (await this.#readInTurn()));
     if (this.#writing.save.value.kind !== 'failed') await this.flush();
+  }
+
+  /** Reads what the server has after all earlier requests. Returns false if it does not answer. */
+  async #readInTurn(): Promise<boolean> {
+    const { editor } = this.#writing;
+    const answer = await this.#post({ action: 'write' });
+    if (editor === undefined || answer === undefined || answer.kind === 'refused') return false;
+    this.#receive({ view: answer.view, doc: editor.state.doc, cursor: undefined });
+    return true;
   }
 
   /** Takes back the latest step of the journal, or does it again. */
@@ -131,6 +135,8 @@ export class Saver {
 
   async #save(): Promise<void> {
     const { editor, save } = this.#writing;
+    // A request without an answer may have been carried out. It must not be carried out twice.
+    if (save.value.kind === 'failed' && !(await this.#readInTurn())) return;
     const planned = this.#planned();
     if (editor === undefined) return;
     if (planned === undefined) {
