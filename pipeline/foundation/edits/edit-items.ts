@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 import type { Editing, Target } from './editing.ts';
-import { type Entry, type Extent, endOf, startOf } from './extents.ts';
+import { type Entry, type Extent, endOf, mayEndBlank, startOf } from './extents.ts';
 import { columnOf, extentsOf } from './find-entry.ts';
 import { printItem } from './print-value.ts';
 import { lineEnd, type TextEdit } from './text-edit.ts';
@@ -40,7 +40,10 @@ function hasGaps(target: Target, editing: Editing): boolean {
   );
 }
 
-/** Exchanges the texts of the items. The text between them stays where it is. */
+/**
+ * Moves an item with the blank lines before it, so that the other items keep theirs. If a comment is between
+ * the item and its neighbours, all text between the items stays where it is.
+ */
 export function moveItem(
   target: Target,
   { from, to }: Change & { kind: 'move' },
@@ -52,7 +55,29 @@ export function moveItem(
     (extent, at) =>
       extent ?? editing.refuse('it shares its line with a dash', startOf(target.entries[at] as Entry)),
   );
-  return exchange(whole, { from, to }, editing.text);
+  return carry(whole, { from, to }, editing.text) ?? exchange(whole, { from, to }, editing.text);
+}
+
+/** Edits that move an item together with the space on one side of it; undefined if there is no such space. */
+function carry(
+  items: readonly Extent[],
+  { from, to }: { from: number; to: number },
+  text: string,
+): TextEdit[] | undefined {
+  const [previous, own, next] = [items[from - 1], items[from], items[from + 1]];
+  const target = items.toSpliced(from, 1)[Math.max(0, to - 1)];
+  if (own === undefined || target === undefined) return undefined;
+  if ([previous, own, next, target].some((each) => each && mayEndBlank(each, text))) return undefined;
+  const spans = [
+    previous && { start: previous.end, end: own.start },
+    next && { start: own.end, end: next.start },
+  ];
+  const span = spans.find((each) => each && /^\s+$/.test(text.slice(each.start, each.end)));
+  if (span === undefined) return undefined;
+  const [item, space] = [text.slice(own.start, own.end), text.slice(span.start, span.end)];
+  const taken = { start: Math.min(own.start, span.start), end: Math.max(own.end, span.end), text: '' };
+  const put = to === 0 ? { at: target.start, text: item + space } : { at: target.end, text: space + item };
+  return [taken, { start: put.at, end: put.at, text: put.text }].sort((a, b) => a.start - b.start);
 }
 
 /** Edits that move each text to its place in the new order. */

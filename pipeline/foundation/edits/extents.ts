@@ -87,6 +87,11 @@ function endOfNode(node: Node, text: string): number {
     : start + text.slice(start, end).trimEnd().length;
 }
 
+/** Whether the blank lines after an entry may belong to its text, as they do with "|+". */
+export function mayEndBlank({ start, end }: Extent, text: string): boolean {
+  return /[|>]\d?\+/.test(text.slice(start, end));
+}
+
 const silent = ['space', 'newline', 'comment', 'comma'];
 const isContent = ({ type }: CST.Token) => !silent.includes(type);
 

@@ -1,6 +1,6 @@
 import { isSeq } from 'yaml';
 import type { Editing, Target } from './editing.ts';
-import { type Extent, endOf, startOf } from './extents.ts';
+import { type Extent, endOf, mayEndBlank, startOf } from './extents.ts';
 import { extentsOf } from './find-entry.ts';
 import type { TextEdit } from './text-edit.ts';
 
@@ -22,6 +22,11 @@ export function removeEntry(target: Target, index: number, editing: Editing): re
     return [{ start: startOf(entry), end: start, text: '' }];
   }
   if (after !== undefined) {
+    const space = before && !mayEndBlank(before, text) ? text.slice(before.end, own.start) : '';
+    const breaks = (between: string) => between.split('\n').length;
+    // The blank lines after the last entry of a group separate the group from the next one.
+    if (/^\s+$/.test(space) && breaks(space) < breaks(text.slice(own.end, after.start)))
+      return [{ start: own.start - space.length, end: own.end, text: '' }];
     // Also remove the blank lines after the entry, but keep a comment that is not directly below it.
     const gap = /^(?:\r?\n[ \t]*(?=\r?\n))*\r?\n/.exec(text.slice(own.end, after.start))?.[0] ?? '';
     return [{ start: own.start, end: own.end + gap.length, text: '' }];

@@ -194,6 +194,15 @@ describe('a list', () => {
     );
   });
 
+  test('keeps the blank lines between its groups when an item is moved or removed', () => {
+    const before = 'body:\n  - a\n  - b\n\n  - c\n  - d\n\n  - e\n  - f\n';
+    const move = (from: number, to: number) => editYaml(before, { kind: 'move', list: ['body'], from, to });
+    expect(move(1, 5)).toBe('body:\n  - a\n\n  - c\n  - d\n\n  - e\n  - f\n  - b\n');
+    expect(move(5, 0)).toBe('body:\n  - f\n  - a\n  - b\n\n  - c\n  - d\n\n  - e\n');
+    expect(move(2, 4)).toBe('body:\n  - a\n  - b\n  - d\n\n  - e\n\n  - c\n  - f\n');
+    expect(editYaml(before, { kind: 'remove', path: ['body', 1] })).toBe(before.replace('  - b\n', ''));
+  });
+
   test('is empty after its last item is removed, and gets lines again with the next item', () => {
     const before = 'body: # all: of it\n  # note: a\n  - a: 1\nend: 2\n';
     const empty = editYaml(before, { kind: 'remove', path: ['body', 0] });
