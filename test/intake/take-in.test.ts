@@ -49,6 +49,12 @@ describe('inline text', () => {
       'a<sup><a href="https://a.example.org/x#cite_note-5"><span>[</span>5]</a></sup>',
       'a',
     ],
+    ['the letters of ligatures', 'o\ufb03ce \ufb01nd', 'office find'],
+    [
+      'no words that a tracked change deleted',
+      'a <del datetime="2026-03-09T10:00">b</del><ins>c</ins>',
+      'a c',
+    ],
     ['raised numbers as letters', 'm<sup>2</sup>, 1<sup>st</sup>, H<sub>2</sub>O', 'm², 1st, H₂O'],
     ['signs of Markdown as text', '*a* _b_ [c](d)', '*a* _b_ [c](d)'],
   ])('has %s', (_, html, expected) => {
@@ -95,6 +101,32 @@ describe('blocks', () => {
       footnotes: [],
       lost: [],
     });
+  });
+
+  it('begin where a chat has the end of a paragraph', () => {
+    const html = 'One<span class="c-mrkdwn__br" data-stringify-type="paragraph-break"></span>two';
+    expect(textsOf({ html })).toEqual(['One', 'two']);
+  });
+
+  it('keep the boxes of a list that can be ticked', () => {
+    const html =
+      '<ul><li role="checkbox" aria-checked="true"><p>a</p></li><li role="checkbox" aria-checked="false">b</li>' +
+      '<li><div class="checkbox checkbox-on"></div> <span>c</span></li></ul>';
+    expect(takeIn({ html }).blocks).toEqual(takeIn({ text: '- ☑ a\n- ☐ b\n- ☑ c' }).blocks);
+  });
+
+  it('have the remark of an author, and not the margin of a page', () => {
+    const html = '<aside>💡 Mind the step.</aside><aside class="related">More</aside><p>a</p>';
+    expect(textsOf({ html })).toEqual(['💡 Mind the step.', 'a']);
+  });
+
+  it('have footnotes whose addresses a browser made whole', () => {
+    const html =
+      '<p>a<a id="footnote-anchor-1" href="https://a.example.org/p/x#footnote-1">1</a></p>' +
+      '<div><a id="footnote-1" href="https://a.example.org/p/x#footnote-anchor-1">1</a><div><p>The note.</p></div></div>';
+    const { footnotes } = takeIn({ html });
+    expect(textsOf({ html })).toEqual(['a[^1]']);
+    expect(footnotes.map(({ nodes }) => inText(nodes))).toEqual(['The note.']);
   });
 
   it('begin at two breaks', () => {

@@ -64,12 +64,16 @@ function findAnchors(root: HtmlElement) {
     for (const id of [attributes.get('id'), attributes.get('name')])
       if (id && !targets.has(id)) targets.set(id, { element, block, order });
     const to = element.name === 'a' ? cleanAddress(attributes.get('href'), undefined) : undefined;
-    if (to?.kind === 'anchor') links.push({ element, block, order, id: to.id });
+    const id = to?.kind === 'anchor' ? to.id : noteWithin(to && 'address' in to ? to.address : '');
+    if (id !== undefined) links.push({ element, block, order, id });
     for (const child of element.children) if (typeof child !== 'string') visit(child, block);
   };
   visit(root, root);
   return { targets, links };
 }
+
+/** The name of a footnote in a whole address, which a browser writes when it copies. */
+const noteWithin = (address: string) => /#((?:fn|footnote|endnote|cite_note)[\w:.-]*)$/i.exec(address)?.[1];
 
 const sign = /^[[(\s]*(?:\d{1,3}|[ivxlc]{1,6}|[a-z]|[*†‡§¶]{1,3})[\])\s]*$/i;
 

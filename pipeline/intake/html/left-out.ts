@@ -1,5 +1,5 @@
 import type { LostWhat } from '../blocks/intake-block.ts';
-import type { HtmlElement } from './element.ts';
+import { type HtmlElement, hasWithin } from './element.ts';
 import type { Style } from './read-style.ts';
 
 /**
@@ -18,10 +18,11 @@ export function isLeftOut(element: HtmlElement, style: Style): 'quiet' | LostWha
   }
   const classes = attributes.get('class') ?? '';
   if (/\bmsocommentreference\b|\bmsocomanchor/i.test(classes)) return 'quiet';
-  if (/\bmsodel\b/i.test(classes)) return 'deleted';
+  if (/\bmsodel\b/i.test(classes) || (name === 'del' && attributes.has('datetime'))) return 'deleted';
   if (/\bmsotoc\d?\b|\bmsotocheading\b/i.test(classes)) return 'contents';
   if (shareClasses.test(classes)) return 'quiet';
   if (pageParts.has(name) || pageRoles.has(attributes.get('role') ?? '')) {
+    if (name === 'aside' && isRemark(element)) return undefined;
     return name === 'footer' && isWithinQuote(element) ? undefined : 'page';
   }
   return undefined;
@@ -56,6 +57,14 @@ function isHidden({ attributes }: HtmlElement, style: Style): boolean {
 function isWithinQuote({ parent }: HtmlElement): boolean {
   return parent?.name === 'blockquote' || parent?.name === 'figure';
 }
+
+/** Whether an `aside` is a remark of the author, as in Notion, and not the margin of a page. */
+function isRemark(element: HtmlElement): boolean {
+  const { attributes } = element;
+  return !attributes.has('class') && !attributes.has('id') && !hasWithin(element, linksAndHeadings);
+}
+
+const linksAndHeadings = names('a h1 h2 h3 h4 h5 h6');
 
 /** Whether a link shares the page that it is on. */
 export function isShareLink(address: string): boolean {

@@ -17,6 +17,7 @@ import { findFootnotes } from './find-footnotes.ts';
 import { isLeftOut } from './left-out.ts';
 import { codeLines, edge, lost, lostWithin, ofDrafts, textPieces } from './pieces.ts';
 import { raise } from './raised-letters.ts';
+import { readBox } from './read-box.ts';
 import { readLink } from './read-link.ts';
 import { readPicture } from './read-picture.ts';
 import { readStyle, type Style } from './read-style.ts';
@@ -54,6 +55,8 @@ export function walkHtml(root: HtmlElement, taken: readonly string[], steps: Ste
     const style = readStyle(node);
     const leftOut = isLeftOut(node, style);
     if (leftOut !== undefined) return leftOut === 'quiet' ? [] : lostWithin(node, leftOut);
+    const box = node.name === 'div' ? readBox(node) : undefined;
+    if (box !== undefined) return textPieces(box, outer);
     const pieces = [
       ...(isStruck(node, style) ? lostWithin(node, 'strike') : []),
       ...piecesOfElement(node, style, stateWithin(node, style, outer)),
@@ -68,6 +71,8 @@ export function walkHtml(root: HtmlElement, taken: readonly string[], steps: Ste
         // Browsers copy a space at the edge of an element in this form.
         const [only, ...others] = element.children;
         if (only === '\u00a0' && others.length === 0) return textPieces(' ', state);
+        // Slack ends a paragraph with this.
+        if (/\bc-mrkdwn__br\b/.test(attributes.get('class') ?? '')) return [edge];
         return piecesWithin(element, state);
       }
       case 'br':
@@ -88,10 +93,8 @@ export function walkHtml(root: HtmlElement, taken: readonly string[], steps: Ste
         return [...textPieces('“', state), ...piecesWithin(element, state), ...textPieces('”', state)];
       case 'rt':
         return [...textPieces('(', state), ...piecesWithin(element, state), ...textPieces(')', state)];
-      case 'input': {
-        const box = attributes.has('checked') ? '☑ ' : '☐ ';
-        return attributes.get('type') === 'checkbox' ? textPieces(box, state) : [];
-      }
+      case 'input':
+        return textPieces(readBox(element) ?? '', state);
       case 'pre':
         return codeLines(element, state);
       case 'ul':
@@ -107,7 +110,7 @@ export function walkHtml(root: HtmlElement, taken: readonly string[], steps: Ste
   function draftsOf(element: HtmlElement, style: Style, state: State): Draft[] | undefined {
     switch (element.name) {
       case 'li':
-        return toItem(within(element, state), itemPlace(element, state));
+        return toItem(gather(itemPieces(element, state)), itemPlace(element, state));
       case 'blockquote':
         if (isIndent(element, style)) return undefined;
         return toQuote(within(element, { ...state, isInQuote: true }));
@@ -129,6 +132,15 @@ export function walkHtml(root: HtmlElement, taken: readonly string[], steps: Ste
     if (word?.kind === 'item') return toItem(within(element, state), word);
     if (word?.kind === 'quote') return toQuote(within(element, state));
     return word && toCaptions(within(element, state));
+  }
+
+  /** The pieces of an item, with its box in the same line. */
+  function itemPieces(element: HtmlElement, state: State): Piece[] {
+    const pieces = piecesWithin(element, state);
+    const box = readBox(element);
+    if (box === undefined) return pieces;
+    const first = pieces.findIndex(({ type }) => type !== 'edge');
+    return [...textPieces(box, state), ...pieces.slice(Math.max(first, 0))];
   }
 
   function addFootnote(element: HtmlElement, label: string): Piece[] {

@@ -6,12 +6,18 @@
 const stray =
   /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufffc\p{Noncharacter_Code_Point}]/gu;
 
+/** Two or three letters as one character, as a PDF has them: "ﬁ". */
+const ligatures = /[\ufb00-\ufb06]/g;
+
 /** A run of spaces, unless it is one no-break space, which people type on purpose: "10 km". */
 const spaces = /[ \t\n\v\f\r\u0085\u2028\u2029\u00a0\u2000-\u200a\u202f\u205f\u3000]+/g;
 
-/** Removes stray characters. Spaces stay as they are. */
+/** Removes stray characters, and writes the letters of ligatures one by one. Spaces stay as they are. */
 export function withoutStray(text: string): string {
-  return text.toWellFormed().replace(stray, '');
+  return text
+    .toWellFormed()
+    .replace(stray, '')
+    .replace(ligatures, (letters) => letters.normalize('NFKC'));
 }
 
 /** Removes stray characters, and makes one space of each run of spaces. */
