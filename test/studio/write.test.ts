@@ -135,7 +135,6 @@ body:
       A quote that the author
       folded over two lines.
     by: A skipper
-
   - quote: >-
       A quote that the author
       folded over two lines.
@@ -216,6 +215,13 @@ describe('undo', () => {
     expect(issue.text('en.yaml')).toBe(en.replace('status: draft # not yet', 'status: ready # not yet'));
     expect((await issue.view()).undoes).toBe('Set to ready');
   });
+});
+
+test('a request with values that are nested too deeply is none', async () => {
+  const issue = await room.begin({ 'en.yaml': en });
+  const value = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
+  const act = issue.act({ action: 'write', head: { topics: { seen: '', value } } });
+  await expect(act).rejects.toThrow('does not know this request');
 });
 
 test('a request is refused if the file would become too large to be read again', async () => {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { ProblemError } from '../../../foundation/problems/problem.ts';
-import type { WriteAnswer } from '../../protocol/write.ts';
+import type { WriteAnswer, WriteRequest } from '../../protocol/write.ts';
 import { showProblems } from '../../show-problems.ts';
 import type { Studio } from '../../studio.ts';
 import { WriteDesk } from '../../writing/write-desk.ts';
@@ -21,9 +21,9 @@ export function writeRoutes(studio: Studio): Hono {
 
   app.post('/api/write/:slug', async (c) => {
     const slug = c.req.param('slug');
-    const request = writeRequest.safeParse(await c.req.json());
-    if (!request.success) return c.json({ message: 'The desk does not know this request.' }, 400);
-    const answer = await desk.act(slug, request.data).catch(refusal);
+    const request = readRequest(await c.req.json());
+    if (request === undefined) return c.json({ message: 'The desk does not know this request.' }, 400);
+    const answer = await desk.act(slug, request).catch(refusal);
     if (answer === undefined) return c.notFound();
     if (answer.kind !== 'refused') events.emit({ kind: 'changed', slugs: [slug], at: clock().getTime() });
     return c.json(answer, statuses[answer.kind]);
@@ -35,6 +35,17 @@ export function writeRoutes(studio: Studio): Hono {
     return { kind: 'refused', problems: showProblems(error.problems, opens) };
   }
   return app;
+}
+
+/** Undefined for anything that is no request. */
+function readRequest(body: unknown): WriteRequest | undefined {
+  try {
+    return writeRequest.safeParse(body).data;
+  } catch (error) {
+    // The values are nested too deeply.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 const statuses = { saved: 200, conflict: 409, refused: 422 } as const;
