@@ -120,6 +120,14 @@ describe('blocks', () => {
     expect(textsOf({ html })).toEqual(['💡 Mind the step.', 'a']);
   });
 
+  it('of a quote have the name of the speaker, and its link is named as lost', () => {
+    const { blocks, lost } = takeIn({
+      html: '<blockquote><p>a</p><cite><a href="https://a.example.org/">Jan</a></cite></blockquote>',
+    });
+    expect(blocks.map(({ values }) => values['by'])).toEqual(['Jan']);
+    expect(lost.map(({ what, name }) => [what, name])).toEqual([['link', 'https://a.example.org/']]);
+  });
+
   it('have footnotes whose addresses a browser made whole', () => {
     const html =
       '<p>a<a id="footnote-anchor-1" href="https://a.example.org/p/x#footnote-1">1</a></p>' +

@@ -30,18 +30,27 @@ export function toQuote(drafts: readonly Draft[]): Draft[] {
   if (!words.every((draft) => draft.kind === 'paragraph'))
     return [{ kind: 'lost', what: 'quote' }, ...drafts];
   const said = words.filter(({ isCaption }) => !isCaption).map(({ nodes }) => nodes);
-  const named = words.filter(({ isCaption }) => isCaption).map(({ nodes }) => plainInline(nodes));
-  const last = plainInline(said.at(-1) ?? []);
-  if (named.length === 0 && said.length > 1 && isAttribution(last)) {
+  const named = words.filter(({ isCaption }) => isCaption).map(({ nodes }) => nodes);
+  const last = said.at(-1) ?? [];
+  if (named.length === 0 && said.length > 1 && isAttribution(plainInline(last))) {
     said.pop();
     named.push(last);
   }
   if (said.length === 0) return [...drafts];
-  const by = withoutDash(named.join(', '));
+  const by = withoutDash(named.map(plainInline).join(', '));
   return [
     ...lost,
+    // The name of a speaker has no links.
+    ...named.flatMap(linksIn).map((name): Draft => ({ kind: 'lost', what: 'link', name })),
     { kind: 'quote', nodes: withoutQuotes(joinParagraphs(said)), ...(by === '' ? {} : { by }) },
   ];
+}
+
+function linksIn(nodes: readonly Inline[]): string[] {
+  return nodes.flatMap((node) => {
+    if (node.type === 'link') return [node.address];
+    return 'children' in node ? linksIn(node.children) : [];
+  });
 }
 
 /** Templates set the quotation marks. Marks around only a part of the quote stay. */
