@@ -7,6 +7,8 @@ const slow = [
   'workflows/steps',
   'check/faults',
   'studio/shell',
+  'studio/write-page',
+  'studio/life',
   'commands/due',
   'commands/rehearse',
   'commands/send-by-smtp',

@@ -51,11 +51,13 @@ describe.each([
     const { page, complaints, close } = await visit(browser, studio, path, settings);
     await page.locator(selector).first().waitFor();
     await page.waitForTimeout(300);
+    // The source of a mail has thousands of lines of the same kinds, and axe asks about each.
+    await page.evaluate(
+      `for (const line of document.querySelectorAll('.code li:nth-child(n + 100)')) line.remove()`,
+    );
     expect(await findViolations(page)).toEqual([]);
-    // The source of a mail has thousands of elements, and "region" asks about each.
-    const rules = path.includes('view=source') ? structure.filter((rule) => rule !== 'region') : structure;
     const landmarks = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-      `axe.run({ runOnly: ${JSON.stringify(rules)} })`,
+      `axe.run({ runOnly: ${JSON.stringify(structure)} })`,
     );
     expect(landmarks.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
     expect(complaints).toEqual([]);
