@@ -657,8 +657,7 @@ export const dutch: Texts = {
   holdMail: 'Mail tegenhouden',
   release: 'Mail vrijgeven',
   holdNote: 'Dit houdt alleen de mail tegen, ook een verzending die al loopt. De pagina blijft openbaar.',
-  releaseNote:
-    'De mail wordt tegengehouden. Geef je hem vrij, dan verstuurt de volgende run hem zodra het zover is.',
+  releaseNote: 'Geef je de mail vrij, dan verstuurt de volgende run hem zodra het zover is.',
   confirmTitle: 'Deze nieuwsbrief versturen?',
   planning: 'De lezers worden geteld …',
   planChanged: 'Het plan is veranderd sinds je het zag. Er is niets verstuurd. Dit zijn de nieuwe aantallen.',

@@ -642,7 +642,7 @@ export const english = {
   holdMail: 'Hold the mail',
   release: 'Release the mail',
   holdNote: 'Holding stops its mail only, also a dispatch in progress. Its page stays public.',
-  releaseNote: 'Its mail is held. Once you release it, the next run sends it when its time has come.',
+  releaseNote: 'Once you release it, the next run sends it when its time has come.',
   confirmTitle: 'Send this issue?',
   planning: 'Counting the readers …',
   planChanged: 'The plan has changed since you saw it. Nothing was sent. These are the new numbers.',
