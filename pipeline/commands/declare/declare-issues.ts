@@ -26,7 +26,7 @@ export function declareIssues(program: Command, declaring: Declaring): void {
       'new spring',
       'new "Spring at the harbour"',
       'new march --kind digest --date 2026-03-31',
-      'new april --from 2026-03-31-march',
+      'new april --from 2026-03-09-spring',
     ],
   );
   examples(
