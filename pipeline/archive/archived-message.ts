@@ -5,7 +5,6 @@ import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { createAlternativeBody } from '../messages/alternative-body.ts';
 import { createEditionFields } from '../messages/edition-fields.ts';
 import { createHeaderField } from '../messages/header-field.ts';
-import { joinPieces } from '../messages/message.ts';
 import { createMessageId } from '../messages/message-id.ts';
 import { createDateField } from '../messages/recipient-fields.ts';
 
@@ -52,6 +51,6 @@ export function composeArchivedMessage(edition: Edition, moment: Date): Archived
   const head = fields.map(({ raw }) => raw).join('');
   return {
     html: fillMergeText(edition.html, values, escapeHtml),
-    raw: joinPieces(body.fill({ text: values, html }).withHeader(head)),
+    raw: body.fill({ text: values, html }).withHeader(head),
   };
 }

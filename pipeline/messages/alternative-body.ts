@@ -9,7 +9,6 @@ import {
   encodeTemplate,
   fillTemplate,
 } from './encoded-template.ts';
-import type { MessagePiece } from './message.ts';
 
 /** The body of an edition's messages: multipart/alternative, the text first (RFC 2046, 5.1.4). */
 interface AlternativeBody {
@@ -18,8 +17,8 @@ interface AlternativeBody {
 }
 
 interface FilledBody {
-  /** The pieces of the whole message: the header fields, as they are sent, and this body. */
-  withHeader(fields: string): readonly MessagePiece[];
+  /** The whole message: the header fields, as they are sent, and this body. */
+  withHeader(fields: string): Buffer;
   /** The SHA-256 of the body in DKIM's relaxed form, in base64. The form ends with one line break. */
   hash(): string;
 }
@@ -48,10 +47,7 @@ export function createAlternativeBody(edition: Edition): AlternativeBody {
       fillTemplate(html, values.html, output);
       output.pieces.push(closing);
       return {
-        withHeader: (fields) => [
-          `${fields}\r\n`,
-          ...output.pieces.map((piece) => (typeof piece === 'string' ? piece : piece.bytes)),
-        ],
+        withHeader: (fields) => writeMessage(`${fields}\r\n`, output.pieces),
         hash() {
           prefixHash ??= createHash('sha256').update(prefix.piece.relaxed);
           return continueHash(prefixHash, output.pieces.slice(1));
@@ -78,4 +74,21 @@ function continueHash(prefix: Hash, pieces: readonly (BodyPiece | string)[]): st
     if (typeof piece === 'string') hash.update(relaxText(piece), 'latin1');
     else hash.update(piece.relaxed);
   return hash.digest('base64');
+}
+
+/** Writes the pieces into one buffer of the right size. */
+function writeMessage(header: string, pieces: readonly (BodyPiece | string)[]): Buffer {
+  let at = Buffer.byteLength(header);
+  const size = pieces.reduce(
+    (sum, piece) => sum + (typeof piece === 'string' ? piece : piece.bytes).length,
+    at,
+  );
+  const message = Buffer.allocUnsafe(size);
+  message.write(header);
+  for (const piece of pieces) {
+    if (typeof piece === 'string') message.write(piece, at, 'latin1');
+    else message.set(piece.bytes, at);
+    at += typeof piece === 'string' ? piece.length : piece.bytes.length;
+  }
+  return message;
 }

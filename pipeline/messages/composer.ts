@@ -7,7 +7,7 @@ import type { DkimSigner } from './dkim-signer.ts';
 import { createEditionFields } from './edition-fields.ts';
 import { createHeaderField, type HeaderField } from './header-field.ts';
 import { formatMailbox, normaliseAddress } from './mailbox.ts';
-import { joinPieces, type Message, type Recipient } from './message.ts';
+import type { Message, Recipient } from './message.ts';
 import { cleanName, isolateName } from './personal-values.ts';
 import { createDateField, createUnsubscribeFields } from './recipient-fields.ts';
 import type { ReturnPaths } from './return-path.ts';
@@ -85,16 +85,7 @@ export function createComposer(edition: Edition, options: ComposerOptions): Comp
       const fields = [...shared.beforeTo, toField, ...shared.afterTo, ...own, ...shared.last];
       const signatures = signers.length === 0 ? [] : await sign(fields, filled.hash(), date);
       const header = `${joinFields(signatures)}${beforeTo}${toField.raw}${afterTo}${joinFields(own)}${last}`;
-      const pieces = filled.withHeader(header);
-      return {
-        messageId,
-        envelope: { from, to },
-        pieces,
-        // Joined only for those who need all bytes at once: such a copy takes as much memory as the edition.
-        get raw() {
-          return joinPieces(pieces);
-        },
-      };
+      return { messageId, envelope: { from, to }, raw: filled.withHeader(header) };
     },
   };
 

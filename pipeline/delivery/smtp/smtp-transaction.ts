@@ -1,5 +1,5 @@
-import { dotStuffPieces } from '../../messages/dot-stuff.ts';
-import type { Message, MessagePiece } from '../../messages/message.ts';
+import { dotStuff } from '../../messages/dot-stuff.ts';
+import type { Message } from '../../messages/message.ts';
 import type { Reply } from '../transport/reply.ts';
 import type { ConnectionLimits, Outcome, WrittenMessage } from '../transport/transport.ts';
 import type { SmtpDialog } from './smtp-dialog.ts';
@@ -218,10 +218,7 @@ export class SmtpTransaction implements WrittenMessage {
     if (this.#refusal && mayWrite) this.#close(this.#refusal);
     else if (this.#refusal) this.#settle(this.#refusal);
     else {
-      const { dialog } = this.#options;
-      dialog.group(() => {
-        for (const piece of withoutFinalLineEnd(dotStuffPieces(this.message))) dialog.write(piece);
-      });
+      this.#options.dialog.write(withoutFinalLineEnd(dotStuff(this.message.raw)));
       this.#phase = 'gate';
       this.#written.resolve(this);
     }
@@ -291,12 +288,7 @@ function readOutcome(reply: Reply): Outcome | undefined {
   return isSuccess(reply) ? { kind: 'accepted', reply } : readRefusal(reply);
 }
 
-/** The last piece of a message ends with its last line end. */
-function withoutFinalLineEnd(pieces: readonly MessagePiece[]): readonly MessagePiece[] {
-  const last = pieces.at(-1) ?? '';
-  const [rest, end] =
-    typeof last === 'string'
-      ? [last.slice(0, -2), last.slice(-2)]
-      : [last.subarray(0, -2), Buffer.from(last.subarray(-2)).toString('latin1')];
-  return end === '\r\n' ? [...pieces.slice(0, -1), rest] : pieces;
+function withoutFinalLineEnd(bytes: Uint8Array): Uint8Array {
+  const ends = bytes.at(-2) === 0x0d && bytes.at(-1) === 0x0a;
+  return ends ? bytes.subarray(0, -2) : bytes;
 }
