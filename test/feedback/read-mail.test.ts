@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { causeOf } from '../../pipeline/feedback/effects/cause-of.ts';
+import { parseMail } from '../../pipeline/feedback/mail/parse-mail.ts';
 import { readMail } from '../../pipeline/feedback/mail/read-mail.ts';
 import { createReturnPaths } from '../../pipeline/messages/return-path.ts';
 import {
@@ -109,6 +110,16 @@ describe('damaged and hostile mail', () => {
       const { spent } = await timed(Buffer.from(text));
       expect(spent, type).toBeLessThan(limit);
     }
+  });
+
+  test('the text of HTML ends where it is nested too deeply', async () => {
+    const textOf = async (tags: number) => {
+      const html = `Before.${'<b>'.repeat(tags)} Within.${'</b>'.repeat(tags)} After.`;
+      return (await parseMail(Buffer.from(`Content-Type: text/html\n\n${html}\n`)))?.text.trim();
+    };
+    expect(await textOf(1_000)).toBe('Before. Within. After.');
+    expect(await textOf(1_001)).toBe('Before. After.');
+    expect(await textOf(20_000)).toBe('Before.');
   });
 
   test.each([

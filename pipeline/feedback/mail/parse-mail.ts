@@ -25,6 +25,10 @@ export interface ParsedMail {
 /** Our own messages are smaller. Of a larger mail, the beginning says enough. */
 const longestMail = 1_000_000;
 const longestText = 200_000;
+/** In levels. Deeper HTML was built to slow down the parser, which searches and moves a list of its open elements. */
+const deepest = 1_000;
+/** In characters. The parser gets HTML in pieces, so that it stops soon after it is too deep. */
+const step = 4_096;
 /** In characters. Longer subjects, names and addresses are built to slow down regular expressions. */
 const longestName = 500;
 
@@ -83,14 +87,29 @@ function readText({ text, html, attachments }: Email): string {
   return `${shown}\n${plain}`.replaceAll('\r\n', '\n');
 }
 
-/** The text of a document, in which the ends of blocks are ends of lines. It builds no tree, which may be too deep. */
+/**
+ * The text of a document, in which the ends of blocks are ends of lines. It builds no tree, and ends where the
+ * document is too deep.
+ */
 function textIn(html: string): string {
   const texts: string[] = [];
+  let depth = 0;
   const parser = new Parser({
-    ontext: (text) => void texts.push(text),
-    onclosetag: (name) => void (/^(?:br|p|div|tr|li|h\d)$/.test(name) && texts.push('\n')),
+    ontext(text) {
+      if (depth <= deepest) texts.push(text);
+    },
+    onopentagname() {
+      depth += 1;
+    },
+    onclosetag(name) {
+      depth -= 1;
+      if (/^(?:br|p|div|tr|li|h\d)$/.test(name)) texts.push('\n');
+    },
   });
-  parser.end(html.slice(0, longestText));
+  const length = Math.min(html.length, longestText);
+  for (let at = 0; at < length && depth <= deepest; at += step)
+    parser.write(html.slice(at, Math.min(at + step, length)));
+  parser.end();
   return texts.join('');
 }
 
