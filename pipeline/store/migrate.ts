@@ -22,7 +22,7 @@ import type { Schema } from './schema.ts';
 import type { Store, Writer } from './store.ts';
 
 /** All migrations in order. The version of the schema is the number of migrations that have run. */
-const migrations: readonly Migration[] = [
+export const migrations: readonly Migration[] = [
   createLedger,
   addPace,
   addConsent,

@@ -9,7 +9,6 @@ export const addFeedback: Migration = async (db) => {
     kind text not null,
     at bigint not null,
     received_at bigint not null,
-    tried_at bigint not null,
     authenticated bigint not null,
     recipient text,
     message_id text,
@@ -38,9 +37,9 @@ export const addFeedback: Migration = async (db) => {
   );
   await sql`create index feedback_subscriber on feedback_events (subscriber)
     where subscriber is not null`.execute(db);
-  await sql`create index feedback_waiting on feedback_events (tried_at) where state = 'waiting'`.execute(db);
-  await sql`create index feedback_steering on feedback_events (dispatch)
-    where state = 'applied' and dispatch_effect is null and cause in ('policy', 'throttled')`.execute(db);
+  await sql`create index feedback_waiting on feedback_events (received_at) where state = 'waiting'`.execute(
+    db,
+  );
   await sql`create index deliveries_returned on deliveries (dispatch, state, updated_at)
     where state in ('bounced', 'complained')`.execute(db);
   await sql`create table feedback_mails (
