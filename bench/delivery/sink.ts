@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 /**
  * An SMTP server that accepts every message and keeps none. It runs in a separate process, so that it does
  * not share a thread with the contender. It sends its port to its parent process, and answers every message
- * from it with the number of accepted messages, the
- * bytes that it received, and the processor time that it used.
+ * from it with the number of accepted messages, the bytes that it received, and the processor time that it
+ * used in ms.
  */
 const endOfData = Buffer.from('\r\n.\r\n');
 let accepted = 0;

@@ -43,7 +43,7 @@ export async function measureWholeCommand(readers: number, rounds: number, signi
       usages.push(await sendTo(sink.port, count, dkim));
       const state = await sink.read();
       sink.stop();
-      if (state.accepted !== count) throw new Error(`Of ${count} messages ${state.accepted} came.`);
+      if (state.accepted !== count) throw new Error(`Only ${state.accepted} of ${count} messages arrived.`);
       bytes = state.bytes / count;
     }
     const [time = 0, cpu = 0, peak = 0] = (['time', 'cpu', 'peak'] as const).map(

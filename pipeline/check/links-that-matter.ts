@@ -1,5 +1,6 @@
 import { type IssueLinks, readLinks } from '../content/issue-links.ts';
 import type { Files } from '../foundation/files/files.ts';
+import { day } from '../foundation/time/durations.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 
 /**
@@ -33,8 +34,8 @@ export async function linksThatMatter(
  */
 function mayBeSent(text: string, asOf: number): boolean {
   // In every time zone, this day has passed.
-  const passed = new Date(asOf - 2 * 86_400_000).toISOString().slice(0, 10);
+  const passed = new Date(asOf - 2 * day).toISOString().slice(0, 10);
   const lines = [...text.matchAll(/^["']?(date|sendAt)["']?\s*:\s*["']?(\d{4}-\d{2}-\d{2})?/gm)];
   const isElsewhere = text.split('sendAt').length - 1 > lines.filter(([, key]) => key === 'sendAt').length;
-  return lines.length === 0 || isElsewhere || lines.some(([, , day]) => day === undefined || day > passed);
+  return lines.length === 0 || isElsewhere || lines.some(([, , date]) => date === undefined || date > passed);
 }
