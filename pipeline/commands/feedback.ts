@@ -24,7 +24,7 @@ interface FeedbackCommandOptions {
 
 /**
  * Reads the configured mailboxes once, and applies what came back, also the events that waited for their delivery. With
- * `replay`, reads the kept webhooks again. Ends with 3 if a mailbox could not be read, or a mail not be handled.
+ * `replay`, reads the kept webhooks again. Ends with 3 if a mailbox could not be read, or a mail could not be handled.
  */
 export async function feedback(
   context: CommandContext,

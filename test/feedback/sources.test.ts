@@ -217,7 +217,7 @@ test('a mail that is too large is refused, wherever it comes from, and stays in 
   const { write, run, context, root } = await open('maildir: bounces');
   await write('bounces/new/1.large', '');
   truncateSync(join(root, 'bounces/new/1.large'), 50_000_001);
-  const told = expect.stringContaining('has 51 MB. Courant reads at most 50 MB');
+  const told = expect.stringContaining('is 51 MB in size. Courant reads at most 50 MB');
   expect(await run(() => feedback(context, {}))).toMatchObject({ code: 3, stderr: told });
   expect(readdirSync(join(root, 'bounces/cur'))).toEqual(['1.large:2,S']);
   const chunk = Buffer.alloc(1_000_000);

@@ -57,7 +57,7 @@ export const deliveryCodes = {
     hint: 'The mail stays where it is, and the next run looks at it again.',
   })),
   'mail-too-large': warning((data: { size: number; largest: number }) => ({
-    message: `A mail that came back has ${Math.ceil(data.size / 1_000_000)} MB. Courant reads at most ${data.largest / 1_000_000} MB.`,
+    message: `A mail that came back is ${Math.ceil(data.size / 1_000_000)} MB in size. Courant reads at most ${data.largest / 1_000_000} MB.`,
     hint: 'Courant does not try again. A mailbox keeps the mail, so look at it there.',
   })),
   'aside-unwritable': error((data: { folder: string; reason: string }) => ({
