@@ -93,7 +93,12 @@ export function createStudioServices(context: CommandContext): StudioServices & 
       else await releaseIssue(store, names);
     },
     async publicPages(publication) {
-      pages ??= openPages(context, publication, await openStore());
+      const store = await openStore();
+      pages ??= openPages(context, publication, store);
+      // After a failure, the next request tries again.
+      pages.catch(() => {
+        pages = undefined;
+      });
       return (await pages).url;
     },
     draftProvider: undefined,
@@ -116,6 +121,9 @@ async function openPages(context: CommandContext, publication: Publication, stor
   const { createOutbox } = await import('../delivery/transport/outbox.ts');
   const { Writable } = await import('node:stream');
   const urlOf = (port: number) => `http://localhost:${port}`;
+  // Loading the publication has already reported problems of the logo.
+  const logo = await readLogo(publication, diskFiles(context.root), new Report());
+  const secrets = await readSecrets(context);
   const { suppressions, close } = await openLedgerState(context, store, {
     reachesPeople: false,
     begin: 'inside',
@@ -123,12 +131,11 @@ async function openPages(context: CommandContext, publication: Publication, stor
   });
   const options = {
     publication,
-    // Loading the publication has already reported problems of the logo.
-    logo: await readLogo(publication, diskFiles(context.root), new Report()),
+    logo,
     store,
     suppressions,
     transport: createOutbox(join(stateFolder(context), 'outbox', 'notices')),
-    secrets: await readSecrets(context),
+    secrets,
     publicUrl: urlOf,
     clock: () => context.clock().getTime(),
     logTo: new Writable({ write: (_chunk, _encoding, done: () => void) => done() }),
