@@ -104,6 +104,8 @@ export function createDeliverer(
     run: (dispatch) => runs.get(dispatch),
     async stop() {
       stopping.abort();
+      // A plan that is being recorded becomes a run.
+      await sending;
       await Promise.all([...runs.values()].map(({ ended }) => ended));
     },
   };
