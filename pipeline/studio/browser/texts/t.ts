@@ -29,7 +29,17 @@ export function chooseLanguage(name: string): void {
  * The interface's language with the region of the browser, because dates differ between London and New York.
  */
 const regional = () =>
-  navigator.languages.find((each) => each.slice(0, 2) === language.value) ?? language.value;
+  navigator.languages.map(tagOf).find((each) => each?.slice(0, 2) === language.value) ?? language.value;
+
+/** The language tag in a name that may be a POSIX locale, such as `en-US@posix`; undefined without one. */
+function tagOf(name: string): string | undefined {
+  const [tag = ''] = name.replaceAll('_', '-').split(/[.@]/);
+  try {
+    return Intl.getCanonicalLocales(tag)[0];
+  } catch {
+    return undefined; // Not a language tag: the formatters would refuse it too.
+  }
+}
 
 /** A text of the interface with its values filled in. */
 export function t(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
