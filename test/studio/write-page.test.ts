@@ -1,5 +1,6 @@
 import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { launchBrowser } from '../browser/launch.ts';
 import { findViolations } from '../browser/open-page.ts';
 import { visit } from './in-browser.ts';
@@ -19,6 +20,7 @@ const issues: Readonly<Record<string, string>> = {
   long: `${head}body:\n${many}`,
   pasted: `${head}body:\n  - paragraph: One.\n`,
   digest: `kind: digest\ndate: 2026-06-01\nstatus: draft\nheadline: Two\npreheader: Stories\nstories:\n  - headline: First\n    summary: A story.\n`,
+  aligned: `${head}body:\n  - table: [A | B | C, 1 | 2 | 3]\n    align: [start, end, center]\n`,
   shown: `${head}deck: With *all* kinds.\nbody:\n  - paragraph: Words with **weight**.\n  - heading: A heading\n  - quote: Said\n    by: Somebody\n  - list: [One, Two]\n  - table: [A | B, 1 | 2]\n  - callout: A note\n    title: Look\n  - button: https://example.org/\n    label: Go\n  - divider: true\n`,
 };
 
@@ -126,6 +128,22 @@ test('blocks are moved, duplicated, converted and deleted by their menu, by keys
   await expect
     .poll(() => source('moved'))
     .toBe(`${head}body:\n  - paragraph: Two.\n  - paragraph: One.\n  - heading: Three.\n`);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test('the columns of a table keep their alignment when one is removed or added', async () => {
+  const { page, complaints, close } = await write('aligned');
+  const choose = async (name: string) => {
+    await page.keyboard.press('Control+.');
+    await page.getByRole('menuitem', { name }).click();
+  };
+  const table = async () => parse(await source('aligned')).body[0];
+  await page.locator('.block-table').getByText('1', { exact: true }).click();
+  await choose('Remove the column');
+  await expect.poll(table).toEqual({ table: ['B | C', '2 | 3'], align: ['end', 'center'] });
+  await choose('Add a column after this one');
+  await expect.poll(table).toMatchObject({ align: ['end', 'start', 'center'] });
   expect(complaints).toEqual([]);
   await close();
 });
@@ -277,12 +295,21 @@ test('what is pasted becomes clean blocks, and the page says what was left out',
   await image.getByText('required').waitFor();
   await image.getByLabel('Alternative text').fill('A red dot.');
   await expect.poll(() => source('pasted')).toMatch(/ {2}- image: \S*red-dot\.png\n {4}alt: A red dot\.\n$/);
+  // Several pictures keep their order.
+  await block(page, 'One.').locator('p').click();
+  await page.keyboard.press('End');
+  await page.locator('.write-text').evaluate(paste, { 'Blue dot.png': blueDot, 'A red dot.png': dot });
+  const files = page.locator('.block-image code');
+  await expect.poll(async () => (await files.allTextContents()).slice(0, 2).join()).toMatch(/blue.*red/);
   expect(complaints).toEqual([]);
   await close();
 });
 
 const dot =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+
+const blueDot =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYPj/HwADAgH/5ncLrgAAAABJRU5ErkJggg==';
 
 /** Pastes as a keyboard does, in the page. A name with a full stop is that of a file. */
 function paste(target: unknown, data: Readonly<Record<string, string>>): void {

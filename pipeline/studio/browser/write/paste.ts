@@ -191,28 +191,33 @@ async function insertPictures(
 ): Promise<void> {
   const plan = [...writing.article.plans.values()].find(({ form }) => isPicture(form));
   if (plan === undefined) return;
+  const place = mark(view, pos);
+  const nodes: Node[] = [];
   for (const file of files) {
-    const place = mark(view, pos);
     try {
       const image = await keepPicture(writing.slug, file);
-      const node = nodeOfValues(writing.article, plan, { [plan.form.kind]: image }, newUid());
-      finish(view, place, (tr, at) => insertPicture(writing.article, tr, at, node));
+      nodes.push(nodeOfValues(writing.article, plan, { [plan.form.kind]: image }, newUid()));
     } catch (error) {
-      finish(view, place, (tr) => tr);
       tellFailure(error);
     }
   }
+  finish(view, place, (tr, at) => (nodes.length === 0 ? tr : putPictures(writing.article, tr, at, nodes)));
 }
 
 /** Whether a block is a picture before anything else. */
 const isPicture = ({ kind, fields }: KindForm) =>
   fields.some(({ name, role }) => name === kind && role === 'asset');
 
-/** A picture is a block of the article, also if the cursor is in the head or in the notes. */
-function insertPicture(article: ArticleSchema, tr: Transaction, at: number, node: Node): Transaction {
+/** Pictures are blocks of the article, also if the cursor is in the head or in the notes. */
+function putPictures(
+  article: ArticleSchema,
+  tr: Transaction,
+  at: number,
+  nodes: readonly Node[],
+): Transaction {
   const isInBody = blockAround(tr.doc.resolve(at))?.list.type.name === 'body';
-  if (isInBody) return insertBlocks(article, tr, at, [node]);
-  const [from] = putBlocks(tr, undefined, [node], 'body');
+  if (isInBody) return insertBlocks(article, tr, at, nodes);
+  const [from] = putBlocks(tr, undefined, nodes, 'body');
   return tr.setSelection(Selection.near(tr.doc.resolve(from + 1)));
 }
 

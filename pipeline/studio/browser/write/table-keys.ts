@@ -1,6 +1,6 @@
 import type { Node } from 'prosemirror-model';
 import { type Command, type EditorState, TextSelection, type Transaction } from 'prosemirror-state';
-import { selectedBlock } from './block-at.ts';
+import { type BlockAt, selectedBlock } from './block-at.ts';
 
 /** Where the cursor is in a table. */
 export interface CellAt {
@@ -73,7 +73,10 @@ export function changeTable(change: TableChange): Command {
       const start = tr.doc.resolve(pos + 1).posAtIndex(row);
       tr.delete(start, start + rows.child(row).nodeSize);
     }
-    if (!isRow) tr.replaceWith(pos, pos + rows.nodeSize, before);
+    if (!isRow) {
+      tr.replaceWith(pos, pos + rows.nodeSize, before);
+      moveAlignment(tr, selectedBlock(state), at, change);
+    }
     const now = tr.doc.nodeAt(pos) ?? rows;
     const to = change === 'addRow' ? row + 1 : Math.min(row, now.childCount - 1);
     selectCell(
@@ -106,6 +109,26 @@ function changeColumns({ rows, column }: CellAt, change: TableChange): Node {
   return rows.type.create(rows.attrs, changed);
 }
 
+/** The alignment of each column stays with it. A new column is aligned left. */
+function moveAlignment(
+  tr: Transaction,
+  block: BlockAt | undefined,
+  { column }: CellAt,
+  change: TableChange,
+): void {
+  if (block === undefined || alignOf(block.node).length === 0) return;
+  const before = alignOf(block.node);
+  const whole = before.concat(Array<Align>(Math.max(0, column + 1 - before.length)).fill('start'));
+  const next = change === 'addColumn' ? whole.toSpliced(column + 1, 0, 'start') : whole.toSpliced(column, 1);
+  setAlign(tr, block, next);
+}
+
+function setAlign(tr: Transaction, { node, pos }: BlockAt, next: readonly Align[]): Transaction {
+  const { align: _, ...rest } = node.attrs['values'] as Record<string, unknown>;
+  const values = next.every((each) => each === 'start') ? rest : { ...rest, align: next };
+  return tr.setNodeAttribute(pos, 'values', values);
+}
+
 export type Align = 'start' | 'center' | 'end';
 
 /** The alignment of the columns of a table, as its block has it. */
@@ -123,9 +146,7 @@ export function alignColumn(align: Align): Command {
     const next = Array.from({ length: columns }, (_, column) =>
       column === at.column ? align : (before[column] ?? 'start'),
     );
-    const { align: _, ...rest } = block.node.attrs['values'] as Record<string, unknown>;
-    const values = next.every((each) => each === 'start') ? rest : { ...rest, align: next };
-    dispatch?.(state.tr.setNodeAttribute(block.pos, 'values', values));
+    dispatch?.(setAlign(state.tr, block, next));
     return true;
   };
 }
