@@ -126,3 +126,28 @@ test('in Dutch, on a phone, an issue is renamed, and renamed back by undo', asyn
   expect(complaints).toEqual([]);
   await close();
 }, 120_000);
+
+test('a setting is saved in the issue that was open when somebody changed it', async () => {
+  const other = await studio.read('content/2026-05-07-bridges/en.yaml');
+  const path = '/issue/2023-07-06-coalition/settings';
+  const { page, complaints, close } = await visit(browser, studio, path);
+  page.setDefaultTimeout(40_000);
+  await page.getByLabel('Number', { exact: true }).waitFor();
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route('**/api/write/**', async (route) => {
+    await released;
+    await route.continue();
+  });
+  // The first setting is still being saved while another issue is opened.
+  await page.getByLabel('Number', { exact: true }).fill('9001');
+  await page.getByRole('checkbox', { name: /Hold it back/ }).click();
+  await page.evaluate(
+    `history.pushState(null, '', '/issue/2026-05-07-bridges/preview'); dispatchEvent(new PopStateEvent('popstate'))`,
+  );
+  release();
+  await expect.poll(() => studio.read('content/2023-07-06-coalition/en.yaml')).toContain('hold: true');
+  expect(await studio.read('content/2023-07-06-coalition/en.yaml')).toContain('number: 9001');
+  expect(await studio.read('content/2026-05-07-bridges/en.yaml')).toBe(other);
+  expect(complaints).toEqual([]);
+  await close();
+}, 120_000);

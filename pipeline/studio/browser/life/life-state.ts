@@ -79,23 +79,27 @@ let saving: Promise<void> = Promise.resolve();
 export function saveHead(name: string, value: FieldInput | null): Promise<void> {
   // The form may get another refusal while this is being saved.
   clear(name);
-  saving = saving.then(() => save(name, value));
+  const wanted = slug.value;
+  if (wanted === undefined) return saving;
+  saving = saving.then(() => save(wanted, name, value));
   return saving;
 }
 
-async function save(name: string, value: FieldInput | null): Promise<void> {
-  const wanted = slug.value;
-  const field = headField(name);
-  if (wanted === undefined || field === undefined) return;
-  if (value === null && field.value === undefined) return;
+async function save(wanted: string, name: string, value: FieldInput | null): Promise<void> {
+  const address = path('api', 'write', wanted);
   try {
+    // Another issue may have been opened while earlier settings were being saved.
+    const view = source.value?.slug === wanted ? source.value : await getJson<WriteView>(address);
+    const field = view.head.find((each) => each.name === name);
+    if (field === undefined || (value === null && field.value === undefined)) return;
     const head = { [name]: { seen: field.hash, value } };
-    const answer = await postJson<WriteAnswer>(path('api', 'write', wanted), { action: 'write', head });
-    if (answer.kind !== 'refused') source.value = answer.view;
+    const answer = await postJson<WriteAnswer>(address, { action: 'write', head });
+    if (answer.kind !== 'refused' && source.value?.slug === wanted) source.value = answer.view;
     tell(t('saved'));
   } catch (error) {
     if (error instanceof RefusedError && error.status === 409) tell(t('conflict'));
-    else refuse(name, error);
+    else if (slug.value === wanted) refuse(name, error);
+    else tellFailure(error);
   }
   await loadLife();
 }
