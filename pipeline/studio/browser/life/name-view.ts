@@ -30,6 +30,8 @@ export function nameView(view: LifeView): TemplateResult {
 }
 
 async function renameTo(from: string, to: string, isUndo: boolean): Promise<void> {
+  // The notice with the undo button is on every page, but only the settings show why it was refused.
+  if (isUndo) goTo(hrefOf({ slug: from, tab: 'settings' }));
   const done = await post<{ slug: string }>('rename', path('api', 'life', from), {
     action: 'rename',
     to,

@@ -7,7 +7,7 @@ import { hrefOf } from '../route.ts';
 import { slug, tell } from '../state.ts';
 import { counted, momentIn, nameOf, t } from '../texts/t.ts';
 import { planLines } from '../views/plan-lines.ts';
-import { act, loadLife, read } from './life-state.ts';
+import { act, loadLife, read, refusal } from './life-state.ts';
 import { modal } from './modal.ts';
 import { refusalOf } from './refusal-view.ts';
 
@@ -131,8 +131,13 @@ function whatNext({ standing, timeZone }: ReadySheet): string {
 
 async function setReady(locales: readonly string[]): Promise<void> {
   const done = await act('ready', { action: 'ready', locales });
-  // The files may have changed since: the sheet then shows what the check says now.
-  if (done === undefined) return openReadySheet(locales);
+  if (done === undefined) {
+    // The files may have changed since: the sheet then shows what the check says now, and why this was refused.
+    const reasons = refusal.value;
+    await openReadySheet(locales);
+    refusal.value ??= reasons;
+    return;
+  }
   close();
   tell(t('isReady'));
   await loadLife();

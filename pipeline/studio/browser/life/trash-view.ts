@@ -36,6 +36,8 @@ function trashed({ name, slug, headline, deletedAt }: TrashedIssue): TemplateRes
 
 /** Moves an issue back from the trash, and opens it. */
 export async function restoreIssue(name: string): Promise<void> {
+  // A notice on another page has a button for this, too, but only this page shows why it was refused.
+  goTo('/trash');
   const back = await post<{ slug: string }>('trash', '/api/trash', { name });
   if (back === undefined) return;
   await loadOverview().catch(tellFailure);
