@@ -112,6 +112,13 @@ test('a restarted studio accepts text that was typed in the meantime, without a 
   await headline(page).press('Control+Enter');
   await expect.poll(() => studio.read(nl), { timeout: 15_000 }).toContain('headline: Na de herstart');
   await part(page, 'headline').getByText('done', { exact: true }).waitFor();
+  // A desk that could not be opened opens, too.
+  await page.route('**/api/write/**', (route) => route.abort(), { times: 1 });
+  await page.getByRole('link', { name: 'Write' }).click();
+  await page.getByText('That did not work').waitFor();
+  const third = await again.restart();
+  onTestFinished(() => third.stop());
+  await page.locator('.write-text').waitFor({ timeout: 20_000 });
 });
 
 test('text that cannot be saved while the studio is stopped is saved when it is back', async () => {

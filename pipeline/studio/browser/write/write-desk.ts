@@ -46,6 +46,7 @@ export class WriteDesk extends HTMLElement {
         spoken.textContent = this.#tools()?.spoken.value ?? '';
       }),
       effect(() => this.#follow()),
+      onReconnect(() => this.#resume()),
       () => window.removeEventListener('pagehide', leave),
       () => window.removeEventListener('beforeunload', this.#ask),
     ];
@@ -72,7 +73,7 @@ export class WriteDesk extends HTMLElement {
   async #open(): Promise<void> {
     await closing.get(this.slug);
     const view = await getJsonIfThere<WriteView>(path('api', 'write', this.slug));
-    if (!this.isConnected) return;
+    if (!this.isConnected || this.#opened.value !== 'reading') return;
     if (view === undefined) {
       this.#opened.value = 'gone';
       return;
@@ -88,8 +89,14 @@ export class WriteDesk extends HTMLElement {
     }
     writing.editor = createEditor(tools, this.#page, this.#slash, kept?.doc);
     this.#opened.value = tools;
-    this.#stops.push(onReconnect(() => void tools.saver.flush()));
     if (kept) await tools.saver.catchUp();
+  }
+
+  /** Saves or opens what the studio did not answer to before. */
+  #resume(): void {
+    const tools = this.#tools();
+    if (tools) void tools.saver.flush();
+    else if (this.#opened.value === 'reading') void this.#open().catch(tellFailure);
   }
 
   /** Reads the file again when it has changed. */
