@@ -122,7 +122,7 @@ test('what is in no version is marked, and saved with a sentence and an author',
   await form.getByRole('button', { name: 'Save this version' }).click();
   await form.getByText('Give a name and an address').waitFor();
   await form.getByLabel('Your name').fill('Anna');
-  await form.getByLabel('Your mail address').fill('anna@example.org');
+  await form.getByLabel('Your email address').fill('anna@example.org');
   expect(await findViolations(page)).toEqual([]);
   await sentence.press('Tab');
   await form.getByRole('button', { name: 'Save this version' }).press('Enter');

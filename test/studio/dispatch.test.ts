@@ -155,7 +155,7 @@ test('a dispatch whose process was killed is shown as stopped, and can be resume
   await button(page, 'Resume').click();
   await page.getByText('40 of 40').waitFor();
   const status = JSON.parse((await courant(studio.root, ['status', '--json'])).stdout);
-  // Whatever it was sending when it died is in doubt, and is not sent again by itself.
+  // Whatever it was sending when it died is in doubt, and is not sent again automatically.
   const { accepted, uncertain } = status.dispatches[0].counts;
   expect(accepted + uncertain).toBe(40);
   expect(uncertain).toBeLessThanOrEqual(5);

@@ -55,7 +55,7 @@ test('an issue from its creation to a correction, without a text editor', async 
   await page.getByLabel('Time', { exact: true }).blur();
   await expect.poll(() => file('en')).toMatch(/^sendAt: "?2027-06-10T08:15"?$/m);
   // In Amsterdam, this time does not exist.
-  for (const _ of [1, 2, 3]) await button(page, 'Month before').click();
+  for (const _ of [1, 2, 3]) await button(page, 'Previous month').click();
   await page.getByLabel('Time', { exact: true }).fill('02:30');
   await page.getByLabel('Time', { exact: true }).blur();
   await page.getByRole('button', { name: /^Mar 28, 2027/ }).click();

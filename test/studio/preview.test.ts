@@ -25,7 +25,7 @@ describe('the preview', () => {
     await edition(page, 'en').getByText('How to get the times').scrollIntoViewIfNeeded();
     await expect.poll(() => scrolled(page, 'en')).toBeGreaterThan(500);
     const before = await scrolled(page, 'en');
-    // Were the page loaded anew, the mark would be gone.
+    // If the page were loaded again, the mark would be gone.
     await edition(page, 'en')
       .locator('body')
       .evaluate((body) => body.setAttribute('data-mark', 'same page'));

@@ -68,7 +68,7 @@ describe.each([
   });
 });
 
-test('one row of controls stands above the letter, in the language with the longer words', async () => {
+test('one row of controls is above the letter, in the language with the longer words', async () => {
   const { page, close } = await visit(browser, studio, `/issue/${slug}/preview`, { locale: 'nl' });
   await edition(page, 'nl').getByText('Veermonde zet brugtijden online').first().waitFor();
   const rows = `(() => {

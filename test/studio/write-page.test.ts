@@ -215,7 +215,7 @@ test('words typed during a slow save and after a failed one are kept, also acros
   await close();
 });
 
-test('a second writer: other blocks arrive by themselves, and the same block shows both versions', async () => {
+test('a second writer: other blocks appear at once, and the same block shows both versions', async () => {
   const { page, close } = await write('two-writers');
   const { keyboard } = page;
   await block(page, 'One.').locator('p').click();

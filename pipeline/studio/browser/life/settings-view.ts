@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { overview } from '../state.ts';
 import { nameOf, t } from '../texts/t.ts';
 import { correctionsView } from './corrections-view.ts';
 import { act, headField, headList, headText, life, saveHead, source } from './life-state.ts';
@@ -116,7 +115,3 @@ function checks(
 }
 
 const isChecked = (event: Event) => (event.target as HTMLInputElement).checked;
-
-/** The headline of an issue, for links. */
-export const headlineOf = (slug: string) =>
-  overview.value?.issues.find((issue) => issue.slug === slug)?.headline ?? slug;

@@ -4,7 +4,7 @@ import { toggleMark } from 'prosemirror-commands';
 import { type Command, TextSelection } from 'prosemirror-state';
 import { rovingRow } from '../roving.ts';
 import type { TextKey } from '../texts/english.ts';
-import { t } from '../texts/t.ts';
+import { nameOf, t } from '../texts/t.ts';
 import { problemLine } from '../views/problem-card.ts';
 import { kindOf } from './article-schema.ts';
 import { selectedBlock } from './block-at.ts';
@@ -132,5 +132,5 @@ function saveProblems({ writing }: Tools): TemplateResult | typeof nothing {
   if (save.kind === 'refused')
     return html`<div class="banner" role="alert"><p>${t('refused')}</p>${save.problems.map(problemLine)}</div>`;
   if (unfollowed.value.length === 0) return nothing;
-  return html`<div class="banner" role="alert"><p>${t('writeUnfollowed', { languages: unfollowed.value.join(', ') })}</p></div>`;
+  return html`<div class="banner" role="alert"><p>${t('writeUnfollowed', { languages: unfollowed.value.map(nameOf).join(', ') })}</p></div>`;
 }
