@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars';
-import { createTransport } from 'nodemailer';
 import { createBenchEdition, toHandlebars } from './bench-edition.ts';
 import type { Contender, ContenderOptions } from './contender.ts';
+import { openPool } from './open-pool.ts';
 import { createReader, links } from './readers.ts';
 
 /**
@@ -11,21 +11,11 @@ import { createReader, links } from './readers.ts';
 export function createNodemailerPool(
   options: ContenderOptions & { readonly dkim?: { domain: string; selector: string; privateKey: string } },
 ): Contender {
-  const { port, connections, messages, dkim } = options;
+  const { connections, messages, dkim } = options;
   const edition = createBenchEdition('bench');
   const html = Handlebars.compile(toHandlebars(edition.html));
   const text = Handlebars.compile(toHandlebars(edition.text), { noEscape: true });
-  const transporter = createTransport({
-    pool: true,
-    host: '127.0.0.1',
-    port,
-    maxConnections: connections,
-    maxMessages: Number.POSITIVE_INFINITY,
-    ignoreTLS: true,
-    ...(dkim && {
-      dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey },
-    }),
-  });
+  const transporter = openPool(options, dkim);
 
   async function sendOne(number: number): Promise<void> {
     const { address, name = '', subscriber } = createReader(number);

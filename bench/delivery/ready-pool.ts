@@ -1,24 +1,18 @@
-import { createTransport } from 'nodemailer';
 import { createComposer } from '../../pipeline/messages/composer.ts';
 import type { Message } from '../../pipeline/messages/message.ts';
 import { createRandomMessageId } from '../../pipeline/messages/message-id.ts';
 import { createBenchEdition } from './bench-edition.ts';
 import type { Contender, ContenderOptions } from './contender.ts';
+import { openPool } from './open-pool.ts';
 import { createReader, links } from './readers.ts';
 
 /**
  * Nodemailer's pool with messages that were composed before the measurement, without a ledger: the fastest that
  * nodemailer can send.
  */
-export function createReadyPool({ port, connections, messages }: ContenderOptions): Contender {
-  const transporter = createTransport({
-    pool: true,
-    host: '127.0.0.1',
-    port,
-    maxConnections: connections,
-    maxMessages: Number.POSITIVE_INFINITY,
-    ignoreTLS: true,
-  });
+export function createReadyPool(options: ContenderOptions): Contender {
+  const { connections, messages } = options;
+  const transporter = openPool(options);
   const ready: Message[] = [];
   return {
     name: 'nodemailer, pooled, ready messages',

@@ -13,8 +13,10 @@ export async function launchBrowser(): Promise<Browser> {
   const isInstalled = [chromium.executablePath(), ...wellKnown].some((path) => existsSync(path));
   if (named || isInstalled || !isPackaged) return openChromium(named);
   const { executablePath, args, env } = await unpackChromium();
+  const launch = () => chromium.launch({ executablePath, args, env: { ...process.env, ...env } });
   try {
-    return await chromium.launch({ executablePath, args, env: { ...process.env, ...env } });
+    // It crashed once (SIGSEGV) at the first start after it was unpacked, and started at the second attempt.
+    return await launch().catch(() => launch());
   } catch (cause) {
     const advice = 'Install Chromium or Google Chrome, or set CHROMIUM_PATH to where one is.';
     throw new Error(`The packaged Chromium does not run on this machine. ${advice}`, { cause });
