@@ -107,7 +107,7 @@ test('a connection that ends while a message is composed loses nothing', async (
   });
 });
 
-test('an outcome waits for slow replies to the next envelope, but not forever', async () => {
+test('an outcome waits for slow replies to the next envelope, within the lease of its message', async () => {
   const { states, server } = await run((at, time) => (at === 'MAIL' && time === 2 ? 'hang' : undefined), {
     replyTimeout: 100,
   });

@@ -239,7 +239,7 @@ describe('the site', { timeout: 60_000 }, () => {
     const folder = createSiteFolder({ ...oddPublication, ...manyIssues(60) });
     await folder.build();
     const before = folder.published();
-    // One is rendered anew under the key that it had, one under another, and one is gone.
+    // One is rendered again under the key that it had, one under another, and one is gone.
     appendFileSync(join(folder.site, 'en/many-7/index.html'), 'changed');
     folder.write('content/many-8/en.yaml', article('Another headline'));
     folder.remove('content/many-9');

@@ -44,7 +44,7 @@ describe('a new issue', () => {
     expect(await proposal('title=bridges&date=2026-05-07')).toMatchObject({ slug: `${bridges}-2` });
   });
 
-  test('is blank, and appears at once', async () => {
+  test('is created from nothing, and appears at once', async () => {
     const made = await post('api/new', { ...blank, title: 'Ice: a "report"', date: '2026-12-10' });
     expect(made).toEqual({ status: 200, body: { slug: '2026-12-10-ice-a-report' } });
     expect(await studio.read('content/2026-12-10-ice-a-report/en.yaml')).toContain(
