@@ -15,6 +15,7 @@ const issues: Readonly<Record<string, string>> = {
   edges: `# Ours.\n${three}`,
   failing: three,
   'two-writers': three,
+  halves: `${head}body:\n  - paragraph: Six words.\n  - paragraph: Two halves.\n`,
   moved: three,
   mended: `${head}body:\n  - paragraph: Two  spaces.\n  - paragraph: None.\n`,
   long: `${head}body:\n${many}`,
@@ -215,7 +216,41 @@ test('words typed during a slow save and after a failed one are kept, also acros
   await close();
 });
 
-test('a second writer: other blocks appear at once, and the same block shows both versions', async () => {
+test('a split block that somebody else has changed: its second half waits for the decision', async () => {
+  const { page, complaints, close } = await write('halves');
+  const { keyboard } = page;
+  const conflict = page.getByRole('alert').filter({ hasText: 'Nothing was overwritten' });
+  const split = async (words: string) => {
+    await block(page, words).locator('p').click();
+    await keyboard.press('Home');
+    for (let at = 0; at < 3; at += 1) await keyboard.press('ArrowRight');
+    await isSaved(page);
+    await studio.edit('content/halves/en.yaml', words, `Their ${words}`);
+    await keyboard.press('Enter');
+    await conflict.getByText(`Their ${words}`).waitFor();
+  };
+  await split('Two halves.');
+  await block(page, 'Six words.').locator('p').click();
+  await keyboard.press('Home');
+  await keyboard.type('All ');
+  await expect.poll(() => source('halves')).toContain('paragraph: All Six words.');
+  expect(await source('halves')).not.toContain('paragraph: halves.');
+  await conflict.getByRole('button', { name: 'Use the version in the file' }).click();
+  await isSaved(page);
+  expect((await source('halves')).split('body:')[1]).toBe(
+    '\n  - paragraph: All Six words.\n  - paragraph: Their Two halves.\n',
+  );
+  await split('All Six words.');
+  await conflict.getByRole('button', { name: 'Keep mine' }).click();
+  await isSaved(page);
+  expect((await source('halves')).split('body:')[1]).toBe(
+    '\n  - paragraph: All\n  - paragraph: Six words.\n  - paragraph: Their Two halves.\n',
+  );
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test('a second writer: blocks of others appear, and a block that both have changed shows both versions', async () => {
   const { page, close } = await write('two-writers');
   const { keyboard } = page;
   await block(page, 'One.').locator('p').click();

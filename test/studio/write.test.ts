@@ -271,6 +271,27 @@ describe('somebody else', () => {
     expect(issue.text('en.yaml')).toContain("'It''s the end.'");
   });
 
+  test('has changed a block that the request splits: its second half is not written twice', async () => {
+    const issue = await room.begin({ 'en.yaml': en });
+    const view = await issue.view();
+    await theirs(issue, "'It''s the end.'", "'It''s their end.'");
+    const half = { kind: 'paragraph', values: { paragraph: 'the end.' } };
+    const next: WriteEntry[] = [
+      ...all(view).with(3, { from: 3, set: { paragraph: "It's" } }),
+      { block: half, splitOf: 3 },
+      paragraph('Another one.'),
+    ];
+    const answer = await issue.act({ action: 'write', lists: { body: { seen: seen(view), next } } });
+    expect(answer).toMatchObject({
+      kind: 'conflict',
+      parts: ['body.3'],
+      places: { body: [0, 1, 2, 3, null, 4] },
+    });
+    expect(issue.text('en.yaml')).toMatch(
+      / {2}- paragraph: 'It''s their end.'\n {2}- paragraph: Another one.\n$/,
+    );
+  });
+
   test('has removed a block that the request changes: its place is null, and nothing comes back', async () => {
     const issue = await room.begin({ 'en.yaml': en });
     const view = await issue.view();

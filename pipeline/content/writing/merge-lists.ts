@@ -16,6 +16,8 @@ export interface WantedEntry {
   readonly copyOf?: number | undefined;
   /** The indexes in `seen` of the blocks whose words it takes over. */
   readonly joins?: readonly number[];
+  /** The index in `seen` of the block from which the words of a new block come. */
+  readonly splitOf?: number | undefined;
 }
 
 /** An item of the merged list: an entry, or a block of the file that the person did not see. */
@@ -49,7 +51,10 @@ export function mergeLists({ seen, next }: WantedList, current: readonly string[
   const removed = new Set([...seen.keys()].filter((at) => !wanted.has(at)));
   const rescued = [...removed].flatMap((at) => (changed.has(at) ? [places[at] ?? 0] : []));
   const gone = new Set([...removed].flatMap((at) => (changed.has(at) ? [] : [places[at]])));
-  const entries = [...next.keys()].filter((at) => isThere(next[at], places));
+  // The words that were split from a refused block are still in it.
+  const whole = new Set([...refused].map((at) => next[at]?.from));
+  const isInserted = ({ splitOf }: WantedEntry) => splitOf === undefined || !whole.has(splitOf);
+  const entries = [...next].flatMap((each, at) => (isThere(each, places) && isInserted(each) ? at : []));
   const placeOf = (entry: number) => places[next[entry]?.from ?? -1];
   const taken = new Set(entries.map(placeOf));
   const others = [...current.keys()].filter((at) => !taken.has(at) && !gone.has(at));
@@ -62,8 +67,8 @@ export function mergeLists({ seen, next }: WantedList, current: readonly string[
   return { items, places, refused, rescued };
 }
 
-function isThere(entry: WantedEntry | undefined, places: readonly (number | undefined)[]): boolean {
-  const origin = entry?.from ?? entry?.copyOf;
+function isThere({ from, copyOf }: WantedEntry, places: readonly (number | undefined)[]): boolean {
+  const origin = from ?? copyOf;
   return origin === undefined || places[origin] !== undefined;
 }
 

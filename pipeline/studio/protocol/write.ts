@@ -155,8 +155,11 @@ export type WriteEntry =
     }
   /** A duplicate, in every language. It has no `id`. */
   | { readonly copyOf: number; readonly set?: Changes }
-  /** A new block; `kind` is `story` or `correction` in those lists. */
-  | { readonly block: { readonly kind: string; readonly values: Values } };
+  /**
+   * A new block; `kind` is `story` or `correction` in those lists. `splitOf` is the block from which its words
+   * come. If that block is refused, the new one is not inserted, because the file still has those words.
+   */
+  | { readonly block: { readonly kind: string; readonly values: Values }; readonly splitOf?: number };
 
 /** A block of `seen` that occurs in no entry of `next` is removed. */
 export interface ListInput {
@@ -189,8 +192,8 @@ export interface Unfollowed {
 }
 
 /**
- * For each entry of `next`, the index of its block in the list of the answered view; null if the block no
- * longer exists, because somebody else removed it.
+ * For each entry of `next`, the index of its block in the list of the answered view; null if the block does not
+ * exist there: somebody else removed it, or it was split from a block that was refused.
  */
 export type Places = Partial<Readonly<Record<WriteList, readonly (number | null)[]>>>;
 

@@ -125,7 +125,7 @@ const joinsOf = (entry: WriteEntry | undefined): readonly number[] =>
       : [];
 
 function toWanted(entry: WriteEntry): WantedEntry {
-  if ('block' in entry) return { isChanged: false };
+  if ('block' in entry) return { isChanged: false, splitOf: entry.splitOf };
   if ('copyOf' in entry) return { isChanged: false, copyOf: entry.copyOf };
   return {
     from: entry.from,

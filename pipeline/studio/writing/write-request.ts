@@ -40,14 +40,14 @@ const entry = z.union([
   z.strictObject({ from: index, set: changes, joins }),
   z.strictObject({ from: index, into: z.string(), values, joins }),
   z.strictObject({ copyOf: index, set: changes.exactOptional() }),
-  z.strictObject({ block: z.strictObject({ kind: z.string(), values }) }),
+  z.strictObject({ block: z.strictObject({ kind: z.string(), values }), splitOf: index.exactOptional() }),
 ]);
 const list = z
   .strictObject({ seen: z.array(z.string()).max(5000), next: z.array(entry).max(5000) })
   .refine(({ seen, next }) => {
     const from = next.flatMap((each) => ('from' in each ? [each.from] : []));
     const named = next.flatMap((each) =>
-      'block' in each ? [] : 'from' in each ? [each.from] : [each.copyOf],
+      'block' in each ? (each.splitOf ?? []) : 'from' in each ? each.from : each.copyOf,
     );
     // A block is at one place only.
     return named.every((at) => at < seen.length) && new Set(from).size === from.length;

@@ -119,6 +119,8 @@ const blockAttrs = {
   values: { default: {} },
   /** The blocks whose words this one took over since the last save. */
   joins: { default: [] },
+  /** The blocks from which the words of this one were split, the latest first. */
+  splitOf: { default: [] },
   /** The block of which this one is a duplicate that is not saved yet. */
   copyOf: { default: '' },
 };

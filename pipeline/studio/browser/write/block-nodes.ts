@@ -17,6 +17,15 @@ let lastUid = 0;
 /** A new name for a block on this page. It differs from those that the browser kept from an earlier visit. */
 export const newUid = (): string => `${Date.now().toString(36)}-${++lastUid}`;
 
+/** The blocks from which the words of a block were split, by uid, the latest first. */
+export const splitOf = (block: Node) => block.attrs['splitOf'] as readonly string[];
+
+/** The attributes of a new block with words that are split from another block. */
+export const splitFrom = (block: Node) => ({
+  uid: newUid(),
+  splitOf: [String(block.attrs['uid']), ...splitOf(block)],
+});
+
 /** The node of a block, as the server describes it. */
 export function nodeOfBlock(article: ArticleSchema, block: WriteBlock, uid: string): Node {
   const { schema, plans } = article;

@@ -2,7 +2,7 @@ import { Fragment, type Node, type Schema } from 'prosemirror-model';
 import { type Command, TextSelection, type Transaction } from 'prosemirror-state';
 import { type ArticleSchema, fieldOf, type KindPlan, kindOf } from './article-schema.ts';
 import { type BlockAt, isFlatList, isFlatText, selectedBlock } from './block-at.ts';
-import { newUid, nodeOfValues, textsOf } from './block-nodes.ts';
+import { nodeOfValues, splitFrom, textsOf } from './block-nodes.ts';
 import { plainContent } from './inline-nodes.ts';
 
 /** The kinds that a block with words can become: those that have a place for words. */
@@ -39,9 +39,10 @@ export function convertBlock(
   const texts = plan.main?.isList === true || words.length === 0 ? [words] : words.map((each) => [each]);
   const offset = tr.selection.$from.parentOffset;
   const blocks = texts.map((each, at) => {
-    const uid = at === 0 ? String(node.attrs['uid']) : newUid();
     const kept = at === 0 ? keptValues(node, plan) : {};
-    return fill(article.schema, nodeOfValues(article, plan, { ...kept, ...values }, uid), plan, each);
+    const block = nodeOfValues(article, plan, { ...kept, ...values }, String(node.attrs['uid']));
+    const own = at === 0 ? block : block.type.create({ ...block.attrs, ...splitFrom(node) }, block.content);
+    return fill(article.schema, own, plan, each);
   });
   tr.replaceWith(pos, pos + node.nodeSize, blocks);
   const [first] = blocks;

@@ -123,7 +123,7 @@ function joinItem(article: ArticleSchema, tr: Transaction, block: BlockAt): void
   }
   const content = $from.parent.content;
   tr.delete($from.before(), $from.after());
-  insertParagraph(article, tr, block.pos, content);
+  insertParagraph(article, tr, block.pos, { from: block.node, content });
 }
 
 /** The end of the field before. A block without any words becomes a paragraph. */

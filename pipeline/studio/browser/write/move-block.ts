@@ -41,7 +41,14 @@ export const duplicateBlock: Command = (state, dispatch) => {
   const { node, pos } = block;
   const { id: _, ...values } = node.attrs['values'] as Record<string, unknown>;
   const copy = node.type.create(
-    { ...node.attrs, uid: newUid(), values, joins: [], copyOf: node.attrs['copyOf'] || node.attrs['uid'] },
+    {
+      ...node.attrs,
+      uid: newUid(),
+      values,
+      joins: [],
+      splitOf: [],
+      copyOf: node.attrs['copyOf'] || node.attrs['uid'],
+    },
     node.content,
   );
   const tr = state.tr.insert(pos + node.nodeSize, copy);

@@ -8,7 +8,7 @@ import type {
   WriteRequest,
 } from '../../protocol/write.ts';
 import { type ArticleSchema, kindOf, requiredIn } from './article-schema.ts';
-import { changesOf, isEmptyText, textsOf, valuesOf } from './block-nodes.ts';
+import { changesOf, isEmptyText, splitOf, textsOf, valuesOf } from './block-nodes.ts';
 import { blocksIn, type Confirmed, type ConfirmedBlock, footnotesIn } from './confirmed.ts';
 import { toTree } from './inline-nodes.ts';
 
@@ -82,6 +82,9 @@ function planList(
     const before = at === undefined ? undefined : known[at];
     // Somebody else has removed it, and the person has not decided yet.
     if (before === undefined && present.undecided.has(uid)) return [];
+    // Its words come from a block on which the person has not decided yet, and the file has them there.
+    const origin = splitOf(node).find((each) => index.has(each) || present.undecided.has(each)) ?? '';
+    if (before === undefined && present.undecided.has(origin) && here.has(origin)) return [];
     // Somebody is choosing from the list of blocks.
     const isChoosing =
       uid === present.cursor && node.isTextblock && /^\/[\p{L}\p{N}-]*$/u.test(node.textContent);
@@ -139,7 +142,9 @@ function planNew(
   }
   const kind = kindOf(node.type);
   if (kind === undefined || !article.plans.has(kind) || !isComplete(node)) return undefined;
-  return { block: { kind, values: valuesOf(node) } };
+  const from = splitOf(node).find((each) => index.has(each));
+  const split = from === undefined ? undefined : index.get(from);
+  return { block: { kind, values: valuesOf(node) }, ...(split !== undefined && { splitOf: split }) };
 }
 
 /** The file keeps the value of a required field until there is a new one. */

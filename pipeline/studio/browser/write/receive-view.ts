@@ -61,6 +61,8 @@ interface BaseBlock {
   readonly known: ConfirmedBlock | undefined;
   /** Whether the request changed it. */
   readonly isSent: boolean;
+  /** Whether it is new, with words of another block. It waits if that block was refused. */
+  readonly isSplit?: boolean;
 }
 
 interface MergedList {
@@ -120,6 +122,7 @@ function receiveList(
   base.forEach((block, at) => {
     const mine = here.get(block.uid);
     if (places[at] !== null || mine === undefined || (block.known === undefined && !block.isSent)) return;
+    if (block.isSplit) return;
     if (!mine.eq(block.node) || block.isSent) conflicts.set(block.uid, undefined);
     else if (block.uid === cursor) hold(block);
     else nodes.delete(block.uid);
@@ -157,7 +160,8 @@ function baseOf(
   return sent.map(({ uid, node, entry }) => {
     const isSent = !('from' in entry) || 'set' in entry || 'into' in entry;
     const before = byUid.get(uid);
-    return { uid, node: isSent ? node : (before?.node ?? node), known: before, isSent };
+    const isSplit = 'block' in entry && entry.splitOf !== undefined;
+    return { uid, node: isSent ? node : (before?.node ?? node), known: before, isSent, isSplit };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Node } from 'prosemirror-model';
+import type { Transaction } from 'prosemirror-state';
 import { fieldOf } from './article-schema.ts';
-import { newUid } from './block-nodes.ts';
+import { newUid, splitOf } from './block-nodes.ts';
 import { blocksIn, footnotesIn } from './confirmed.ts';
 import type { Writing } from './writing.ts';
 
@@ -20,10 +21,21 @@ export function settleConflict(writing: Writing, part: string, keeps: 'mine' | '
   const known = [...writing.confirmed.value.lists.values()].flat().find(({ uid }) => uid === part);
   const { tr } = editor.state;
   if (keeps === 'theirs') {
-    if (theirs && known) tr.replaceWith(found.pos, found.pos + found.node.nodeSize, known.node);
-    else tr.delete(found.pos, found.pos + found.node.nodeSize);
+    removeSplit(writing, tr, part);
+    const pos = tr.mapping.map(found.pos);
+    if (theirs && known) tr.replaceWith(pos, pos + found.node.nodeSize, known.node);
+    else tr.delete(pos, pos + found.node.nodeSize);
   } else if (known === undefined) tr.setNodeAttribute(found.pos, 'uid', newUid());
   if (tr.docChanged) editor.dispatch(tr);
+}
+
+/** Removes the blocks that are not in the file yet and have words that were split from this one. */
+function removeSplit({ article, confirmed }: Writing, tr: Transaction, part: string): void {
+  const known = new Set([...confirmed.value.lists.values()].flat().map(({ uid }) => uid));
+  const isSplit = (node: Node) => splitOf(node).find((each) => each === part || known.has(each)) === part;
+  for (const list of article.lists)
+    for (const { node, pos, uid } of blocksIn(tr.doc, list).toReversed())
+      if (!known.has(uid) && isSplit(node)) tr.delete(pos, pos + node.nodeSize);
 }
 
 /** Shows what the file has in a field of the head, or in the footnotes. */

@@ -2,7 +2,7 @@ import type { Node } from 'prosemirror-model';
 import { type Command, Selection, TextSelection, type Transaction } from 'prosemirror-state';
 import { type ArticleSchema, kindOf } from './article-schema.ts';
 import { type BlockAt, blockAround, isFlatList, isFlatText, selectedBlock } from './block-at.ts';
-import { newUid } from './block-nodes.ts';
+import { newUid, splitFrom } from './block-nodes.ts';
 import { convertBlock } from './convert-block.ts';
 
 /** Enter: the next paragraph, item, row or field. */
@@ -30,10 +30,17 @@ export function splitBlock(article: ArticleSchema): Command {
   };
 }
 
-const paragraphOf = ({ plans }: ArticleSchema, content?: Node['content']): Node => {
+/** Words that move from a block into a new one. */
+interface MovedWords {
+  readonly from: Node;
+  readonly content: Node['content'];
+}
+
+const paragraphOf = ({ plans }: ArticleSchema, moved?: MovedWords): Node => {
   const type = plans.get('paragraph')?.type;
   if (type === undefined) throw new Error('There are no paragraphs.');
-  return type.create({ uid: newUid() }, content);
+  const hasWords = moved !== undefined && moved.content.size > 0;
+  return type.create(hasWords ? splitFrom(moved.from) : { uid: newUid() }, moved?.content);
 };
 
 /** Inserts a paragraph at a position between blocks, with the cursor in it. */
@@ -41,9 +48,9 @@ export function insertParagraph(
   article: ArticleSchema,
   tr: Transaction,
   pos: number,
-  content?: Node['content'],
+  moved?: MovedWords,
 ): Transaction {
-  tr.insert(pos, paragraphOf(article, content));
+  tr.insert(pos, paragraphOf(article, moved));
   return tr.setSelection(TextSelection.create(tr.doc, pos + 1));
 }
 
@@ -64,7 +71,9 @@ function splitFlat(article: ArticleSchema, tr: Transaction, block: BlockAt): voi
   const isEnd = $from.parentOffset === node.content.size;
   const rest = node.content.cut($from.parentOffset);
   const keepsKind = !isEnd && (isParagraph || kindOf(node.type) === 'quote');
-  const next = keepsKind ? node.type.create({ uid: newUid() }, rest) : paragraphOf(article, rest);
+  const next = keepsKind
+    ? node.type.create(splitFrom(node), rest)
+    : paragraphOf(article, { from: node, content: rest });
   tr.delete($from.pos, pos + node.nodeSize - 1);
   const after = tr.mapping.map(pos + node.nodeSize);
   tr.insert(after, next).setSelection(TextSelection.create(tr.doc, after + 1));
@@ -101,7 +110,7 @@ function splitItem(article: ArticleSchema, tr: Transaction, block: BlockAt): voi
     insertParagraph(article, tr, pos);
     return;
   }
-  if (rest.size > 0) tr.insert(after, node.type.create({ ...node.attrs, uid: newUid() }, rest));
+  if (rest.size > 0) tr.insert(after, node.type.create({ ...node.attrs, ...splitFrom(node) }, rest));
   insertParagraph(article, tr, after);
 }
 
@@ -127,7 +136,7 @@ function leaveField(article: ArticleSchema, tr: Transaction, { node, pos, depth,
   }
   const rest = $from.parent.content.cut($from.parentOffset);
   tr.delete($from.pos, $from.end());
-  insertParagraph(article, tr, tr.mapping.map(after), rest);
+  insertParagraph(article, tr, tr.mapping.map(after), { from: node, content: rest });
 }
 
 /** From the head into an empty first paragraph. */
