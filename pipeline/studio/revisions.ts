@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Entry, Files } from '../foundation/files/files.ts';
+import { ownEnvironment } from './run-git.ts';
 
 const run = promisify(execFile);
+/** In bytes. */
 const largest = 50_000_000;
 
 export interface Revision {
@@ -27,7 +29,8 @@ export async function describeRevision(root: string, name: string): Promise<Revi
 }
 
 async function readLog(root: string, args: readonly string[]): Promise<Revision[]> {
-  const { stdout } = await run('git', ['log', '--format=%H%x09%cI%x09%s', ...args], { cwd: root });
+  const options = { cwd: root, env: ownEnvironment() };
+  const { stdout } = await run('git', ['log', '--format=%H%x09%cI%x09%s', ...args], options);
   return stdout
     .split('\n')
     .filter(Boolean)
@@ -41,9 +44,8 @@ async function readLog(root: string, args: readonly string[]): Promise<Revision[
 export async function findCommit(root: string, name: string): Promise<string | undefined> {
   if (!/^[\w./~^@{}-]{1,100}$/.test(name) || name.startsWith('-')) return undefined;
   try {
-    const { stdout } = await run('git', ['rev-parse', '--verify', '--quiet', `${name}^{commit}`], {
-      cwd: root,
-    });
+    const options = { cwd: root, env: ownEnvironment() };
+    const { stdout } = await run('git', ['rev-parse', '--verify', '--quiet', `${name}^{commit}`], options);
     return stdout.trim();
   } catch {
     return undefined; // git exits with an error when it does not know the revision.
@@ -52,7 +54,7 @@ export async function findCommit(root: string, name: string): Promise<string | u
 
 /** The publication's files as they were in a commit. */
 export async function revisionFiles(root: string, commit: string): Promise<Files> {
-  const options = { cwd: root, maxBuffer: largest };
+  const options = { cwd: root, env: ownEnvironment(), maxBuffer: largest };
   const { stdout: prefix } = await run('git', ['rev-parse', '--show-prefix'], options);
   const { stdout } = await run('git', ['ls-tree', '-r', '-l', '-z', commit, '.'], options);
   const blobs = new Map<string, { hash: string; size: number }>();

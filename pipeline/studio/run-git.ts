@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { createProblem, ProblemError } from '../foundation/problems/problem.ts';
 
@@ -47,11 +47,7 @@ export function runGit(
         size += chunk.length;
         if (size <= largest) outputs[name].push(chunk);
       });
-    const timer = setTimeout(() => {
-      // Its hooks and ssh belong to the same group.
-      if (isGroup && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
-      else child.kill();
-    }, limit);
+    const timer = setTimeout(() => stop(child, isGroup), limit);
     child.on('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);
       reject(error.code === 'ENOENT' ? new ProblemError([createProblem('git-missing', {})]) : error);
@@ -64,6 +60,19 @@ export function runGit(
     child.stdin.on('error', () => {}); // git may end before it has read everything. Its exit code says why.
     child.stdin.end(input);
   });
+}
+
+/** Ends git, and with `isGroup` its hooks and ssh too. */
+function stop(child: ChildProcessWithoutNullStreams, isGroup: boolean): void {
+  try {
+    if (isGroup && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+    else child.kill();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    // git has ended, but a program that a hook left behind keeps the outputs open.
+    child.stdout.destroy();
+    child.stderr.destroy();
+  }
 }
 
 /** The variables that point git to another repository, for example when a hook has started the studio. */
@@ -80,7 +89,8 @@ const foreign = [
   'GIT_CONFIG_COUNT',
 ];
 
-function ownEnvironment(): NodeJS.ProcessEnv {
+/** The environment of every git process of the studio: the repository is that of the folder, and git asks nothing. */
+export function ownEnvironment(): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = { ...process.env };
   for (const name of foreign) delete environment[name];
   return { ...environment, LC_ALL: 'C', LANGUAGE: '', GIT_TERMINAL_PROMPT: '0', GIT_EDITOR: 'true' };

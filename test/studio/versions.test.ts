@@ -11,8 +11,11 @@ import { EventHub } from '../../pipeline/studio/event-hub.ts';
 import { Journal } from '../../pipeline/studio/journal/journal.ts';
 import { LivePublication } from '../../pipeline/studio/live-publication.ts';
 import type { SavedVersion, VersionsView } from '../../pipeline/studio/protocol/versions.ts';
+import { findCommit, listRevisions, revisionFiles } from '../../pipeline/studio/revisions.ts';
+import { runGit } from '../../pipeline/studio/run-git.ts';
 import { versionRoutes } from '../../pipeline/studio/server/routes/versions.ts';
 import type { Studio } from '../../pipeline/studio/studio.ts';
+import { fileVersions } from '../../pipeline/studio/versions/file-versions.ts';
 import { forgetGitSettings } from './repository.ts';
 
 const execute = promisify(execFile);
@@ -389,3 +392,27 @@ test('a repository above the publication, a linked worktree and a first commit w
   expect((await inner.save(encodeURIComponent('één'), { author })).status).toBe(200);
   expect(await git(above, '-c', 'core.quotePath=false', 'ls-files')).toBe('é letters/content/één/en.yaml');
 });
+
+test('history comes from the repository of the folder, also when a hook of another one starts the studio', async () => {
+  const { root } = await openRoom();
+  const environment = { GIT_DIR: join(home, 'nowhere.git'), GIT_WORK_TREE: home, GIT_INDEX_FILE: 'none' };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  try {
+    expect(await listRevisions(root, 'one')).toMatchObject([{ subject: 'As it was' }]);
+    const commit = (await findCommit(root, 'main')) ?? '';
+    expect(await (await revisionFiles(root, commit)).stat('content/two/en.yaml')).toMatchObject({
+      kind: 'file',
+    });
+    expect(await fileVersions(root, 'content/one/en.yaml')).toMatchObject({
+      versions: [{ text: article('One') }],
+    });
+  } finally {
+    for (const name of Object.keys(environment)) vi.stubEnv(name, undefined);
+  }
+});
+
+test('a program that a hook leaves behind does not keep git from ending', async () => {
+  const { root } = await openRoom();
+  const leaves = 'alias.leave=!setsid sleep 20 & exit 0';
+  expect(await runGit(root, ['-c', leaves, 'leave'], { limit: 300 })).toMatchObject({ stdout: '' });
+}, 15_000);

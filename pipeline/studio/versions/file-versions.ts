@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { ownEnvironment } from '../run-git.ts';
 
 const run = promisify(execFile);
 
 /** How many commits of a file to read. */
 const most = 30;
+/** In ms and bytes. */
 const limits = { timeout: 20_000, maxBuffer: 50_000_000 };
 
 /** A file as one of its commits left it. */
@@ -28,8 +30,8 @@ export async function fileVersions(
   const format = '--format=%H%x00%cI%x00%an%x00%s';
   let log: string;
   try {
-    log = (await run('git', ['log', format, '-n', String(most + 1), '--', path], { cwd: root, ...limits }))
-      .stdout;
+    const options = { cwd: root, env: ownEnvironment(), ...limits };
+    log = (await run('git', ['log', format, '-n', String(most + 1), '--', path], options)).stdout;
   } catch {
     return undefined; // There is no git, no repository, or no commit yet. That is not an error.
   }
@@ -54,7 +56,8 @@ export async function fileVersions(
 
 /** Reads files of commits in one process. Undefined for a file that does not exist there. */
 async function readBlobs(root: string, names: readonly string[]): Promise<(string | undefined)[]> {
-  const running = run('git', ['cat-file', '--batch'], { cwd: root, encoding: 'buffer', ...limits });
+  const options = { cwd: root, env: ownEnvironment(), encoding: 'buffer', ...limits } as const;
+  const running = run('git', ['cat-file', '--batch'], options);
   running.child.stdin?.end(names.map((name) => `${name}\n`).join(''));
   const { stdout } = await running;
   let at = 0;
