@@ -121,8 +121,8 @@ async function writeNew(
 ): Promise<string> {
   const taken = new Set(names.map((each) => each.normalize('NFC').toLowerCase()));
   const temporary = join(folder, `.${process.pid}.part`);
-  await writeFile(temporary, bytes);
   try {
+    await writeFile(temporary, bytes);
     for (let number = 1; ; number += 1) {
       const file = numbered(name, number, type);
       if (!taken.has(file) && (await linkNew(temporary, join(folder, file)))) return file;
