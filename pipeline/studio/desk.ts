@@ -15,7 +15,7 @@ import {
 } from '../content/translation/save-words.ts';
 import { readRecord, recordPath } from '../content/translation/source-record.ts';
 import { diffWords } from '../content/translation/word-diff.ts';
-import { shapeOf, type Words } from '../content/translation/words.ts';
+import { type PartList, shapeOf, type Words } from '../content/translation/words.ts';
 import { editSource } from '../foundation/edits/edit-source.ts';
 import { createSource } from '../foundation/problems/place.ts';
 import { fail, type Problem } from '../foundation/problems/problem.ts';
@@ -26,7 +26,6 @@ import { ownLocales, sourceLocale } from './open-issue.ts';
 import type { DeskPart, Desk as DeskView } from './protocol/desk.ts';
 import type { ShownProblem } from './protocol/issues.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
-import type { PartPlace } from './versions/part-history.ts';
 
 const words = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
@@ -129,12 +128,15 @@ export class Desk {
     return ownLocales(opened, this.#live.locales).includes(locale);
   }
 
-  /** The file of a translation, and the place of a part in it; undefined if the translation lacks the part. */
+  /**
+   * The file of a translation, and the place of a part in it: the field of the head, or the index in the list.
+   * Undefined if the translation lacks the part.
+   */
   async placeOf(
     slug: string,
     locale: string,
     key: string,
-  ): Promise<{ file: string; text: string; place: PartPlace } | undefined> {
+  ): Promise<{ file: string; text: string; place: { list: PartList; at: string | number } } | undefined> {
     const opened = await this.#live.upToDate(slug);
     const parts = opened?.translations.find((each) => each.locale === locale)?.parts ?? [];
     const part = parts.find((each) => each.key === key);
