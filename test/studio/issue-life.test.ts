@@ -122,6 +122,14 @@ describe('renaming', () => {
     expect(await folders()).toContain(bridges);
   });
 
+  test('an issue keeps its page and its names while a text of a translation is an alias without an anchor', async () => {
+    await studio.edit(`content/${bridges}/nl.yaml`, 'kicker: Stadhuis', 'kicker: *Stadhuis*');
+    expect(await life(bridges)).toMatchObject({ slug: bridges, translations: ['nl'] });
+    const ready = await post(`api/life/${bridges}`, { action: 'ready', locales: ['nl'] });
+    expect(ready).toMatchObject({ status: 422, body: { problems: [{ code: 'edit-syntax', line: 5 }] } });
+    await studio.edit(`content/${bridges}/nl.yaml`, 'kicker: *Stadhuis*', 'kicker: Stadhuis');
+  });
+
   test('an issue that does not exist is refused', async () => {
     expect((await rename('..', 'somewhere')).status).toBe(404);
     expect((await rename('2020-01-01-nothing', 'somewhere')).status).toBe(404);

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Document, isCollection, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
 import { createSource, type Source } from '../problems/place.ts';
 import { fail, ProblemError } from '../problems/problem.ts';
+import { Report } from '../problems/report.ts';
+import { readAnchors } from '../sources/anchors.ts';
 import type { Path } from '../sources/yaml-tree.ts';
 import { type Change, changeValue, MissingValueError } from './change.ts';
 import { editBlock } from './edit-block.ts';
@@ -32,7 +34,7 @@ export class SourceEditor {
   #source: Source;
   #document: Document.Parsed;
 
-  /** Throws `edit-syntax` if the syntax of the file is broken. */
+  /** Throws `edit-syntax` if the syntax of the file is broken, or if it has an alias without an anchor. */
   constructor({ file, text }: Source) {
     this.#file = file;
     this.#mark = text.startsWith('\ufeff') ? '\ufeff' : '';
@@ -40,6 +42,8 @@ export class SourceEditor {
     this.#document = parse(this.#source.text);
     const [error] = this.#document.errors;
     if (error) fail('edit-syntax', {}, { source: this.#source, start: error.pos[0], end: error.pos[1] });
+    const [lost] = readAnchors(this.#document, this.#source, new Report()).lost;
+    if (lost !== undefined) fail('edit-syntax', {}, { source: this.#source, start: lost, end: lost + 1 });
   }
 
   get text(): string {

@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { parseDocument, Scalar, visit } from 'yaml';
 import { findSource } from '../../content/find-source.ts';
 import { fail } from '../../foundation/problems/problem.ts';
 import { isObject } from '../../foundation/sources/reading.ts';
@@ -71,6 +71,9 @@ export function countCorrections({ values }: Pick<IssueFile, 'values'>): number 
 const pathOf = (slug: string, locale: string) => `content/${slug}/${locale}.yaml`;
 
 function valuesIn(text: string): Record<string, unknown> {
-  const root: unknown = parseDocument(text).toJS();
+  const document = parseDocument(text);
+  // Text such as "*this*" without quotation marks is an alias without an anchor. It has no value.
+  visit(document, { Alias: (_, alias) => (alias.resolve(document) ? undefined : new Scalar(null)) });
+  const root: unknown = document.toJS();
   return isObject(root) ? root : {};
 }

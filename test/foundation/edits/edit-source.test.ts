@@ -118,6 +118,8 @@ function problemOf(work: () => unknown) {
 test('a broken file is not touched', () => {
   const problem = problemOf(() => editYaml('a: [', { kind: 'set', path: ['a'], value: 'b' }));
   expect(problem).toMatchObject({ code: 'edit-syntax', file: 'nl.yaml', line: 1 });
+  const lost = problemOf(() => editYaml('a: 1\nb: *Really*\n', { kind: 'set', path: ['a'], value: 'b' }));
+  expect(lost).toMatchObject({ code: 'edit-syntax', line: 2 });
 });
 
 describe('edits that must not print the whole document again', () => {
