@@ -10,6 +10,7 @@ import { editBlock } from './edit-block.ts';
 import { editFlow } from './edit-flow.ts';
 import type { Editing, Target } from './editing.ts';
 import { entriesOf } from './extents.ts';
+import { findAlias } from './find-alias.ts';
 import { lineWidthOf, printField } from './print-value.ts';
 import { applyEdits, lineBreakOf, OverlapError, type TextEdit } from './text-edit.ts';
 
@@ -98,8 +99,7 @@ export class SourceEditor {
       .map((edit) => ({ ...edit, text: edit.text.replace(/\r?\n/g, editing.lineBreak) }));
     const edited = applyEdits(text, edits);
     const document = documentThatSays(edited, expected, isJson);
-    this.#document =
-      document ?? editing.refuse('other values in the file would change', edits[0]?.start ?? 0);
+    this.#document = document ?? refuseOthers(this.#document, source, edits, editing);
     this.#source = createSource(this.#file, edited);
   }
 }
@@ -118,6 +118,21 @@ function expect(document: Document.Parsed, changes: readonly Change[], { refuse 
     if (error instanceof ReferenceError) refuse('its aliases expand to too many values', 0);
     throw error;
   }
+}
+
+/** Refuses a change of other values. If an alias is the reason, names it with its anchor and their lines. */
+function refuseOthers(
+  document: Document.Parsed,
+  source: Source,
+  edits: readonly TextEdit[],
+  { refuse }: Editing,
+): never {
+  const found = findAlias(document, source, edits);
+  if (found === undefined) return refuse('other values in the file would change', edits[0]?.start ?? 0);
+  const line = (at: number) => source.position(at).line;
+  const { name, anchor, alias, isAnchor } = found;
+  const reason = `the alias "*${name}" on line ${line(alias)} repeats the value of the anchor "&${name}" on line ${line(anchor)}`;
+  return refuse(reason, isAnchor ? anchor : alias);
 }
 
 /** The text as a document; undefined if it does not have the expected value. */

@@ -179,12 +179,20 @@ describe('edits that must not print the whole document again', () => {
       editYaml(before, { kind: 'set', path: ['body', 0, 'paragraph'], value: 'Hallo' }),
     );
     expect(problem).toMatchObject({ code: 'edit-refused', line: 3, hint: expect.any(String) });
+    const named = 'the alias "*x" on line 4 repeats the value of the anchor "&x" on line 3.';
+    expect(problem?.message).toMatch(named);
     expect(editYaml(before, { kind: 'set', path: ['body', 1, 'paragraph'], value: 'Hallo' })).toBe(
       before.replace('*x', 'Hallo'),
     );
-    expect(problemOf(() => editYaml(before, { kind: 'remove', path: ['body', 0] }))?.code).toBe(
-      'edit-refused',
-    );
+    for (const change of [
+      { kind: 'remove', path: ['body', 0] },
+      { kind: 'move', list: ['body'], from: 0, to: 1 },
+      { kind: 'move', list: ['body'], from: 1, to: 0 },
+    ] as const) {
+      const refused = problemOf(() => editYaml(before, change));
+      expect(refused?.code).toBe('edit-refused');
+      expect(refused?.message).toMatch(named);
+    }
   });
 });
 
