@@ -36,6 +36,9 @@ async function open(query: string): Promise<Page> {
   return page;
 }
 
+/** The controls of the comparison open from the row of the tabs. */
+const openChoices = (page: Page) => page.getByRole('button', { name: /^View: / }).click();
+
 const frames = (page: Page) => ({
   before: page.frameLocator('.pane:first-child iframe'),
   now: page.frameLocator('.pane:last-child iframe'),
@@ -47,6 +50,8 @@ test('with a commit side by side, from the list or by its name, and counts the b
   await before.getByText('Seven minutes at the barrier').waitFor();
   await now.getByText('Eight minutes at the barrier').waitFor();
   await page.getByText('1 block differs').waitFor();
+  await openChoices(page);
+  expect(await findViolations(page)).toEqual([]);
   await page
     .getByRole('combobox', { name: 'Compare with' })
     .selectOption({ label: await labelOf(page, 'Eight') });
@@ -96,7 +101,9 @@ test('as an overlay with adjustable opacity, by the keyboard', async () => {
 test('by their difference: equal parts are pale, different parts are dark', async () => {
   const page = await open(`with=@${first}&mode=side`);
   await page.getByText('1 block differs').waitFor();
+  await openChoices(page);
   await page.getByRole('button', { name: 'Difference', exact: true }).press('Enter');
+  await page.keyboard.press('Escape');
   const { now } = frames(page);
   const changed = now.getByRole('heading', { name: 'Eight minutes at the barrier' });
   expect(await isInView(page, changed)).toBe(false);

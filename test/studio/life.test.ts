@@ -42,6 +42,8 @@ test('an issue from its creation to a correction, without a text editor', async 
 
   // Its settings open at once.
   await page.getByText('A draft is not sent').waitFor();
+  const top = async (name: string) => (await page.getByText(name, { exact: true }).first().boundingBox())?.y;
+  expect(await top('Date')).toBe(await top('Number'));
   await page.getByLabel('New topic').fill('Skating');
   await button(page, 'Add').click();
   const skating = page.getByRole('button', { name: 'Remove it: Skating' });
@@ -82,7 +84,7 @@ test('an issue from its creation to a correction, without a text editor', async 
   await sheet.getByText('No errors.').waitFor();
   expect(await dutch.isChecked()).toBe(true);
   await button(page, 'Set to ready').click();
-  await page.getByText('It is sent and published when its time comes.').waitFor();
+  await page.getByText('No run sends it: send it on the Dispatch tab.').waitFor();
   expect([await file('en'), await file('nl')].map((text) => /^status: (.*)$/m.exec(text)?.[1])).toEqual([
     'ready',
     'ready',

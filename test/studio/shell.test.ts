@@ -4,7 +4,7 @@ import { launchBrowser } from '../browser/launch.ts';
 import { findViolations } from '../browser/open-page.ts';
 import { courant } from '../commands/run-courant.ts';
 import { edition, scrolled, visit } from './in-browser.ts';
-import { type OpenStudio, openStudio, openStudioForTest } from './open-studio.ts';
+import { type OpenStudio, openStudio, openStudioForTest, tokenOf } from './open-studio.ts';
 import { initRepository } from './repository.ts';
 
 let studio: OpenStudio;
@@ -84,6 +84,17 @@ test('one row of controls is above the letter, in the language with the longer w
   expect(letter).toBeLessThanOrEqual(84);
   const isCut = '[...document.querySelectorAll(".tabs")].some((each) => each.scrollWidth > each.clientWidth)';
   expect(await page.evaluate(isCut)).toBe(false);
+  // Beside a desk, with a mark of another person's page, the tabs become a list, so that the title can be read.
+  await page.getByRole('link', { name: 'Vertalen' }).press('Enter');
+  const headers = { 'content-type': 'application/json', 'x-studio-token': await tokenOf(studio) };
+  const here = { action: 'here', page: 'other', browser: 'other', name: '', slug, desk: 'other', part: '' };
+  const body = JSON.stringify({ ...here, locale: '' });
+  await fetch(new URL('/api/presence', studio.url), { method: 'POST', headers, body });
+  await page.locator('.people').waitFor();
+  await expect.poll(() => page.locator('.tabs').isVisible()).toBe(false);
+  const title = "(({ clientWidth, scrollWidth }) => clientWidth / scrollWidth)(document.querySelector('h1'))";
+  expect(await page.evaluate(title)).toBeGreaterThan(0.5);
+  expect(await page.evaluate("document.activeElement.matches('.tab-choice')")).toBe(true);
   await close();
 });
 

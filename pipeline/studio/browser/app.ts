@@ -4,6 +4,7 @@ import type { IssueDetail, ShownProblem } from '../protocol/issues.ts';
 import { besideTools, besideView } from './beside/beside-view.ts';
 import { deskView } from './desk/desk-view.ts';
 import { deskLocale } from './desk/open-desk.ts';
+import { fitTabs } from './fit-tabs.ts';
 import { helpDialog, showsHelp } from './help-dialog.ts';
 import { newIssueView } from './life/new-issue-view.ts';
 import { settingsView } from './life/settings-view.ts';
@@ -19,7 +20,7 @@ import { t } from './texts/t.ts';
 import { versionDialog } from './versions/version-dialog.ts';
 import { versionButton } from './versions/version-mark.ts';
 import { calendarView } from './views/calendar-view.ts';
-import { compareView } from './views/compare-view.ts';
+import { compareChoices, compareView } from './views/compare-view.ts';
 import { dispatchView } from './views/dispatch-view.ts';
 import { inboxView } from './views/inbox-view.ts';
 import { problemCard, problemLine } from './views/problem-card.ts';
@@ -109,6 +110,7 @@ function tabList(name: string, problems: readonly ShownProblem[]): TemplateResul
 function tools(open: IssueDetail): TemplateResult | typeof nothing {
   const { tab } = place.value;
   if (tab === 'write' || (tab === 'translate' && deskLocale() !== undefined)) return besideTools();
+  if (tab === 'compare') return compareChoices(open);
   return tab === 'preview' ? previewChoices(open) : nothing;
 }
 
@@ -132,7 +134,7 @@ function toast(): TemplateResult {
 }
 
 function head(content: TemplateResult): TemplateResult {
-  return html`<header class="head">
+  return html`<header class="head" ${ref(fitTabs)}>
     <button class="plain menu-open" aria-label=${t('menu')} @click=${() => openMenu()}>\u2630</button>${content}
   </header>`;
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { nameOf, t } from '../texts/t.ts';
+import type { LifeView } from '../../protocol/life.ts';
+import { day, nameOf, t } from '../texts/t.ts';
 import { correctionsView } from './corrections-view.ts';
 import { act, headField, headList, headText, life, saveHead, source } from './life-state.ts';
 import { momentField } from './moment-field.ts';
@@ -13,9 +14,9 @@ export function settingsView(): TemplateResult {
   const view = life.value;
   const writing = source.value;
   if (view === undefined || writing === undefined) return html`<p class="empty">${t('reading')}</p>`;
-  const { choices, status } = view;
+  const { choices } = view;
   return html`<div class="page life">
-    ${statusCard(status)}
+    ${statusCard(view)}
     <section class="card" aria-labelledby="life-when"><h2 id="life-when">${t('whenTitle')}</h2>
       <div class="life-row">${dateField()}${numberField()}</div>
       ${momentField(view)}
@@ -44,16 +45,27 @@ export function settingsView(): TemplateResult {
   </div>`;
 }
 
-function statusCard(status: 'draft' | 'ready' | undefined): TemplateResult {
+function statusCard(view: LifeView): TemplateResult {
+  const { status } = view;
   const isReady = status === 'ready';
   return html`<section class="card status-card"><div><span class="chip ${status ?? 'broken'}">${t(status ?? 'broken')}</span>
-    <p class="quiet">${t(isReady ? 'readyMeans' : 'draftMeans')}</p></div>
+    <p class="quiet">${isReady ? whatFollows(view) : t('draftMeans')}</p></div>
     ${
       isReady
         ? html`<button class="button quiet-button" @click=${setDraft}>${t('setDraft')}</button><button class="button quiet-button" @click=${() => openReadySheet()}>${t('lookAgain')}</button>`
         : html`<button class="button" @click=${() => openReadySheet()}>${t('getReady')}</button>`
     }
     ${refusalOf('status')}</section>`;
+}
+
+/** What happens to an issue that is ready. */
+function whatFollows({ withdrawn, dispatchedAt, isHeld, choices }: LifeView): string {
+  if (withdrawn !== undefined) return t('next_withdrawn');
+  if (dispatchedAt !== undefined) return t('begunMeans', { date: day(dispatchedAt) });
+  if (headField('hold')?.value === true) return t('heldMeans');
+  if (isHeld) return t('next_held');
+  const hasMoment = headText('sendAt') !== '' || choices.at !== undefined;
+  return t(hasMoment ? 'readyMeans' : 'byNameMeans');
 }
 
 async function setDraft(): Promise<void> {

@@ -33,7 +33,7 @@ export function previewChoices(issue: IssueDetail): TemplateResult {
   const locales = [...issue.editions.map(({ locale }) => locale), ...issue.missing];
   return choicesButton(
     isPage ? [t(viewTexts[shownView()]), widthText(), schemeText()] : [t(viewTexts[shownView()])],
-    html`${row(
+    html`${choiceRow(
       t('preview'),
       views.map((each) => [each, t(viewTexts[each])]),
       choice('view'),
@@ -87,7 +87,7 @@ function schemeText(): string {
 }
 
 /** A button whose popover contains controls. The browser closes it on Escape and on a click elsewhere. */
-function choicesButton(chosen: readonly string[], controls: TemplateResult): TemplateResult {
+export function choicesButton(chosen: readonly string[], controls: TemplateResult): TemplateResult {
   return html`<button class="choices-button" popovertarget="choices" aria-label="${t('show')}: ${chosen.join(', ')}">
       <span class="chosen">${chosen.join(' \u00b7 ')}</span><span class="short">${t('show')}</span></button>
     <div id="choices" class="choices" popover role="group" aria-label=${t('show')}>${controls}</div>`;
@@ -95,7 +95,7 @@ function choicesButton(chosen: readonly string[], controls: TemplateResult): Tem
 
 /** The width, the colour scheme and the sample reader. */
 function appearance(hasColours: boolean): TemplateResult {
-  return html`${row(
+  return html`${choiceRow(
     t('width'),
     [
       ['phone', t('phone')],
@@ -118,7 +118,8 @@ function appearance(hasColours: boolean): TemplateResult {
 
 type SegmentsRest = Parameters<typeof segments> extends [string, ...infer Rest] ? Rest : never;
 
-const row = (label: string, ...rest: SegmentsRest) =>
+/** A row of buttons in the popover, one of which is chosen, with its name beside it. */
+export const choiceRow = (label: string, ...rest: SegmentsRest): TemplateResult =>
   html`<div class="field wide"><span aria-hidden="true">${label}</span>${segments(label, ...rest)}</div>`;
 
 /** The links to an edition's files: its source in the editor, and its message. */

@@ -574,6 +574,10 @@ export const dutch: Texts = {
   deletedAt: 'verwijderd op {date}',
   draftMeans: 'Een concept wordt niet verzonden en de pagina wordt niet gepubliceerd.',
   readyMeans: 'Hij wordt verzonden en gepubliceerd zodra het zover is.',
+  byNameMeans:
+    'Geen run verzendt hem: doe dat zelf op het tabblad Verzending. De pagina verschijnt als de website weer wordt gebouwd.',
+  heldMeans: 'Hij wordt tegengehouden: geen run verzendt hem of publiceert de pagina.',
+  begunMeans: 'De verzending begon op {date}. Het tabblad Verzending toont de rest.',
   getReady: 'Klaarzetten …',
   lookAgain: 'Wat er gaat gebeuren …',
   whenTitle: 'Wanneer',
@@ -594,7 +598,7 @@ export const dutch: Texts = {
   expiresLabel: 'Verloopt',
   expiresNote:
     'Daarna krijgt niemand hem meer. Vul een tijd na het verzendmoment in (48h, 2d) of een tijdstip (2026-03-11T08:00).',
-  holdFile: 'Tegenhouden',
+  holdFile: 'Tegenhouden:',
   holdFileNote: 'geen e-mail en geen pagina, ook als hij klaar is',
   topicsLabel: 'Onderwerpen',
   newTopic: 'Nieuw onderwerp',

@@ -562,6 +562,9 @@ export const english = {
   deletedAt: 'deleted {date}',
   draftMeans: 'A draft is not sent, and its page is not published.',
   readyMeans: 'It is sent and published when its time comes.',
+  byNameMeans: 'No run sends it: send it on the Dispatch tab. Its page is published with the next build.',
+  heldMeans: 'It is held back: no run sends it or publishes its page.',
+  begunMeans: 'Its dispatch began on {date}. The Dispatch tab shows the rest.',
   getReady: 'Get it ready …',
   lookAgain: 'What will happen …',
   whenTitle: 'When',
@@ -582,7 +585,7 @@ export const english = {
   expiresLabel: 'Expires',
   expiresNote:
     'Nobody gets it after this. Enter a time after the send time (48h, 2d), or a moment (2026-03-11T08:00).',
-  holdFile: 'Hold it back',
+  holdFile: 'Hold it back:',
   holdFileNote: 'neither mail nor page, even when it is ready',
   topicsLabel: 'Topics',
   newTopic: 'New topic',

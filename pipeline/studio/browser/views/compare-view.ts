@@ -6,7 +6,8 @@ import type { EditionFrame } from '../preview/edition-frame.ts';
 import { type Differences, findDifferences } from '../preview/find-differences.ts';
 import { frameAddress } from '../preview/pane.ts';
 import { scrollTogether } from '../preview/scroll-together.ts';
-import { segments, textOf } from '../preview/toolbar.ts';
+import { textOf } from '../preview/toolbar.ts';
+import { choiceRow, choicesButton } from '../preview/view-choices.ts';
 import { setDetail } from '../route.ts';
 import { overview, stamp } from '../state.ts';
 import type { TextKey } from '../texts/english.ts';
@@ -42,31 +43,44 @@ export function compareView(open: IssueDetail): TemplateResult {
   if (revisions.value?.slug !== open.slug) return html`<p class="empty">${t('reading')}</p>`;
   const than = other(open);
   if (than === '') return html`<p class="empty">${t('noRevisions')}</p>`;
-  const { list } = revisions.value;
-  const locale = localeOf(open);
+  const before = titleOf(than, revisions.value.list);
   return html`<div class="preview compare">
-    <div class="toolbar" role="toolbar" aria-label=${t('compare')}>
-      <label class="field"><span class="quiet">${t('compareWith')}</span>${versions(open, than, list)}</label>
-      <input class="revision" aria-label=${t('otherRevision')} placeholder=${t('otherRevision')} spellcheck="false" autocomplete="off"
-        @change=${(event: Event) => compareWith(textOf(event).trim())}>
-      ${segments(
-        t('language'),
-        open.editions.map((each) => [each.locale, nameOf(each.locale)]),
-        locale,
-        (value) => setDetail({ locale: value }),
-      )}
-      ${segments(
-        t('compare'),
-        modes.map((each) => [each, t(modeTexts[each])]),
-        mode(),
-        (value) => setDetail({ mode: value }),
-      )}
-      ${mode() === 'overlay' ? slider() : nothing}
-      ${mode() === 'words' ? nothing : html`<span class="quiet found" role="status">${sentence()}</span>`}
-      ${hasDifferences() ? html`<button class="toggle" @click=${showNext}>${t('nextDifference')}</button>` : nothing}
-    </div>
-    ${mode() === 'words' ? words() : frames(open, locale, than, titleOf(than, list))}
+    ${mode() === 'side' ? nothing : html`<header class="pane-head"><h2>${before} \u2192 ${t('now')}</h2>${finding()}</header>`}
+    ${mode() === 'words' ? words() : frames(open, localeOf(open), than, before)}
   </div>`;
+}
+
+/** The button that opens the choices of the comparison; its text says what is chosen. */
+export function compareChoices(open: IssueDetail): TemplateResult | typeof nothing {
+  const than = other(open);
+  if (revisions.value?.slug !== open.slug || than === '') return nothing;
+  const locale = localeOf(open);
+  return choicesButton(
+    [t(modeTexts[mode()]), nameOf(locale)],
+    html`<label class="field"><span>${t('compareWith')}</span>${versions(open, than, revisions.value.list)}</label>
+    <label class="field"><span>${t('otherRevision')}</span><input class="revision" spellcheck="false" autocomplete="off"
+      @change=${(event: Event) => compareWith(textOf(event).trim())}></label>
+    ${choiceRow(
+      t('language'),
+      open.editions.map((each) => [each.locale, nameOf(each.locale)]),
+      locale,
+      (value) => setDetail({ locale: value }),
+    )}
+    ${choiceRow(
+      t('show'),
+      modes.map((each) => [each, t(modeTexts[each])]),
+      mode(),
+      (value) => setDetail({ mode: value }),
+    )}`,
+  );
+}
+
+/** What differs, with the button that shows it, and the opacity of an overlay. */
+function finding(): TemplateResult {
+  return html`<span class="spacer"></span>
+    ${mode() === 'overlay' ? slider() : nothing}
+    ${mode() === 'words' ? nothing : html`<span class="quiet found" role="status">${sentence()}</span>`}
+    ${hasDifferences() ? html`<button class="toggle" @click=${showNext}>${t('nextDifference')}</button>` : nothing}`;
 }
 
 function versions(open: IssueDetail, than: string, list: readonly Revision[]): TemplateResult {
@@ -136,7 +150,7 @@ function frames(open: IssueDetail, locale: string, than: string, before: string)
   return html`<div class="panes ${mode()}" role="group" aria-label=${t('compare')} tabindex="0" @view-scroll=${onScroll} @view-change=${onChange}>
     <section class="pane" aria-label=${before}><header class="pane-head"><h2>${before}</h2></header>
       <edition-frame class="whole" .label=${before} .src=${frameAddress(base, 'mail')} .stamp=${0}></edition-frame></section>
-    <section class="pane" aria-label=${t('now')} .style=${top}><header class="pane-head"><h2>${t('now')}</h2></header>
+    <section class="pane" aria-label=${t('now')} .style=${top}><header class="pane-head"><h2>${t('now')}</h2>${mode() === 'side' ? finding() : nothing}</header>
       <edition-frame class="whole" .label=${t('now')} .src=${frameAddress(now, 'mail')} .stamp=${stamp.value}></edition-frame></section>
   </div>`;
 }
