@@ -10,9 +10,10 @@ import { editBlock } from './edit-block.ts';
 import { editFlow } from './edit-flow.ts';
 import type { Editing, Target } from './editing.ts';
 import { entriesOf } from './extents.ts';
-import { findAlias } from './find-alias.ts';
+import { type FoundAlias, findAlias } from './find-alias.ts';
 import { lineWidthOf, printField } from './print-value.ts';
 import { applyEdits, lineBreakOf, OverlapError, type TextEdit } from './text-edit.ts';
+import { writeOutAlias } from './write-out-alias.ts';
 
 /**
  * Changes one thing in a YAML or JSON file by editing its text, so that everything else stays the same to the
@@ -84,23 +85,55 @@ export class SourceEditor {
   }
 
   #together(changes: readonly Change[]): void {
+    const [source, document] = [this.#source, this.#document];
+    const editing = this.#editing();
+    const expected = expect(document, changes, editing);
+    const edits = editsOf(document, changes, editing);
+    if (this.#accept(edits, expected)) return;
+    const found = findAlias(document, source, edits);
+    if (found === undefined)
+      throw editing.refuse('other values in the file would change', edits[0]?.start ?? 0);
+    try {
+      if (!this.#writeOut(found)) refuseAlias(found, source, editing);
+      this.#together(changes);
+    } catch (error) {
+      [this.#source, this.#document] = [source, document];
+      throw error instanceof ProblemError ? refuseAlias(found, source, editing) : error;
+    }
+  }
+
+  /** Writes the value of an alias in its place. All values stay the same. */
+  #writeOut(found: FoundAlias): boolean {
+    const { text } = this.#source;
+    const written = writeOutAlias(this.#document, text, found);
+    if (written === undefined) return false;
+    const edits = editsOf(this.#document, [written.change], this.#editing());
+    return this.#accept([...edits, ...written.removal], this.#document.toJS());
+  }
+
+  /** Makes the edits if the file then has the expected value. */
+  #accept(edits: readonly TextEdit[], expected: unknown): boolean {
+    const edited = applyEdits(this.#source.text, edits);
+    const document = documentThatSays(edited, expected, this.#isJson);
+    if (document === undefined) return false;
+    this.#document = document;
+    this.#source = createSource(this.#file, edited);
+    return true;
+  }
+
+  #editing(): Editing {
     const source = this.#source;
     const { text } = source;
-    const isJson = this.#file.endsWith('.json');
-    const editing: Editing = {
+    return {
       text,
       lineBreak: lineBreakOf(text),
-      printing: { width: lineWidthOf(text), isJson },
+      printing: { width: lineWidthOf(text), isJson: this.#isJson },
       refuse: (reason, at) => fail('edit-refused', { reason }, { source, start: at, end: at + 1 }),
     };
-    const expected = expect(this.#document, changes, editing);
-    const edits = changes
-      .flatMap((change) => editsFor(this.#document, change, editing))
-      .map((edit) => ({ ...edit, text: edit.text.replace(/\r?\n/g, editing.lineBreak) }));
-    const edited = applyEdits(text, edits);
-    const document = documentThatSays(edited, expected, isJson);
-    this.#document = document ?? refuseOthers(this.#document, source, edits, editing);
-    this.#source = createSource(this.#file, edited);
+  }
+
+  get #isJson(): boolean {
+    return this.#file.endsWith('.json');
   }
 }
 
@@ -110,7 +143,7 @@ function expect(document: Document.Parsed, changes: readonly Change[], { refuse 
   try {
     return changes.reduceRight<unknown>(
       (value, change) => changeValue(value, structuredClone(change)),
-      document.toJS(),
+      withoutSharing(document.toJS()),
     );
   } catch (error) {
     if (error instanceof MissingValueError) refuse('there is nothing at this place', 0);
@@ -120,19 +153,16 @@ function expect(document: Document.Parsed, changes: readonly Change[], { refuse 
   }
 }
 
-/** Refuses a change of other values. If an alias is the reason, names it with its anchor and their lines. */
-function refuseOthers(
-  document: Document.Parsed,
+/** Refuses a change that an alias prevents. Names it with its anchor and their lines. */
+function refuseAlias(
+  { name, anchor, alias, isAnchor }: FoundAlias,
   source: Source,
-  edits: readonly TextEdit[],
   { refuse }: Editing,
 ): never {
-  const found = findAlias(document, source, edits);
-  if (found === undefined) return refuse('other values in the file would change', edits[0]?.start ?? 0);
-  const line = (at: number) => source.position(at).line;
-  const { name, anchor, alias, isAnchor } = found;
-  const reason = `the alias "*${name}" on line ${line(alias)} repeats the value of the anchor "&${name}" on line ${line(anchor)}`;
-  return refuse(reason, isAnchor ? anchor : alias);
+  const at = alias.range?.[0] ?? 0;
+  const line = (offset: number) => source.position(offset).line;
+  const reason = `the alias "*${name}" on line ${line(at)} repeats the value of the anchor "&${name}" on line ${line(anchor)}`;
+  return refuse(reason, isAnchor ? anchor : at);
 }
 
 /** The text as a document; undefined if it does not have the expected value. */
@@ -148,6 +178,22 @@ function documentThatSays(text: string, expected: unknown, isJson: boolean): Doc
     throw error;
   }
 }
+
+/** The value with a copy of what an alias repeats in its place, so that each can change without the other. */
+function withoutSharing(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSharing);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutSharing(each)]));
+}
+
+const editsOf = (
+  document: Document.Parsed,
+  changes: readonly Change[],
+  editing: Editing,
+): readonly TextEdit[] =>
+  changes
+    .flatMap((change) => editsFor(document, change, editing))
+    .map((edit) => ({ ...edit, text: edit.text.replace(/\r?\n/g, editing.lineBreak) }));
 
 function editsFor(document: Document.Parsed, change: Change, editing: Editing): readonly TextEdit[] {
   const path = 'path' in change ? change.path.slice(0, -1) : change.list;

@@ -1,4 +1,4 @@
-import { parse, Scalar, stringify } from 'yaml';
+import { isNode, parse, Scalar, stringify } from 'yaml';
 
 /** How to print values into a file. */
 export interface Printing {
@@ -72,6 +72,7 @@ export function printFlowField(key: string, value: unknown, { isJson }: Printing
 
 /** Marks long texts to be written as folded blocks (">-"), as articles usually have them. */
 function fitting(value: unknown, width: number): unknown {
+  if (isNode(value)) return value;
   if (Array.isArray(value)) return value.map((each) => fitting(each, width));
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, fitting(each, width)]));

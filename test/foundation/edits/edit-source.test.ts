@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../pipeline/foundation/edits/change.ts';
-import { editSource } from '../../../pipeline/foundation/edits/edit-source.ts';
+import { editSource, SourceEditor } from '../../../pipeline/foundation/edits/edit-source.ts';
 import { createSource } from '../../../pipeline/foundation/problems/place.ts';
 import { ProblemError } from '../../../pipeline/foundation/problems/problem.ts';
 
@@ -173,26 +173,54 @@ describe('edits that must not print the whole document again', () => {
     );
   });
 
-  test('a value that an alias repeats is refused, with its line', () => {
-    const before = 'a: 1\nbody:\n  - paragraph: &x Dag\n  - paragraph: *x\n';
-    const problem = problemOf(() =>
-      editYaml(before, { kind: 'set', path: ['body', 0, 'paragraph'], value: 'Hallo' }),
+  test('a value that an alias repeats: the first alias takes over the value and the anchor', () => {
+    const before = 'a: 1\nbody:\n  - paragraph: &x "Dag" # one\n  - paragraph: *x # two\n  - heading: *x\n';
+    const taken = before.replace('&x "Dag"', '"Dag"').replace('*x', '&x "Dag"');
+    const edit = (change: Change) => editYaml(before, change);
+    expect(edit({ kind: 'set', path: ['body', 0, 'paragraph'], value: 'Hallo' })).toBe(
+      taken.replace('"Dag"', '"Hallo"'),
     );
-    expect(problem).toMatchObject({ code: 'edit-refused', line: 3, hint: expect.any(String) });
-    const named = 'the alias "*x" on line 4 repeats the value of the anchor "&x" on line 3.';
-    expect(problem?.message).toMatch(named);
-    expect(editYaml(before, { kind: 'set', path: ['body', 1, 'paragraph'], value: 'Hallo' })).toBe(
+    expect(edit({ kind: 'set', path: ['body', 1, 'paragraph'], value: 'Hallo' })).toBe(
       before.replace('*x', 'Hallo'),
     );
-    for (const change of [
+    expect(edit({ kind: 'remove', path: ['body', 0] })).toBe(
+      'a: 1\nbody:\n  - paragraph: &x "Dag" # two\n  - heading: *x\n',
+    );
+    expect(edit({ kind: 'move', list: ['body'], from: 0, to: 2 })).toBe(
+      'a: 1\nbody:\n  - paragraph: &x "Dag" # two\n  - heading: *x\n  - paragraph: "Dag" # one\n',
+    );
+    // The other alias still comes after the anchor.
+    expect(edit({ kind: 'move', list: ['body'], from: 2, to: 0 })).toBe(
+      'a: 1\nbody:\n  - heading: "Dag"\n  - paragraph: &x "Dag" # one\n  - paragraph: *x # two\n',
+    );
+    const editor = new SourceEditor(createSource('nl.yaml', before));
+    editor.applyAll([
       { kind: 'remove', path: ['body', 0] },
-      { kind: 'move', list: ['body'], from: 0, to: 1 },
-      { kind: 'move', list: ['body'], from: 1, to: 0 },
-    ] as const) {
-      const refused = problemOf(() => editYaml(before, change));
-      expect(refused?.code).toBe('edit-refused');
-      expect(refused?.message).toMatch(named);
-    }
+      { kind: 'remove', path: ['body', 1] },
+    ]);
+    expect(editor.text).toBe('a: 1\nbody:\n  - heading: &x "Dag"\n');
+  });
+
+  test('a block that an alias repeats: a change of one does not change the other', () => {
+    const before =
+      'body:\r\n  - &b\r\n    quote: Eén # why\r\n    by: Ik\r\n  - *b\r\nrow: [&c {a: 1}, *c]\r\n';
+    expect(editYaml(before, { kind: 'set', path: ['body', 0, 'by'], value: 'Jij' })).toBe(
+      before.replace('- &b', '-').replace('Ik', 'Jij').replace('*b', '&b\r\n    quote: Eén\r\n    by: Ik'),
+    );
+    expect(editYaml(before, { kind: 'set', path: ['row', 0, 'a'], value: 2 })).toBe(
+      before.replace('&c {a: 1}, *c', '{a: 2}, &c {a: 1}'),
+    );
+  });
+
+  test('a change that an alias prevents is refused with both lines, and changes nothing', () => {
+    const before = 'a: &x Dag\n*x : b\n';
+    const editor = new SourceEditor(createSource('nl.yaml', before));
+    const problem = problemOf(() => editor.apply({ kind: 'remove', path: ['a'] }));
+    expect(problem).toMatchObject({ code: 'edit-refused', line: 1, hint: expect.any(String) });
+    expect(problem?.message).toMatch(
+      'the alias "*x" on line 2 repeats the value of the anchor "&x" on line 1.',
+    );
+    expect(editor.text).toBe(before);
   });
 });
 
