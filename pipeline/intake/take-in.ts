@@ -20,9 +20,15 @@ interface Options {
  */
 export function takeIn(given: ForeignText, { labels = [], steps = new Steps() }: Options = {}): Intake {
   const root = readHtml(toHtml(given), steps);
-  const { drafts, footnotes } = walkHtml(root, labels, steps);
-  steps.take(drafts.length);
-  return finish(drafts, footnotes);
+  const convert = (keepsMargins: boolean) => {
+    const { drafts, footnotes } = walkHtml(root, { labels, keepsMargins, steps });
+    steps.take(drafts.length);
+    return finish(drafts, footnotes);
+  };
+  const taken = convert(false);
+  // Somebody who copies only the margin of a page wants it.
+  const isMargin = taken.blocks.length === 0 && taken.lost.some(({ what }) => what === 'page');
+  return isMargin ? convert(true) : taken;
 }
 
 /** Every format becomes HTML first, so that there is one conversion. */

@@ -120,6 +120,33 @@ describe('blocks', () => {
     expect(textsOf({ html })).toEqual(['💡 Mind the step.', 'a']);
   });
 
+  it('have the margin of a page if somebody copied only that', () => {
+    const html = '<div class="infobox"><p>Hoorn</p><p>73,000 people</p></div>';
+    expect(textsOf({ html })).toEqual(['Hoorn', '73,000 people']);
+    expect(textsOf({ html: `${html}<p>A town.</p>` })).toEqual(['A town.']);
+  });
+
+  it('have the headings of a numbered list as headings, without their numbers', () => {
+    const word =
+      '<h1 style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">1.<span>&nbsp; </span></span>Aims</h1>';
+    for (const html of [word, '<ol><li><h1>Aims</h1></li></ol>']) {
+      const { blocks, lost } = takeIn({ html });
+      expect(blocks).toEqual([
+        { kind: 'heading', values: { heading: { nodes: [{ type: 'text', value: 'Aims' }] } } },
+      ]);
+      expect(lost.map(({ what }) => what)).toEqual(['heading-number']);
+    }
+  });
+
+  it('have no divider before words that are lost, and one before a picture that is', () => {
+    const kinds = (html: string) => takeIn({ html }).blocks.map(({ kind }) => kind);
+    expect(kinds('<p>a</p><hr><nav>b</nav>')).toEqual(['paragraph']);
+    expect(kinds('<p>a</p><hr><figure><img src="cid:b"><figcaption>c</figcaption></figure>')).toEqual([
+      'paragraph',
+      'divider',
+    ]);
+  });
+
   it('of a quote have the name of the speaker, and its link is named as lost', () => {
     const { blocks, lost } = takeIn({
       html: '<blockquote><p>a</p><cite><a href="https://a.example.org/">Jan</a></cite></blockquote>',

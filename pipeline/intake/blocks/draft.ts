@@ -7,6 +7,7 @@ export type Draft =
   | { readonly kind: 'paragraph'; readonly nodes: readonly Inline[]; readonly isCaption?: boolean }
   | { readonly kind: 'heading'; readonly nodes: readonly Inline[]; readonly level: number }
   | { readonly kind: 'quote'; readonly nodes: readonly Inline[]; readonly by?: string }
+  | { readonly kind: 'callout'; readonly nodes: readonly Inline[]; readonly title?: string }
   | ItemDraft
   | {
       readonly kind: 'table';

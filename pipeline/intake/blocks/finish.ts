@@ -19,8 +19,8 @@ export function finish(drafts: readonly Draft[], footnotes: Intake['footnotes'])
       at = items.end - 1;
       blocks.push(listOf(items.list, lose));
     } else {
-      if (draft.kind === 'paragraph' && draft.isCaption && addCaption(blocks, found.at(-1), draft.nodes))
-        continue;
+      if (draft.kind === 'paragraph' && draft.isCaption && addCaption(blocks, found, draft.nodes)) continue;
+      if (draft.kind === 'paragraph' && draft.isCaption && addAbove(kept, at, draft.nodes)) continue;
       if (draft.kind === 'heading') levels.add(draft.level);
       if (draft.kind === 'heading' && levels.size === 2) {
         lose(loss('heading-levels'));
@@ -29,11 +29,20 @@ export function finish(drafts: readonly Draft[], footnotes: Intake['footnotes'])
       blocks.push(blockOf(draft));
     }
   }
+  // The title of a list of footnotes has nothing below it.
+  const last = blocks.at(-1);
+  if (footnotes.length > 0 && last?.kind === 'heading' && blocks.length > 1) {
+    blocks.pop();
+    lose({ ...loss('page'), name: firstWords(wordsOf(last)) });
+  }
   const near = (at: number) => {
     const words = [at, at - 1, at + 1].map((each) => wordsOf(blocks[each]));
     return firstWords(words.find((each) => each !== '') ?? '');
   };
-  const lost = found.map(({ at, lost: { kind: _, ...rest } }): Lost => ({ at, near: near(at), ...rest }));
+  const lost = found.map(({ at: index, lost: { kind: _, ...rest } }): Lost => {
+    const at = Math.min(index, blocks.length);
+    return { at, near: near(at), ...rest };
+  });
   return { blocks, footnotes, lost };
 }
 
@@ -46,8 +55,10 @@ interface Found {
  * Adds a caption to what is right before it: a picture, also one that is lost, a table or a quote. Returns
  * whether there is something that lacks one.
  */
-function addCaption(blocks: IntakeBlock[], lost: Found | undefined, nodes: readonly Inline[]): boolean {
-  if (lost?.at === blocks.length && lost.lost.what === 'picture') {
+function addCaption(blocks: IntakeBlock[], found: readonly Found[], nodes: readonly Inline[]): boolean {
+  // The links of the caption itself may be lost after the picture.
+  const lost = found.findLast(({ at, lost: { what } }) => at === blocks.length && what === 'picture');
+  if (lost !== undefined) {
     if (lost.lost.values?.['caption'] !== undefined) return false;
     lost.lost = { ...lost.lost, values: { ...lost.lost.values, caption: { nodes } } };
     return true;
@@ -60,26 +71,44 @@ function addCaption(blocks: IntakeBlock[], lost: Found | undefined, nodes: reado
   return true;
 }
 
+/**
+ * Adds a caption to the table that is right after it, which is where Word puts the captions of tables. Returns
+ * whether there is a table that lacks one.
+ */
+function addAbove(drafts: Draft[], at: number, caption: readonly Inline[]): boolean {
+  const next = drafts.findIndex((draft, index) => index > at && draft.kind !== 'lost');
+  const table = drafts[next];
+  if (table?.kind !== 'table' || table.caption !== undefined) return false;
+  drafts[next] = { ...table, caption };
+  return true;
+}
+
 const loss = (what: LostWhat): LostDraft => ({ kind: 'lost', what });
 
 /** Removes dividers that divide nothing. */
 function withoutEmptyDividers(drafts: readonly Draft[]): Draft[] {
   const kept: Draft[] = [];
-  let waiting: Draft | undefined;
+  let divider: Draft | undefined;
+  /** What was lost after the divider, until something follows that it divides. */
+  let between: Draft[] = [];
   let hasBlock = false;
   for (const draft of drafts) {
     if (draft.kind === 'divider') {
-      waiting = hasBlock ? draft : undefined;
+      divider ??= hasBlock ? draft : undefined;
       continue;
     }
-    if (waiting && draft.kind !== 'lost') kept.push(waiting);
-    if (draft.kind !== 'lost') {
-      waiting = undefined;
-      hasBlock = true;
+    if (draft.kind === 'lost' && draft.what !== 'picture') {
+      (divider ? between : kept).push(draft);
+      continue;
     }
+    if (divider) kept.push(divider);
+    for (const lost of between) kept.push(lost);
+    [divider, between] = [undefined, []];
+    // A picture that is lost leaves a gap.
+    hasBlock = true;
     kept.push(draft);
   }
-  return kept;
+  return [...kept, ...between];
 }
 
 interface Items {
@@ -130,6 +159,11 @@ function blockOf(draft: Exclude<Draft, LostDraft | ItemDraft>): IntakeBlock {
       return { kind: 'heading', values: { heading: { nodes: draft.nodes } } };
     case 'quote':
       return { kind: 'quote', values: { quote: { nodes: draft.nodes }, ...given({ by: draft.by }) } };
+    case 'callout':
+      return {
+        kind: 'callout',
+        values: { callout: { nodes: draft.nodes }, ...given({ title: draft.title }) },
+      };
     case 'table':
       return {
         kind: 'table',

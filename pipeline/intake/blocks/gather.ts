@@ -64,6 +64,8 @@ function paragraphOf(pieces: readonly InlinePiece[]): Draft | undefined {
   );
   if (isButton && nodes.length === 1 && only?.type === 'link')
     return { kind: 'button', address: only.address, label: words.replace(/\s+/g, ' ').trim() };
+  // A sign between two names that a page shows in one line.
+  if (/^\s*[·•|]\s*$/.test(words)) return undefined;
   if (isDivider(words)) return { kind: 'divider' };
   if (!startsWithBullet(words)) return { kind: 'paragraph', nodes };
   const item = withoutBullet(nodes);

@@ -52,11 +52,17 @@ export type LostWhat =
   | 'list-levels'
   /** The first number of a list, if it is not 1. */
   | 'list-start'
+  /** The number of a heading in a numbered list; its words stay. */
+  | 'heading-number'
   /** The levels of headings; the headings stay. */
   | 'heading-levels'
   /** Cells of a table that were merged; their words are in the first one. */
   | 'merged-cells'
-  /** The frame of a quote that has more than paragraphs; its parts stay. */
+  /** The settings that site generators read at the beginning of a Markdown file. */
+  | 'front-matter'
+  /** The layout of a formula; its letters stay in one line. */
+  | 'formula'
+  /** The frame of a quote or of a callout that has more than paragraphs; its parts stay. */
   | 'quote';
 
 /** Something that was left out, with its place. */

@@ -20,6 +20,15 @@ export function withoutBullet(nodes: readonly Inline[]): Inline[] {
   return value === '' ? rest : [{ type: 'text', value }, ...rest];
 }
 
+/** The text of an item with the sign of a box in place of "[ ]" or "[x]", as people and programs type it. */
+export function withBox(nodes: readonly Inline[]): readonly Inline[] {
+  const [first, ...rest] = nodes;
+  const typed = first?.type === 'text' ? /^\[([ \u00a0xX])\](?=\s)/.exec(first.value) : null;
+  if (first?.type !== 'text' || typed === null) return nodes;
+  const box = /x/i.test(typed[1] ?? '') ? '☑' : '☐';
+  return [{ type: 'text', value: box + first.value.slice(typed[0].length) }, ...rest];
+}
+
 /** Whether a paragraph is a line of signs, as people type between two parts: "* * *", "———". */
 export function isDivider(text: string): boolean {
   const signs = text.slice(0, 200).replace(/\s/g, '');

@@ -1,5 +1,7 @@
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { leftOut } from './left-out.ts';
+import { readNotes } from './markdown-notes.ts';
 import { plainToHtml } from './plain-to-html.ts';
 
 /** Markdown of this length takes about a second. */
@@ -7,21 +9,29 @@ const longest = 400_000;
 
 /** Markdown of GitHub as HTML, with the HTML that is in it. A text that would take very long is plain text. */
 export function markdownToHtml(markdown: string): string {
-  const text = withoutFrontMatter(markdown.replaceAll('\r\n', '\n'));
-  if (text.length > longest || isCostly(text)) return plainToHtml(text);
-  return micromark(text, {
+  const { settings, text } = splitFrontMatter(markdown.replaceAll('\r\n', '\n'));
+  const lost = settings === '' ? '' : leftOut('front-matter', settings);
+  if (text.length > longest || isCostly(text)) return lost + plainToHtml(text);
+  const html = micromark(readNotes(text), {
     allowDangerousHtml: true,
     allowDangerousProtocol: true,
     extensions: [gfm()],
     htmlExtensions: [gfmHtml()],
   });
+  return lost + html;
 }
 
-/** Removes the settings that site generators read from the beginning of a file. */
-function withoutFrontMatter(text: string): string {
-  const end = text.startsWith('---\n') ? text.indexOf('\n---\n', 3) : -1;
-  const settings = text.slice(4, Math.max(end, 4));
-  return /^[\w-]+:/m.test(settings) && !settings.includes('\n\n') ? text.slice(end + 5) : text;
+/** Separates the settings that site generators read, in YAML or TOML, from the text below them. */
+export function splitFrontMatter(file: string): { settings: string; text: string } {
+  const whole = { settings: '', text: file };
+  const fence = /^\ufeff?(---|\+\+\+)[ \t]*\n/.exec(file.slice(0, 100));
+  if (fence === null) return whole;
+  const start = fence[0].length;
+  const end = file.indexOf(`\n${fence[1]}`, start - 1);
+  const settings = end < 0 ? '' : file.slice(start, end);
+  const rest = file.slice(end + 4);
+  const isWhole = /^[\w-]+ *[:=]/m.test(settings) && /^[ \t]*(?:\n|$)/.test(rest);
+  return isWhole && !settings.includes('\n\n') ? { settings, text: rest } : whole;
 }
 
 /** About a second of work for the parser. */

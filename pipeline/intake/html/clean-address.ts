@@ -19,8 +19,8 @@ export function cleanAddress(written: string | undefined, base: string | undefin
   const fragment = /^[^#]*#([^#]*)$/.exec(address)?.[1];
   if (fragment !== undefined && (address.startsWith('#') || isOfFootnote(address)))
     return { kind: 'anchor', id: decode(fragment) };
-  const whole = absolute(address, base);
-  const direct = withoutDetour(whole);
+  const whole = absoluteAddress(address, base);
+  const direct = withoutTracking(withoutDetour(whole));
   for (const each of [direct, escaped(direct)]) {
     if (each !== undefined && refuseLink(each) === undefined) return { kind: 'kept', address: each };
   }
@@ -32,7 +32,8 @@ const longest = 5000;
 /** Footnotes that a word processor or a browser copied with the address of the whole text. */
 const isOfFootnote = (address: string) => /#_?(?:ftn|edn|sdfootnote|sdendnote|cite_note)/.test(address);
 
-function absolute(address: string, base: string | undefined): string {
+/** The whole address of one that may be relative. It stays as it is if there is no base. */
+export function absoluteAddress(address: string, base: string | undefined): string {
   if (/^[a-z][a-z0-9+.-]*:/i.test(address)) return address;
   if (address.startsWith('//')) return `https:${address}`;
   if (base === undefined || !/^https?:/i.test(base) || !URL.canParse(address, base)) return address;
@@ -43,11 +44,33 @@ function absolute(address: string, base: string | undefined): string {
 const detours: readonly { readonly page: RegExp; readonly parameters: readonly string[] }[] = [
   { page: /^https?:\/\/(?:www\.)?google\.[a-z.]{2,6}\/url\?/i, parameters: ['q', 'url'] },
   { page: /^https?:\/\/[\w.-]*safelinks\.protection\.outlook\.com\//i, parameters: ['url'] },
+  { page: /^https?:\/\/statics\.teams\.[\w.-]+\/[\w/-]*safelinks\//i, parameters: ['url'] },
   { page: /^https?:\/\/lm?\.(?:facebook|instagram)\.com\/(?:l\.php)?\?/i, parameters: ['u'] },
   { page: /^https?:\/\/(?:www\.)?linkedin\.com\/(?:safety\/go|redir\/redirect)\/?\?/i, parameters: ['url'] },
+  { page: /^https?:\/\/(?:www\.)?youtube\.com\/redirect\?/i, parameters: ['q'] },
+  { page: /^https?:\/\/out\.reddit\.com\//i, parameters: ['url'] },
+  { page: /^https?:\/\/slack-redir\.net\/link\?/i, parameters: ['url'] },
+  { page: /^https?:\/\/(?:www\.)?duckduckgo\.com\/l\/\?/i, parameters: ['uddg'] },
+  { page: /^https?:\/\/linkprotect\.cudasvc\.com\/url\?/i, parameters: ['a'] },
 ];
 
+/** Parameters that say which reader followed which link. Those of a campaign stay: they may be the author's. */
+const tracking =
+  /^(?:(?:fb|g|dc|ms|y|tt|tw)clid|gbraid|wbraid|mc_eid|mc_cid|igshid?|igsh|mkt_tok|_hsenc|_hsmi|li_fat_id|vero_id|oly_\w+_id|__(?:cft|tn|eep|s|xts)__(?:\[\d+\])?)$/i;
+
+/** Removes parameters that identify a reader. The others stay as they are written. */
+function withoutTracking(address: string): string {
+  const [, page, query, fragment] = /^(https?:[^?#]*)\?([^#]*)(#.*)?$/is.exec(address) ?? [];
+  if (page === undefined || query === undefined) return address;
+  const written = query.split('&');
+  const kept = written.filter((each) => !tracking.test(decode(each.replace(/=.*$/s, ''))));
+  if (kept.length === written.length) return address;
+  return `${page}${kept.length > 0 ? '?' : ''}${kept.join('&')}${fragment ?? ''}`;
+}
+
 function withoutDetour(address: string): string {
+  const defended = /^https?:\/\/urldefense\.com\/v3\/__(https?:\/.+?)__;/i.exec(address)?.[1];
+  if (defended !== undefined) return defended.replace(/^(https?:\/)(?!\/)/i, '$1/');
   const detour = detours.find(({ page }) => page.test(address));
   if (detour === undefined || !URL.canParse(address)) return address;
   const { searchParams } = new URL(address);

@@ -16,6 +16,10 @@ export function isBlock({ name }: HtmlElement, style: Style): boolean {
   return !(display.startsWith('inline') && (name === 'div' || name === 'p'));
 }
 
+/** Whether an element is a line between two parts. */
+export const isSeparator = ({ attributes, name }: HtmlElement) =>
+  name === 'hr' || attributes.get('role') === 'separator';
+
 /** The level of a heading; undefined for any other element. */
 export function headingLevel({ name, attributes }: HtmlElement): number | undefined {
   if (/^h[1-6]$/.test(name)) return Number(name[1]);
@@ -25,7 +29,10 @@ export function headingLevel({ name, attributes }: HtmlElement): number | undefi
 
 /** Whether a quote is only an indent, or the mail to which another one answers. */
 export function isIndent({ attributes }: HtmlElement, style: Style): boolean {
-  const isReply = attributes.get('type') === 'cite' || /\bgmail_quote\b/.test(attributes.get('class') ?? '');
+  const classes = attributes.get('class') ?? '';
+  // Slack gives its quotes the type that mail programs use for the mail to which one answers.
+  const isOfChat = /\bc-mrkdwn__quote\b/.test(classes);
+  const isReply = (attributes.get('type') === 'cite' && !isOfChat) || /\bgmail_quote\b/.test(classes);
   return isReply || (style.get('border') === 'none' && style.has('margin'));
 }
 

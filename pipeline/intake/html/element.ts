@@ -15,6 +15,7 @@ export function wordsWithin(element: HtmlElement, most = 400, between = ' '): st
   const add = (node: HtmlNode): void => {
     if (length >= most) return;
     if (typeof node !== 'string') {
+      if (isLineNumber(node)) return;
       if (node.name === 'br') words.push('\n');
       for (const child of node.children) add(child);
       return;
@@ -25,6 +26,10 @@ export function wordsWithin(element: HtmlElement, most = 400, between = ' '): st
   add(element);
   return words.join(between);
 }
+
+/** Whether an element has the number of a line of code, which is no part of the code. */
+export const isLineNumber = ({ attributes }: HtmlElement) =>
+  /(?:^|\s)(?:linenumber|line-number|lineno|hljs-ln-numbers)(?:\s|$)/.test(attributes.get('class') ?? '');
 
 /** Whether an element of one of these names is within, not deeper than the text of a page usually is. */
 export function hasWithin(element: HtmlElement, names: ReadonlySet<string>): boolean {

@@ -9,6 +9,8 @@ export interface FoundFootnotes {
   readonly texts: ReadonlyMap<HtmlElement, string>;
   /** The links from those texts back to the marks. */
   readonly backs: ReadonlySet<HtmlElement>;
+  /** The elements that have the comments of editors. */
+  readonly comments: ReadonlySet<HtmlElement>;
 }
 
 interface Anchor {
@@ -25,6 +27,8 @@ export function findFootnotes(root: HtmlElement, taken: readonly string[]): Foun
   const { targets, links } = findAnchors(root);
   const marks = new Map<HtmlElement, string>();
   const texts = new Map<HtmlElement, string>();
+  const comments = new Set<HtmlElement>();
+  const marksOfComments: HtmlElement[] = [];
   const used = new Set(taken);
   let number = 0;
   const newLabel = (link: HtmlElement): string => {
@@ -38,13 +42,23 @@ export function findFootnotes(root: HtmlElement, taken: readonly string[]): Foun
     const target = targets.get(id);
     if (target === undefined || target.order < link.order || target.block === link.block) continue;
     if (!isSign(link.element)) continue;
+    if (/^cmnt\d/.test(id)) {
+      comments.add(target.block);
+      marksOfComments.push(link.element);
+      continue;
+    }
     const label = texts.get(target.block) ?? newLabel(link.element);
     used.add(label);
     texts.set(target.block, label);
     marks.set(link.element, label);
   }
   const backs = links.filter(({ element }) => isWithin(element, texts) && !marks.has(element));
-  return { marks, texts, backs: new Set(backs.map(({ element }) => element)) };
+  return {
+    marks,
+    texts,
+    comments,
+    backs: new Set([...backs.map(({ element }) => element), ...marksOfComments]),
+  };
 }
 
 function isWithin(element: HtmlElement, texts: ReadonlyMap<HtmlElement, string>): boolean {

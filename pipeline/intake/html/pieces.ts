@@ -19,9 +19,16 @@ export function lost(what: LostWhat, name: string): Piece {
 
 /** What is lost with an element; nothing if it has no words and no address. */
 export function lostWithin(element: HtmlElement, what: LostWhat): Piece[] {
-  const address = element.attributes.get('src');
-  const name = what === 'embed' && address ? address : firstWords(wordsWithin(element));
+  const name = (what === 'embed' ? sourceOf(element) : undefined) ?? firstWords(wordsWithin(element));
   return name === '' ? [] : [lost(what, name)];
+}
+
+/** The address of a video, also if it is in one of its parts. */
+function sourceOf({ attributes, children }: HtmlElement): string | undefined {
+  const parts = children.map((child) =>
+    typeof child === 'string' ? undefined : child.attributes.get('src'),
+  );
+  return attributes.get('src') || parts.find((address) => address);
 }
 
 /** A text with its line ends as breaks, if the style keeps them. */
@@ -33,9 +40,9 @@ export function textPieces(value: string, { marks, keepsSpaces }: State): Piece[
   });
 }
 
-/** The lines of a program as code, and those of a plain mail as text. */
+/** The lines of a program as code, and those of a plain mail or of a poem as text. */
 export function codeLines(element: HtmlElement, state: State): Piece[] {
-  const isMail = /\bmoz-/.test(element.attributes.get('class') ?? '');
+  const isMail = /\bmoz-|\bwp-block-verse\b/.test(element.attributes.get('class') ?? '');
   // Pages put the name of the language and a button to copy beside the code.
   const text = wordsWithin(codeWithin(element) ?? element, Number.POSITIVE_INFINITY, '').replaceAll(
     '\r\n',

@@ -6,7 +6,7 @@ import type { HtmlElement } from './element.ts';
 const deepest = 100;
 
 const readAttributes = new Set(
-  'alt align aria-checked aria-hidden aria-level checked class colspan data-emoji data-src datetime height hidden href id name role rowspan src start style title type value width'.split(
+  'alt align aria-checked aria-hidden aria-label aria-level aria-roledescription checked class colspan data-aria-level data-emoji data-indent data-lazy-src data-original data-src data-srcset datetime height hidden href id name role rowspan src srcset start style title type value width'.split(
     ' ',
   ),
 );

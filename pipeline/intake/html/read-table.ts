@@ -2,6 +2,7 @@ import { type Inline, plainInline } from '../../content/inline.ts';
 import type { Draft } from '../blocks/draft.ts';
 import { joinParagraphs } from '../inline/piece.ts';
 import { type HtmlElement, type HtmlNode, hasWithin } from './element.ts';
+import { isLeftOut } from './left-out.ts';
 import { readStyle } from './read-style.ts';
 
 /** Gives the drafts of what is within an element. */
@@ -47,6 +48,23 @@ function draftsOf(table: HtmlElement, rows: readonly (readonly Cell[])[], readWi
         .map(paragraph),
       ...beside,
     ];
+  const isTitled = title.length === 0 && whole.length > 2 && isTitle(rows[0], width);
+  if (isTitled)
+    return draftsOfData(rows.slice(1), whole.slice(1), withoutStrong(whole[0]?.[0] ?? []), hasMerged, beside);
+  return draftsOfData(rows, whole, title, hasMerged, beside);
+}
+
+/** Whether a row is one cell over the whole width of the table: a title, and no header. */
+const isTitle = (row: readonly Cell[] | undefined, width: number) =>
+  row?.length === 1 && row.every(({ element }) => spanOf(element, 'colspan') >= width);
+
+function draftsOfData(
+  rows: readonly (readonly Cell[])[],
+  whole: readonly Row[],
+  title: readonly Inline[],
+  hasMerged: boolean,
+  beside: readonly Draft[],
+): Draft[] {
   const align = alignOf(rows, whole);
   return [
     ...(hasMerged ? [{ kind: 'lost', what: 'merged-cells' } as const] : []),
@@ -86,6 +104,7 @@ function partsOf(element: HtmlElement, parts: Parts = { rows: [], strays: [] }):
   if (isInRow) parts.rows.push([]);
   for (const child of element.children) {
     const name = typeof child === 'string' ? '' : child.name;
+    if (typeof child !== 'string' && isLeftOut(child, readStyle(child)) === 'quiet') continue;
     if (typeof child === 'string' || !/^(?:tr|t[dh]|thead|tbody|tfoot|caption|col|colgroup)$/.test(name)) {
       parts.strays.push(child);
     } else if (name === 'td' || name === 'th') {

@@ -32,10 +32,12 @@ const code = new Set(['code', 'tt', 'samp', 'kbd']);
 const alwaysBold = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'th']);
 
 /** The state within an element: its name and its style, of which the style decides. */
-export function stateWithin({ name }: HtmlElement, style: Style, state: State): State {
+export function stateWithin({ name, attributes }: HtmlElement, style: Style, state: State): State {
   const isBoldAnyway = state.isBoldAnyway || alwaysBold.has(name);
   const strong = isBold(style) ?? (bold.has(name) || state.marks.strong);
-  const emphasis = isSlanted(style) ?? (slanted.has(name) || state.marks.emphasis);
+  // The source of a statement in an encyclopedia has its own slanted title.
+  const isSource = name === 'cite' && /\bcitation\b/.test(attributes.get('class') ?? '');
+  const emphasis = isSlanted(style) ?? ((slanted.has(name) && !isSource) || state.marks.emphasis);
   return {
     ...state,
     isBoldAnyway,
@@ -60,8 +62,10 @@ export function unslanted(state: State): State {
 
 export function listWithin(element: HtmlElement, state: State): ListState {
   const start = Number.parseInt(element.attributes.get('start') ?? '1', 10);
+  // Slack writes the lists of all levels one after another.
+  const indent = Number.parseInt(element.attributes.get('data-indent') ?? '', 10);
   return {
-    level: (state.list?.level ?? 0) + 1,
+    level: indent >= 0 ? indent + 1 : (state.list?.level ?? 0) + 1,
     isOrdered: element.name === 'ol',
     start: Number.isNaN(start) ? 1 : start,
   };
@@ -70,7 +74,11 @@ export function listWithin(element: HtmlElement, state: State): ListState {
 /** The place of an item: some programs write the level only as an attribute. */
 export function itemPlace(element: HtmlElement, { list }: State) {
   const { level, isOrdered, start } = list ?? { level: 1, isOrdered: false, start: 1 };
-  const written = Number.parseInt(element.attributes.get('aria-level') ?? '', 10);
+  const { attributes } = element;
+  const written = Number.parseInt(
+    attributes.get('aria-level') ?? attributes.get('data-aria-level') ?? '',
+    10,
+  );
   const isFirst = element.parent?.children.find((child) => typeof child !== 'string') === element;
   return { level: written >= 1 ? Math.max(written, level) : level, isOrdered, ...(isFirst ? { start } : {}) };
 }

@@ -1,9 +1,18 @@
-import { toCaptions, toFigure, toHeading, toItem, toQuote } from '../blocks/containers.ts';
+import {
+  titleLevel,
+  toCallout,
+  toCaptions,
+  toFigure,
+  toHeading,
+  toItem,
+  toQuote,
+} from '../blocks/containers.ts';
 import type { Draft, Piece } from '../blocks/draft.ts';
 import { gather } from '../blocks/gather.ts';
 import type { Footnote } from '../blocks/intake-block.ts';
 import type { Steps } from '../blocks/steps.ts';
 import { joinParagraphs } from '../inline/piece.ts';
+import { isCallout, isCalloutTitle, isPullQuote } from './callouts.ts';
 import type { HtmlElement, HtmlNode } from './element.ts';
 import {
   headingLevel,
@@ -11,6 +20,7 @@ import {
   isIndent,
   isNameOfSpeaker,
   isPictureAddress,
+  isSeparator,
   isStruck,
 } from './element-kinds.ts';
 import { findFootnotes } from './find-footnotes.ts';
@@ -19,11 +29,12 @@ import { codeLines, edge, lost, lostWithin, ofDrafts, textPieces } from './piece
 import { raise } from './raised-letters.ts';
 import { readBox } from './read-box.ts';
 import { readLink } from './read-link.ts';
-import { readPicture } from './read-picture.ts';
+import { readMath } from './read-math.ts';
+import { readDrawing, readPicture } from './read-picture.ts';
 import { readStyle, type Style } from './read-style.ts';
 import { readTable } from './read-table.ts';
 import { itemPlace, listWithin, plainBold, type State, startState, stateWithin, unslanted } from './state.ts';
-import { readWordParagraph } from './word.ts';
+import { headingNumber, readWordParagraph } from './word.ts';
 
 interface Walked {
   readonly drafts: readonly Draft[];
@@ -31,11 +42,14 @@ interface Walked {
 }
 
 /**
- * Walks through a document once, and gives the drafts of its blocks in order. `taken` are the labels of
- * footnotes that the issue already has.
+ * Walks through a document once, and gives the drafts of its blocks in order. `labels` are those of the
+ * footnotes that the issue already has. `keepsMargins` says whether to read what is around the text of a page.
  */
-export function walkHtml(root: HtmlElement, taken: readonly string[], steps: Steps): Walked {
-  const found = findFootnotes(root, taken);
+export function walkHtml(
+  root: HtmlElement,
+  { labels, keepsMargins, steps }: { labels: readonly string[]; keepsMargins: boolean; steps: Steps },
+): Walked {
+  const found = findFootnotes(root, labels);
   const base = baseOf(root);
   const footnotes: Footnote[] = [];
 
@@ -52,20 +66,25 @@ export function walkHtml(root: HtmlElement, taken: readonly string[], steps: Ste
     if (typeof node === 'string') return textPieces(node, outer);
     const label = found.texts.get(node);
     if (label !== undefined) return addFootnote(node, label);
+    if (found.comments.has(node)) return lostWithin(node, 'comment');
     const style = readStyle(node);
-    const leftOut = isLeftOut(node, style);
+    const reason = isLeftOut(node, style);
+    const leftOut = reason === 'page' && keepsMargins ? undefined : reason;
+    const drawing = leftOut === 'quiet' ? readDrawing(node) : undefined;
+    if (drawing !== undefined) return ofDrafts([drawing]);
     if (leftOut !== undefined) return leftOut === 'quiet' ? [] : lostWithin(node, leftOut);
     const box = node.name === 'div' ? readBox(node) : undefined;
     if (box !== undefined) return textPieces(box, outer);
-    const pieces = [
-      ...(isStruck(node, style) ? lostWithin(node, 'strike') : []),
-      ...piecesOfElement(node, style, stateWithin(node, style, outer)),
-    ];
-    return isBlock(node, style) ? [edge, ...pieces, edge] : pieces;
+    const pieces = piecesOfElement(node, style, stateWithin(node, style, outer));
+    // Words that were deleted while changes were tracked have the line too, and are lost already.
+    const hasLine = isStruck(node, style) && pieces.some((piece) => hasWords(piece) || isBlockPiece(piece));
+    const all = hasLine ? [...lostWithin(node, 'strike'), ...pieces] : pieces;
+    return isBlock(node, style) ? [edge, ...all, edge] : all;
   }
 
   function piecesOfElement(element: HtmlElement, style: Style, state: State): Piece[] {
     const { name, attributes } = element;
+    if (isSeparator(element)) return ofDrafts([{ kind: 'divider' }]);
     switch (name) {
       case 'span': {
         // Browsers copy a space at the edge of an element in this form.
@@ -73,14 +92,18 @@ export function walkHtml(root: HtmlElement, taken: readonly string[], steps: Ste
         if (only === '\u00a0' && others.length === 0) return textPieces(' ', state);
         // Slack ends a paragraph with this.
         if (/\bc-mrkdwn__br\b/.test(attributes.get('class') ?? '')) return [edge];
-        return piecesWithin(element, state);
+        const raised = /^su(?:per|b)$/.exec(style.get('vertical-align') ?? '')?.[0];
+        if (raised === undefined) return piecesWithin(element, state);
+        return raisedPieces(element, raised === 'super' ? 'sup' : 'sub', state);
       }
       case 'br':
         return /interchange/i.test(attributes.get('class') ?? '') ? [] : [{ type: 'break' }];
-      case 'hr':
-        return ofDrafts([{ kind: 'divider' }]);
+      case 'math': {
+        const formula = readMath(element);
+        return formula === '' ? [] : [...textPieces(formula, state), lost('formula', formula)];
+      }
       case 'img': {
-        const picture = readPicture(element);
+        const picture = readPicture(element, base);
         if (picture?.kind === 'text') return textPieces(picture.text, state);
         return picture ? ofDrafts([picture.draft]) : [];
       }
@@ -97,6 +120,8 @@ export function walkHtml(root: HtmlElement, taken: readonly string[], steps: Ste
         return textPieces(readBox(element) ?? '', state);
       case 'pre':
         return codeLines(element, state);
+      case 'code':
+        return state.keepsSpaces ? codeLines(element, state) : piecesWithin(element, state);
       case 'ul':
       case 'ol':
       case 'menu':
@@ -125,10 +150,18 @@ export function walkHtml(root: HtmlElement, taken: readonly string[], steps: Ste
       case 'table':
         return readTable(element, (part) => within(part, stateWithin(part, readStyle(part), state)));
     }
-    const level = headingLevel(element);
-    if (level !== undefined) return toHeading(within(element, plainBold(state)), level);
+    if (isPullQuote(element)) return toQuote(within(element, { ...state, isInQuote: true }));
+    if (isCalloutTitle(element)) return toHeading(within(element, plainBold(state)), titleLevel);
+    if (isCallout(element)) return toCallout(within(element, state));
     const word = readWordParagraph(element, style);
-    if (word?.kind === 'heading') return toHeading(within(element, plainBold(state)), word.level);
+    const level = headingLevel(element) ?? (word?.kind === 'heading' ? word.level : undefined);
+    if (level !== undefined) {
+      const number = headingNumber(element, style);
+      const heading = toHeading(within(element, plainBold(state)), level);
+      return number === undefined
+        ? heading
+        : [{ kind: 'lost', what: 'heading-number', name: number }, ...heading];
+    }
     if (word?.kind === 'item') return toItem(within(element, state), word);
     if (word?.kind === 'quote') return toQuote(within(element, state));
     return word && toCaptions(within(element, state));
@@ -158,9 +191,8 @@ export function walkHtml(root: HtmlElement, taken: readonly string[], steps: Ste
     const marks = link.kind === 'kept' ? { link: link.address, isButton: link.isButton } : {};
     const pieces = piecesWithin(element, { ...state, marks: { ...state.marks, ...marks } });
     if (link.kind === 'plain') return pieces;
-    const hasWords = pieces.some((piece) => piece.type === 'text' && piece.value.trim() !== '');
-    // An image block has no link.
-    const isLost = link.kind === 'lost' || (!hasWords && pieces.length > 0);
+    // An image block has no link. A link without anything in it marks a place of the page.
+    const isLost = link.kind === 'lost' ? pieces.length > 0 : pieces.length > 0 && !pieces.some(hasWords);
     return isLost && !isPictureAddress(link.address) ? [...pieces, lost('link', link.address)] : pieces;
   }
 
@@ -173,6 +205,11 @@ export function walkHtml(root: HtmlElement, taken: readonly string[], steps: Ste
 
   return { drafts: within(root, startState), footnotes };
 }
+
+const hasWords = (piece: Piece) =>
+  piece.type === 'note' || (piece.type === 'text' && piece.value.trim() !== '');
+
+const isBlockPiece = (piece: Piece) => piece.type === 'draft' && piece.draft.kind !== 'lost';
 
 /** The address against which a page reads relative addresses. */
 function baseOf(element: HtmlElement): string | undefined {

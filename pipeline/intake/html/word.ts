@@ -10,14 +10,20 @@ export type WordParagraph =
 /** Reads the style of a paragraph of Word or Outlook; undefined for a usual paragraph. */
 export function readWordParagraph(element: HtmlElement, style: Style): WordParagraph | undefined {
   const classes = element.attributes.get('class') ?? '';
-  const list = /\blevel(\d)\b/.exec(style.get('mso-list') ?? '')?.[1];
-  if (list !== undefined) return itemOf(element, Number(list));
   const outline =
     /^[1-9]$/.exec(style.get('mso-outline-level') ?? '')?.[0] ?? /\bMsoHeading([1-9])/i.exec(classes)?.[1];
   if (outline !== undefined) return { kind: 'heading', level: Number(outline) };
+  const list = /\blevel(\d)\b/.exec(style.get('mso-list') ?? '')?.[1];
+  if (list !== undefined) return itemOf(element, Number(list));
   if (/\bMsoTitle\b/i.test(classes)) return { kind: 'heading', level: 1 };
   if (/\bMso(?:Intense)?Quote/i.test(classes)) return { kind: 'quote' };
   return /\bMsoCaption\b/i.test(classes) ? { kind: 'caption' } : undefined;
+}
+
+/** The number that Word puts before a heading; undefined if it has none. */
+export function headingNumber(element: HtmlElement, style: Style): string | undefined {
+  const number = style.has('mso-list') ? markerOf(element)?.replace(/[\s\u00a0]+/g, '') : undefined;
+  return number === '' ? undefined : number;
 }
 
 function itemOf(element: HtmlElement, level: number): WordParagraph {

@@ -533,7 +533,10 @@ export const dutch: Texts = {
   'lost_list-start': 'het eerste nummer van een lijst',
   'lost_heading-levels': 'de niveaus van tussenkoppen',
   'lost_merged-cells': 'samengevoegde cellen van een tabel',
-  lost_quote: 'het kader van een citaat',
+  'lost_heading-number': 'het nummer van een tussenkop',
+  'lost_front-matter': 'de instellingen boven aan een bestand ({near})',
+  lost_formula: 'de opmaak van een formule ({near})',
+  lost_quote: 'de omlijsting van een citaat of kader',
   writeLostDraft:
     'Deze tekst is niet opgeslagen en past niet meer in het artikel. Kopieer wat je nodig hebt.',
   writeUnfollowed:

@@ -522,7 +522,10 @@ export const english = {
   'lost_list-start': 'the first number of a list',
   'lost_heading-levels': 'the levels of headings',
   'lost_merged-cells': 'merged cells of a table',
-  lost_quote: 'the frame of a quote',
+  'lost_heading-number': 'the number of a heading',
+  'lost_front-matter': 'the settings at the top of a file ({near})',
+  lost_formula: 'the layout of a formula ({near})',
+  lost_quote: 'the frame of a quote or a callout',
   writeLostDraft: 'These words were not saved, and they no longer fit the article. Copy what you need.',
   writeUnfollowed:
     'Saved. These translations could not follow the change: {languages}. See the Problems tab.',
