@@ -1,7 +1,6 @@
 import { loadPublication } from '../../pipeline/content/extensions/load-publication.ts';
 import { readIssues } from '../../pipeline/content/read-issues.ts';
 import { createAddresses } from '../../pipeline/editions/addresses.ts';
-import { uncached } from '../../pipeline/editions/convert-picture.ts';
 import { createMailView } from '../../pipeline/editions/mail-view.ts';
 import { preparePictures } from '../../pipeline/editions/pictures.ts';
 import { htmlHelpers } from '../../pipeline/editions/template-helpers.ts';
@@ -22,7 +21,7 @@ if (publication === undefined) throw new Error('The publication cannot be read.'
 const { newsletter, texts, templates } = publication;
 const sources: string[] = [];
 for (const { issue, assets } of await readIssues(files, newsletter, slugs, report)) {
-  const pictures = await preparePictures(files, assets, report, uncached);
+  const pictures = await preparePictures(files, assets, report);
   for (const article of issue?.articles.values() ?? []) {
     const t = createTranslator(article.locale, texts.get(article.locale) ?? new Map());
     const words = createWords(

@@ -60,6 +60,6 @@ function firstPicture(
   prepared: ReadonlyMap<string, WebPicture>,
 ): EntryPicture | undefined {
   const first = leadPicture(input.article, input.issue.slug);
-  const picture = first && prepared.get(first.asset);
+  const picture = first && prepared.get(first.key);
   return picture && entryPicture(picture, input.words.plain(first.alt));
 }

@@ -5,8 +5,11 @@ import type { EntryPicture } from './issue-entry.ts';
 import type { PagePlace } from './page-place.ts';
 import type { WebPicture } from './web-pictures.ts';
 
-/** The names that templates can use for a picture. */
-export const webPictureShape: ViewShape = fields(['src', 'width', 'height', 'isFirst'], {
+/**
+ * The names that templates can use for a picture. `position` is its focus, for `object-position` in CSS;
+ * undefined without one.
+ */
+export const webPictureShape: ViewShape = fields(['src', 'width', 'height', 'isFirst', 'position'], {
   sources: list(fields(['type', 'srcset'])),
 });
 
@@ -19,11 +22,13 @@ export function webMedium(prepared: ReadonlyMap<string, WebPicture>, place: Page
   const marked = new Set<number>();
   return {
     shape: webPictureShape,
-    show(_picture, asset) {
-      const picture = prepared.get(asset);
-      if (picture === undefined) throw new Error(`The picture "${asset}" was not prepared for the web.`);
-      first ??= asset;
-      return { ...webPictureView(entryPicture(picture, ''), place), isFirst: first === asset };
+    show(_picture, key) {
+      const picture = prepared.get(key);
+      if (picture === undefined) throw new Error(`The picture "${key}" was not prepared for the web.`);
+      first ??= key;
+      const { focus } = picture;
+      const position = focus && `${rounded(focus.x)}% ${rounded(focus.y)}%`;
+      return { ...webPictureView(entryPicture(picture, ''), place), isFirst: first === key, position };
     },
     note(number, attributes) {
       const id = marked.has(number) ? '' : ` id="mark_${number}"`;
@@ -32,6 +37,8 @@ export function webMedium(prepared: ReadonlyMap<string, WebPicture>, place: Page
     },
   };
 }
+
+const rounded = (percent: number) => Number(percent.toFixed(2));
 
 /** A picture as plain data: its paths without its bytes. */
 export function entryPicture({ fallback, sources }: WebPicture, alt: string): EntryPicture {
@@ -54,6 +61,7 @@ export function webPictureView({ path, width, height, sources }: EntryPicture, p
     width,
     height,
     isFirst: false,
+    position: undefined,
     sources: sources.map(({ type, files }) => ({
       type: textToHtml(type),
       srcset: html(files.map((file) => `${place.link(file.path)} ${file.width}w`).join(', ')),

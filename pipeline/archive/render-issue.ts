@@ -58,27 +58,24 @@ export async function renderIssue(
     };
     const { article } = rendered;
     // A withdrawn edition shows only its notice.
-    const shown = new Set(article.withdrawn ? [] : picturesOf(article, issue.slug).map(({ asset }) => asset));
+    const shown = new Set(article.withdrawn ? [] : picturesOf(article, issue.slug).map(({ key }) => key));
     await Promise.all(
-      [...shown].map(async (asset) => {
-        const picture = assets.get(asset);
-        if (picture && !prepared.has(asset)) {
-          prepared.set(asset, await prepareWebPicture(asset, picture, cache));
-        }
+      [...shown].map(async (key) => {
+        const picture = assets.get(key);
+        if (picture && !prepared.has(key)) prepared.set(key, await prepareWebPicture(picture, cache));
       }),
     );
     const entry = createEntry(input, rendered, prepared);
     entries.push(entry);
-    const lead = article.withdrawn ? undefined : leadPicture(article, issue.slug)?.asset;
+    const lead = article.withdrawn ? undefined : leadPicture(article, issue.slug)?.key;
     const picture = lead === undefined ? undefined : assets.get(lead);
-    if (lead !== undefined && picture && !crops.has(lead))
-      crops.set(lead, await cropForCard(lead, picture, cache));
+    if (lead !== undefined && picture && !crops.has(lead)) crops.set(lead, await cropForCard(picture, cache));
     const crop = crops.get(lead ?? '');
     const card = cardOf(language, entry, crop, keptCards);
     for (const file of await pagesOf(language, input, rendered, entry, prepared, locales, card)) add(file);
     texts.set(entry.locale, textsOf(language, input, entry, prepared));
-    for (const asset of shown) {
-      const [picture, mail] = [prepared.get(asset), assets.get(asset)];
+    for (const key of shown) {
+      const [picture, mail] = [prepared.get(key), assets.get(key)];
       for (const file of picture ? filesOf(picture) : []) add(pictureFile(file));
       if (mail?.small) add(pictureFile(mail.small));
       if (mail?.thumbnail) add(pictureFile(mail.thumbnail));

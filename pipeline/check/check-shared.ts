@@ -29,7 +29,7 @@ export async function checkShared(roots: Roots, cache?: PictureCache): Promise<C
   if (publication === undefined) return { publication, canRender, found: report, weights: {}, ifUnused: [] };
   await checkInterface(roots, publication, report);
   const ground = publication.newsletter.theme.light.surface;
-  await preparePictures(roots.publication, publication.logo, report, cache, undefined, ground);
+  await preparePictures(roots.publication, publication.logo, report, { cache, ground });
   const weights = publication.newsletter.check.codes;
   return {
     publication,

@@ -8,6 +8,7 @@ import { parseDuration } from '../foundation/time/parse-duration.ts';
 import { isDate, parseMoment } from '../foundation/time/parse-moment.ts';
 import { splitCells } from './blocks/cells.ts';
 import { roleOf, type Shape } from './blocks/fields.ts';
+import { inspectCrop, reportFraming } from './inspect-framing.ts';
 import { inspectText } from './inspect-text.ts';
 
 type Value<S extends Shape> = z.infer<z.ZodObject<S>>;
@@ -51,9 +52,11 @@ function schemaOf<S extends Shape>(shape: S): z.ZodObject<S> {
 const schemas = new WeakMap<Shape, z.ZodObject>();
 
 /** Reports the mistakes that are common enough to have their own code. */
-function reportSpecial({ key, path, field, parent, given, schema }: Refusal, reading: Reading): boolean {
+function reportSpecial(refusal: Refusal, reading: Reading): boolean {
+  const { key, path, field, parent, given, schema } = refusal;
   const { tree, report, hidden } = reading;
   const role = schema && roleOf(schema);
+  if (reportFraming(refusal, role, reading)) return true;
   if (typeof given === 'string' && hasOddEnd(given)) {
     const { source, start } = tree.place(path);
     if (reportOddSpace({ source, start, end: start + given.length }, report)) return true;
@@ -94,6 +97,7 @@ function inspectField(reading: Reading, path: Path, value: unknown, schema: z.Zo
         inspectField(reading, [...path, name], item, named, key);
       return;
     }
+    if (kinds.some((each) => roleOf(each) === 'crop')) inspectCrop(reading, path, value);
     // A withdrawal may be an object with a date, or just a text.
     const fields = kinds.find((each) => each instanceof z.ZodObject)?.shape ?? {};
     for (const [inner, each] of Object.entries(fields)) {

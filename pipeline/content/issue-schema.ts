@@ -45,6 +45,8 @@ export const storyShape = {
   alt: imageFields.alt.optional(),
   caption: imageFields.caption,
   credit: imageFields.credit,
+  crop: imageFields.crop,
+  focus: imageFields.focus,
   link: address('The address of the full story: https://, http:// or mailto:.').optional(),
   issue: slug('The slug of an earlier issue with the full story, in place of a link.').optional(),
   label: text('The text of a second link below the summary. The headline is always a link.').optional(),

@@ -74,11 +74,19 @@ export function mergeFields(
     if (given !== undefined) {
       if (given !== null) values[key] = given;
     } else if (isInherited(schema)) {
-      if (source[key] !== undefined) values[key] = source[key];
+      if (source[key] !== undefined && !isOfOtherPicture(schema, source, own)) values[key] = source[key];
     } else if (mustTranslate(schema) && source[key] !== undefined) {
       // A picture that the translation removes needs no words.
       if (own[subjectOf(schema) ?? ''] !== null) missing.push(key);
     }
   }
   return { values, missing };
+}
+
+/** Whether a field says how the picture of the source is cut, and the translation has another picture. */
+function isOfOtherPicture(schema: Shape[string], source: Values, own: Values): boolean {
+  const role = roleOf(schema);
+  if (role !== 'crop' && role !== 'focus') return false;
+  const picture = subjectOf(schema) ?? '';
+  return own[picture] !== undefined && own[picture] !== source[picture];
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cropText, focusText } from '../content/framing.ts';
 import { drawInProcess } from './draw-in-process.ts';
 import { type EncodedPicture, encodePictures, type PictureRequest } from './encode-picture.ts';
 import { isPng, isRaster } from './is-raster.ts';
@@ -63,10 +64,13 @@ function named(picture: EncodedPicture, recipe: string): Conversion {
   return { ...picture, recipe: picture.ground === undefined ? recipe : `${recipe} on ${picture.ground}` };
 }
 
-function recipeOf(original: Uint8Array, { form, width, height }: PictureRequest): string {
+function recipeOf(original: Uint8Array, { form, width, height, framing = {} }: PictureRequest): string {
   const version = isPng(original) ? versions.png : versions.other;
   const own = form === 'card' ? versions.card : height === undefined ? undefined : versions.cropped;
-  return [version, form, width, height, own].filter((each) => each !== undefined).join(' ');
+  // Without a height, the picture keeps its shape, and its focus makes no difference.
+  const focus = own === undefined ? '' : focusText(framing);
+  const parts = [version, form, width, height, own, cropText(framing), focus];
+  return parts.filter((each) => each !== undefined && each !== '').join(' ');
 }
 
 /**

@@ -1,3 +1,4 @@
+import { cropText } from '../content/framing.ts';
 import { type DecodedPicture, decodePicture, type NeededSize, widest } from './decode-picture.ts';
 
 /**
@@ -9,10 +10,11 @@ export async function decodeOnce(
   needed: NeededSize,
   isExact: boolean,
 ): Promise<DecodedPicture> {
-  const { width, height = 0 } = needed;
-  const exact = () => decodeAs(`${width} ${height}`, original, needed);
+  const { width, height = 0, framing = {} } = needed;
+  const crop = cropText(framing);
+  const exact = () => decodeAs(`${width} ${height} ${crop}`, original, { width, height, framing });
   if (isExact) return exact();
-  const usual = await decodeAs('usual', original, { width: widest });
+  const usual = await decodeAs(`usual ${crop}`, original, { width: widest, framing });
   // A narrower picture has all the pixels of its original.
   const isEnough = (usual.width >= width && usual.height >= height) || usual.width < widest;
   return isEnough ? usual : exact();

@@ -11,7 +11,7 @@ export interface EditionInput {
   readonly addresses: Addresses;
   readonly issue: Issue;
   readonly article: Article;
-  /** The pictures, by the path of the asset in the publication. */
+  /** The pictures, by their keys (`pictureKey`). */
   readonly pictures: ReadonlyMap<string, Picture>;
   readonly logo: Picture | undefined;
   readonly words: Words;

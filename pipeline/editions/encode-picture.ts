@@ -1,4 +1,6 @@
 import type { Sharp } from 'sharp';
+import { type Framing, focusWithin } from '../content/framing.ts';
+import { areaAround, areaOf } from './area-of.ts';
 import { decodeOnce } from './decode-once.ts';
 import { type DecodedPicture, mostPixels } from './decode-picture.ts';
 import { hasDarkLines } from './has-dark-lines.ts';
@@ -8,8 +10,13 @@ import { isGif, isRaster } from './is-raster.ts';
 export interface PictureRequest {
   /** The width in pixels. A picture that is narrower keeps its width. */
   readonly width: number;
-  /** If there is a height, the picture is cropped to this shape around its most striking part. */
+  /**
+   * If there is a height, the picture is cut to this shape: around its focus, or else around its most striking
+   * part.
+   */
   readonly height?: number;
+  /** The part to show, and its focus. Without it, the full picture. */
+  readonly framing?: Framing;
   /**
    * `mail`: PNG, JPEG or GIF, whichever suits the picture; a photograph in a PNG file becomes a JPEG. `webp`:
    * for the web. `card`: a JPEG of exactly this width and height.
@@ -43,7 +50,7 @@ export async function encodePictures(
   const encode = async (request: PictureRequest): Promise<EncodedPicture> => {
     const isMail = request.form === 'mail';
     const canMove = isMail && request.height === undefined && isGif(original);
-    const moving = canMove ? await encodeAnimation(original, request.width) : undefined;
+    const moving = canMove ? await encodeAnimation(original, request) : undefined;
     // A drawing that is made smaller has more colours at its edges, and its PNG is nearly twice as large.
     const isExact = isMail && !isRaster(original);
     return moving ?? encodePicture(await decodeOnce(original, request, isExact), request);
@@ -53,20 +60,29 @@ export async function encodePictures(
 
 async function encodePicture(
   { pixels, width: ownWidth, height: ownHeight, channels, format }: DecodedPicture,
-  { width, height, form, ground }: PictureRequest,
+  { width, height, form, ground, framing = {} }: PictureRequest,
 ): Promise<EncodedPicture> {
   const { default: sharp } = await import('sharp');
   const isDrawing = format === 'svg';
-  const source = sharp(pixels, { raw: { width: ownWidth, height: ownHeight, channels } });
+  const own = { width: ownWidth, height: ownHeight };
+  const source = sharp(pixels, { raw: { ...own, channels } });
+  const cut = (size: { width: number; height?: number }, canEnlarge: boolean): Sharp => {
+    const focus = focusWithin(framing);
+    const withoutEnlargement = !canEnlarge;
+    if (focus === undefined || size.height === undefined)
+      return source.resize({ ...size, position: 'attention', withoutEnlargement });
+    const area = areaAround(focus, own, { width: size.width, height: size.height });
+    return source.extract(area).resize({ ...size, fit: 'fill', withoutEnlargement });
+  };
   if (form === 'card') {
-    const crop = source.resize({ width, height: height ?? width, position: 'attention' });
-    const card = encoders.card(crop.flatten({ background: '#ffffff' }), isDrawing);
+    const card = encoders.card(
+      cut({ width, height: height ?? width }, true).flatten({ background: '#ffffff' }),
+      isDrawing,
+    );
     const { data, info } = await card.toBuffer({ resolveWithObject: true });
     return { bytes: data, type: 'jpg', width: info.width, height: info.height };
   }
-  const size =
-    height === undefined ? { width } : within({ width: ownWidth, height: ownHeight }, width, height);
-  const resized = source.resize({ ...size, position: 'attention', withoutEnlargement: true });
+  const resized = cut(height === undefined ? { width } : within(own, width, height), false);
   const isTransparent = channels % 2 === 0;
   const behind = isTransparent && ground !== undefined && hasDarkLines(pixels, channels) ? { ground } : {};
   const sized = behind.ground ? resized.flatten({ background: behind.ground }) : resized;
@@ -79,11 +95,15 @@ async function encodePicture(
 }
 
 /** Encodes an animation as a GIF; undefined if the picture does not move. */
-async function encodeAnimation(original: Uint8Array, width: number): Promise<EncodedPicture | undefined> {
+async function encodeAnimation(
+  original: Uint8Array,
+  { width, framing }: PictureRequest,
+): Promise<EncodedPicture | undefined> {
   const { default: sharp } = await import('sharp');
-  const { pages = 1 } = await sharp(original).metadata();
+  const { pages = 1, ...own } = await sharp(original).metadata();
   if (pages === 1) return undefined;
   const moving = sharp(original, { animated: true, limitInputPixels: mostPixels });
+  if (framing?.crop) moving.extract(areaOf(framing.crop, own));
   const sized = moving.resize({ width, withoutEnlargement: true }).gif();
   const { data, info } = await sized.toBuffer({ resolveWithObject: true });
   return { bytes: data, type: 'gif', width: info.width, height: info.pageHeight ?? info.height };

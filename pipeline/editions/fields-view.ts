@@ -6,7 +6,10 @@ import {
   roleOf,
   type Shape,
 } from '../content/blocks/fields.ts';
-import { assetPath } from '../content/pictures.ts';
+import { type Framing, framingIn } from '../content/framing.ts';
+import type { Story } from '../content/issue.ts';
+import { storyShape } from '../content/issue-schema.ts';
+import { assetPath, pictureKey, picturesIn, shownPicture } from '../content/pictures.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { direction } from '../publication/locales/direction.ts';
 import { fields, list, optional, type ViewShape } from '../publication/templates/view-shape.ts';
@@ -21,7 +24,7 @@ import type { Picture } from './pictures.ts';
  */
 export interface Medium {
   readonly shape: ViewShape;
-  show(picture: Picture, asset: string, input: EditionInput): Readonly<Record<string, unknown>>;
+  show(picture: Picture, key: string, input: EditionInput): Readonly<Record<string, unknown>>;
   /** The HTML of a footnote mark. `attributes` belong to its element. */
   note(number: number, attributes: string): string;
 }
@@ -38,7 +41,7 @@ const sheetWidth = 600;
  */
 export const mail: Medium = {
   shape: fields(['src', 'srcset', 'width', 'height'], { wide: fields(['width', 'height']) }),
-  show: (picture, _asset, input) => ({
+  show: (picture, _key, input) => ({
     ...showPicture(picture, textWidth, input),
     wide: shownSize(picture, sheetWidth),
   }),
@@ -76,9 +79,10 @@ function shownSize({ width, height }: Picture, widest: number) {
 
 export const thumbnailShape = fields(['src', 'width', 'height']);
 
-/** The cropped picture of a story; undefined if there is none, as for the lead story in most themes. */
-export function thumbnailView(image: string, { newsletter, pictures, issue, addresses }: EditionInput) {
-  const thumbnail = pictures.get(assetPath(`content/${issue.slug}`, image))?.thumbnail;
+/** The small picture of a story; undefined if there is none, as for the lead story in most themes. */
+export function thumbnailView(story: Story, { newsletter, pictures, issue, addresses }: EditionInput) {
+  const [named] = picturesIn(storyShape, story);
+  const thumbnail = named && pictures.get(shownPicture(named, issue.slug).key)?.thumbnail;
   if (thumbnail === undefined) return undefined;
   const { width, height } = newsletter.theme.thumbnails;
   return { src: textToHtml(addresses.file(thumbnail.path)), width, height };
@@ -110,7 +114,9 @@ export function fieldsView(
   return Object.fromEntries(
     shownFields(shape).map(([name, role]) => {
       const value = given[name];
-      const show = (one: unknown) => (typeof one === 'string' ? fieldView(one, role, input, medium) : one);
+      const framed = role === 'asset' ? framingIn(shape, name, given) : {};
+      const show = (one: unknown) =>
+        typeof one === 'string' ? fieldView(one, role, framed, input, medium) : one;
       return [name, Array.isArray(value) ? value.map(show) : show(value)];
     }),
   );
@@ -119,10 +125,16 @@ export function fieldsView(
 function shownFields(shape: Shape): [string, FieldRole | undefined][] {
   return Object.entries(shape)
     .map(([name, schema]): [string, FieldRole | undefined] => [name, roleOf(schema)])
-    .filter(([, role]) => role !== 'note');
+    .filter(([, role]) => role !== 'note' && role !== 'crop' && role !== 'focus');
 }
 
-function fieldView(value: string, role: FieldRole | undefined, input: EditionInput, medium: Medium): unknown {
+function fieldView(
+  value: string,
+  role: FieldRole | undefined,
+  framing: Framing,
+  input: EditionInput,
+  medium: Medium,
+): unknown {
   const showNote = (label: string) => {
     const note = footnotesOf(input.article).get(label);
     // Without the attribute, a browser would draw a number that follows a Latin name on the wrong side of the
@@ -142,9 +154,9 @@ function fieldView(value: string, role: FieldRole | undefined, input: EditionInp
     case 'address':
       return textToHtml(normaliseLink(value));
     case 'asset': {
-      const asset = assetPath(`content/${input.issue.slug}`, value);
-      const picture = input.pictures.get(asset);
-      return picture && medium.show(picture, asset, input);
+      const key = pictureKey(assetPath(`content/${input.issue.slug}`, value), framing);
+      const picture = input.pictures.get(key);
+      return picture && medium.show(picture, key, input);
     }
     default:
       return value;

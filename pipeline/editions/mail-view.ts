@@ -98,7 +98,7 @@ function storyView(ranked: RankedStory, rank: number, input: EditionInput) {
     ...view,
     headline: view['headline'],
     url: textToHtml(rankedAddress(ranked, input)),
-    thumbnail: ranked.story.image && thumbnailView(ranked.story.image, input),
+    thumbnail: ranked.story.image && thumbnailView(ranked.story, input),
     longestSummary: longestText(input.issue, (article) => rankStories(article)[rank]?.story.summary),
   };
 }

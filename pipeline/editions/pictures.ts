@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Framing } from '../content/framing.ts';
+import { pictureKey } from '../content/pictures.ts';
 import type { Files } from '../foundation/files/files.ts';
 import type { Place } from '../foundation/problems/place.ts';
 import type { Report } from '../foundation/problems/report.ts';
@@ -25,8 +27,12 @@ export interface Picture extends PictureFile {
   readonly small: PictureFile | undefined;
   /** The cropped picture for a compact story; undefined if no template uses it. */
   readonly thumbnail: PictureFile | undefined;
+  /** The path of the original in the publication. */
+  readonly asset: string;
   /** The original file, for conversions to other sizes or formats. */
   readonly original: Uint8Array;
+  /** How the original is cut. */
+  readonly framing: Framing;
   /** The colour that belongs behind the picture if it is transparent and has dark lines. */
   readonly ground: string | undefined;
 }
@@ -41,30 +47,45 @@ const widest = 1200;
 interface Thumbnails {
   readonly width: number;
   readonly height: number;
-  /** The assets to crop. */
+  /** The keys of the pictures to cut. */
   readonly of: ReadonlySet<string>;
+}
+
+/** What the pictures of an issue need besides their files. */
+interface Preparation {
+  readonly cache?: PictureCache | undefined;
+  readonly thumbnails?: Thumbnails;
+  /** The colour of the page in light mode: it is put behind transparent pictures with dark lines. */
+  readonly ground?: string;
+  /** How each asset is cut. One that is not in this map is shown in full. */
+  readonly framings?: ReadonlyMap<string, readonly Framing[]>;
 }
 
 /**
  * Prepares pictures for mail, which cannot rely on SVG or modern formats: PNG for drawings and transparent
  * pictures, JPEG for photographs, GIF for animations. Removes the metadata of cameras. `assets` are paths in
- * the publication with the place that names each of them, where an unreadable file is reported. `ground` is
- * the colour of the page in light mode: it is put behind transparent pictures with dark lines.
+ * the publication with the place that names each of them, where an unreadable file is reported. Returns the
+ * pictures by their keys (`pictureKey`): a file that is cut in several ways gives several pictures.
  */
 export async function preparePictures(
   files: Files,
   assets: ReadonlyMap<string, Place>,
   report: Report,
-  cache: PictureCache = uncached,
-  thumbnails: Thumbnails = { width: 0, height: 0, of: new Set() },
-  ground?: string,
+  preparation: Preparation = {},
 ): Promise<ReadonlyMap<string, Picture>> {
   const prepared = await Promise.all(
     [...assets].map(async ([asset, place]): Promise<[string, Picture][]> => {
       const name = asset.slice(asset.lastIndexOf('/') + 1);
       try {
         const bytes = await files.read(asset);
-        if (bytes) return [[asset, await prepare(bytes, asset, thumbnails, cache, ground)]];
+        const framings = preparation.framings?.get(asset) ?? [{}];
+        if (bytes)
+          return await Promise.all(
+            framings.map(async (framing): Promise<[string, Picture]> => {
+              const key = pictureKey(asset, framing);
+              return [key, await prepare(bytes, asset, framing, key, preparation)];
+            }),
+          );
         report.add('asset-missing', { asset: name }, place);
       } catch (cause) {
         // Only errors of the file system have a code. Those of sharp give their reason in the first line of
@@ -82,22 +103,24 @@ export async function preparePictures(
 async function prepare(
   original: Uint8Array,
   asset: string,
-  { width, height, of }: Thumbnails,
-  cache: PictureCache,
-  ground: string | undefined,
+  framing: Framing,
+  key: string,
+  { cache = uncached, thumbnails, ground }: Preparation,
 ): Promise<Picture> {
-  const common = { form: 'mail', ...(ground !== undefined && { ground }) } as const;
+  const common = { form: 'mail', framing, ...(ground !== undefined && { ground }) } as const;
   const requests = [
     { ...common, width: widest },
     { ...common, width: widest / 2 },
-    ...(of.has(asset) ? [{ ...common, width: width * 2, height: height * 2 }] : []),
+    ...(thumbnails?.of.has(key)
+      ? [{ ...common, width: thumbnails.width * 2, height: thumbnails.height * 2 }]
+      : []),
   ];
   const conversions = await convertPictures(original, requests, cache);
   const [large, half, thumbnail] = conversions.map((each) => namePicture(asset, original, each));
   if (large === undefined) throw new Error(`"${asset}" was not converted.`);
   const isMoving = large.path.endsWith('.gif');
   const small = isMoving || large.width <= widest / 2 ? undefined : half;
-  return { ...large, small, thumbnail, original, ground };
+  return { ...large, small, thumbnail, asset, original, framing, ground };
 }
 
 /** Adds the public address to a conversion. */

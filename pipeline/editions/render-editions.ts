@@ -1,5 +1,7 @@
+import type { Framing } from '../content/framing.ts';
 import type { Article, Issue } from '../content/issue.ts';
-import { assetPath, picturesOf } from '../content/pictures.ts';
+import { storyShape } from '../content/issue-schema.ts';
+import { picturesIn, picturesOf, shownPicture } from '../content/pictures.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import type { Files } from '../foundation/files/files.ts';
 import type { Report } from '../foundation/problems/report.ts';
@@ -36,7 +38,7 @@ export interface RenderedIssue {
   readonly substitutes: readonly Edition[];
   /** All picture files that the mails contain. The site must have them when a mail is sent. */
   readonly pictures: readonly PictureFile[];
-  /** All pictures including the logo, by the path of the asset in the publication. */
+  /** All pictures including the logo, by their keys (`pictureKey`). */
   readonly assets: ReadonlyMap<string, Picture>;
 }
 
@@ -92,7 +94,7 @@ export async function createEditionsRenderer(
   const addresses = createAddresses(newsletter.url);
   const languages = new Map<string, Language>();
   const ground = newsletter.theme.light.surface;
-  const logos = await preparePictures(files, publication.logo, report, cache, undefined, ground);
+  const logos = await preparePictures(files, publication.logo, report, { cache, ground });
   const [logo] = logos.values();
   const renderHtml = createHtmlRenderer(forms);
   return {
@@ -100,7 +102,9 @@ export async function createEditionsRenderer(
     async render({ issue: written, assets }, issueReport, locales) {
       const { width, height, lead } = newsletter.theme.thumbnails;
       const thumbnails = { width, height, of: croppedPictures(written, lead) };
-      const pictures = await preparePictures(files, assets, issueReport, cache, thumbnails, ground);
+      const framings = framingsIn(written);
+      const options = { cache, thumbnails, ground, framings };
+      const pictures = await preparePictures(files, assets, issueReport, options);
       if (written === undefined) return undefined;
       // A language with unfinished interface texts has no edition, and the other editions do not link to one.
       const articles = [...written.articles].filter(([locale]) => !publication.unfinished.has(locale));
@@ -109,7 +113,7 @@ export async function createEditionsRenderer(
       const substitutes: Edition[] = [];
       for (const article of issue.articles.values()) {
         // The picture has been reported. Without it, the edition would not be as its author wrote it.
-        if (!picturesOf(article, issue.slug).every(({ asset }) => pictures.has(asset))) continue;
+        if (!picturesOf(article, issue.slug).every(({ key }) => pictures.has(key))) continue;
         const { locale } = article;
         if (locales?.includes(locale) === false) continue;
         const language = languages.get(locale) ?? prepareLanguage(publication, locale);
@@ -167,13 +171,21 @@ function prepareLanguage(publication: Publication, locale: string) {
 
 type HtmlRenderer = (rendered: Rendered, report: Report) => Promise<string | undefined>;
 
-/** The pictures of the stories that at least one edition shows cropped. */
+/** How the editions of an issue cut each of its pictures, without repetitions. */
+function framingsIn(issue: Issue | undefined): ReadonlyMap<string, readonly Framing[]> {
+  const articles = [...(issue?.articles.values() ?? [])];
+  const shown = articles.flatMap((article) => picturesOf(article, issue?.slug ?? ''));
+  const each = new Map(shown.map((picture) => [picture.key, picture])).values().toArray();
+  const byAsset = Map.groupBy(each, ({ asset }) => asset);
+  return new Map([...byAsset].map(([asset, all]) => [asset, all.map(({ framing }) => framing)]));
+}
+
+/** The keys of the pictures of the stories that at least one edition shows cut to a small shape. */
 function croppedPictures(issue: Issue | undefined, withLead: boolean): ReadonlySet<string> {
   const articles = [...(issue?.articles.values() ?? [])];
   const cropped = articles.flatMap((article) => rankStories(article).slice(withLead ? 0 : 1));
-  return new Set(
-    cropped.flatMap(({ story }) => (story.image ? [assetPath(`content/${issue?.slug}`, story.image)] : [])),
-  );
+  const named = cropped.flatMap(({ story }) => picturesIn(storyShape, story));
+  return new Set(named.map((each) => shownPicture(each, issue?.slug ?? '').key));
 }
 
 /**

@@ -25,7 +25,7 @@ export async function readLogo(
   report: Report,
 ): Promise<Logo | undefined> {
   const ground = publication.newsletter.theme.light.surface;
-  const prepared = await preparePictures(files, publication.logo, report, undefined, undefined, ground);
+  const prepared = await preparePictures(files, publication.logo, report, { ground });
   const [picture] = prepared.values();
   if (picture === undefined) return undefined;
   const { path, bytes, width, height } = picture.small ?? picture;

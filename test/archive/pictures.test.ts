@@ -103,3 +103,41 @@ test('all pictures of a mail, including the logo, are on the site, and mails req
   expect(asked.some((path) => path.startsWith('pictures/logo-'))).toBe(true);
   expect(asked.filter((path) => !site.files.has(path))).toEqual([]);
 });
+
+test('one file with two crops is two pictures, which translations inherit, and a small picture keeps its focus', async () => {
+  const picture = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#b3261e' } })
+    .png()
+    .toBuffer();
+  const story = (framing: string) =>
+    `  - headline: One\n    summary: It is here.\n    image: a.png\n    alt: A picture.\n${framing}`;
+  const words = '  - headline: Een\n    summary: Daar is het.\n    alt: Een plaatje.\n';
+  const site = await siteOf({
+    'newsletter.yaml': newsletter.replace('[en]', '[en, nl]'),
+    'content/one/en.yaml': `kind: digest\ndate: 2026-02-01\nstatus: ready\nheadline: One\nstories:\n${story(
+      '    crop: { top: 20%, bottom: 20% }\n',
+    )}${story('    crop: { left: 50% }\n    focus: { x: 60%, y: 40% }\n')}${story('')}`,
+    'content/one/nl.yaml': `status: ready\nheadline: Een\nstories:\n${words}${words}${words}    image: b.png\n`,
+    'content/one/a.png': picture,
+    'content/one/b.png': picture,
+  });
+  const shown = (locale: string) =>
+    [...site.text(`${locale}/one/index.html`).matchAll(/<img src="[./]*(pictures[^"]+)"([^>]*)/g)].map(
+      ([, path = '', more = '']) => ({
+        path,
+        size: /width="(\d+)" height="(\d+)"/.exec(more)?.slice(1).join(' '),
+        position: /object-position: ([^"]+)/.exec(more)?.[1],
+      }),
+    );
+  const [lead, second, third] = shown('en');
+  expect(lead).toMatchObject({ size: '800 360', position: undefined });
+  expect(second).toMatchObject({ size: '400 600', position: '20% 40%' });
+  expect(third).toMatchObject({ size: '800 600', position: undefined });
+  const [ownLead, ownSecond, ownThird] = shown('nl');
+  expect([ownLead, ownSecond]).toEqual([lead, second]);
+  expect(ownThird).toMatchObject({ path: expect.stringContaining('/b-'), size: '800 600' });
+  const named = [...site.files.keys()].filter((path) => path.startsWith('pictures/'));
+  for (const { path } of shown('en')) expect(named).toContain(path);
+  expect(site.text('en/one/email.html')).toContain(lead?.path);
+  const card = /property="og:image" content="https:\/\/tiny\.example\.org\/([^"]+)"/;
+  expect(card.exec(site.text('en/one/index.html'))?.[1]).toMatch(/^pictures\/one\/a-[0-9a-f]{10}\.jpg$/);
+});

@@ -6,12 +6,17 @@ import type { Problem } from '../../pipeline/foundation/problems/problem.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
 import { exitCodeFor } from '../../pipeline/foundation/program/report-problems.ts';
 import { placed, repository } from '../editions/publish.ts';
-import { tinyFiles } from '../problems/tiny-publication.ts';
+import { tinyFiles, tinyPublication } from '../problems/tiny-publication.ts';
 
 /** What is found about the picture of the small publication. */
-async function found(picture: Uint8Array): Promise<Problem[]> {
+async function found(picture: Uint8Array, framing = ''): Promise<Problem[]> {
   const report = new Report();
-  const publication = memoryFiles({ ...tinyFiles, 'content/spring/boat.png': picture });
+  const article = tinyPublication.en.replace('image: boat.png', (image) => `${image}\n${framing}`);
+  const publication = memoryFiles({
+    ...tinyFiles,
+    'content/spring/boat.png': picture,
+    'content/spring/en.yaml': article,
+  });
   await checkPublication({ package: repository, publication }, report, { asOf: 0 });
   return report.problems;
 }
@@ -37,4 +42,19 @@ test('a picture that is narrower than the mail is a note, which does not fail a 
   ]);
   expect(problems[0]?.message).toContain('320 pixels wide');
   expect(exitCodeFor(problems, { strict: true })).toBe(0);
+});
+
+test('a crop that leaves too little for the mail, and a focus outside of it, are reported once for each language', async () => {
+  const picture = await grain(1000, 400).png().toBuffer();
+  const problems = await found(picture, '    crop: { left: 25%, right: 25% }\n    focus: { x: 20%, y: 50% }');
+  expect(problems.map(placed)).toEqual([
+    'crop-narrow content/spring/en.yaml:14:12',
+    'focus-outside content/spring/en.yaml:14:12',
+    'crop-narrow content/spring/nl.yaml:10:5',
+    'focus-outside content/spring/nl.yaml:10:5',
+  ]);
+  expect(problems[0]?.message).toContain('leaves 500 pixels of its width');
+  expect(await found(picture, '    crop: { left: 20%, right: 20% }\n    focus: { x: 20%, y: 50% }')).toEqual(
+    [],
+  );
 });

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { prepareWebPicture } from '../../pipeline/archive/web-pictures.ts';
+import type { Framing } from '../../pipeline/content/framing.ts';
 import { convertPictures, type PictureCache, uncached } from '../../pipeline/editions/convert-picture.ts';
 import { preparePictures } from '../../pipeline/editions/pictures.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
@@ -44,10 +45,13 @@ describe('pictures', () => {
     const wanted = new Map([[asset, place]]);
     const files = memoryFiles({ [asset]: bytes });
     const thumbnails = { width: 20, height: 20, of: new Set([asset]) };
-    const pictures = await preparePictures(files, wanted, new Report(), uncached, thumbnails, '#fffdf9');
+    const pictures = await preparePictures(files, wanted, new Report(), {
+      thumbnails,
+      ground: '#fffdf9',
+    });
     const picture = pictures.get(asset);
     if (picture === undefined) throw new Error('The picture was not prepared.');
-    const web = await prepareWebPicture(asset, picture, uncached);
+    const web = await prepareWebPicture(picture, uncached);
     for (const file of [picture, picture.thumbnail, web.sources[0]?.files[0]])
       expect((await sharp(file?.bytes).metadata()).channels).toBe(channels);
     const [red, green, blue] = await sharp(picture.bytes).raw().toBuffer();
@@ -86,7 +90,7 @@ describe('pictures', () => {
       const files = memoryFiles({ [asset]: await pixels(w, h).png().toBuffer() });
       const thumbnails = { width: 520, height: 390, of: new Set([asset]) };
       const wanted = new Map([[asset, place]]);
-      const pictures = await preparePictures(files, wanted, new Report(), uncached, thumbnails);
+      const pictures = await preparePictures(files, wanted, new Report(), { thumbnails });
       expect(pictures.get(asset)?.thumbnail).toMatchObject({ width, height });
     },
   );
@@ -249,6 +253,99 @@ describe('pictures', () => {
     ];
     expect(again.picture).toEqual(one.picture);
     expect(other.picture?.path).not.toBe(one.picture?.path);
+  });
+});
+
+describe('a crop', () => {
+  /** A quarter of each colour: red and green above blue and white. */
+  const quarters = (width: number, height: number) =>
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 2 2" preserveAspectRatio="none"><rect width="2" height="2" fill="#fff"/><rect width="1" height="1" fill="#f00"/><rect x="1" width="1" height="1" fill="#0f0"/><rect y="1" width="1" height="1" fill="#00f"/></svg>`;
+  const raster = (width: number, height: number) => sharp(Buffer.from(quarters(width, height)));
+  const green = { top: 2, right: 2, bottom: 52, left: 52 };
+
+  const colourOf = async (bytes: Uint8Array | undefined) =>
+    (await sharp(bytes).stats()).channels.slice(0, 3).map(({ mean }) => Math.round(mean / 51) * 51);
+
+  it.each([
+    ['photograph', 'a.jpg', () => raster(1600, 800).jpeg().toBuffer(), 736, 368],
+    ['small picture', 'a.png', () => raster(80, 40).png().toBuffer(), 36, 18],
+    ['drawing', 'a.svg', async () => quarters(20, 10), 1200, 599],
+    [
+      'sideways photograph',
+      'a.jpg',
+      async () =>
+        sharp(await raster(800, 400).rotate(-90).jpeg().toBuffer())
+          .withMetadata({ orientation: 6 })
+          .jpeg()
+          .toBuffer(),
+      368,
+      184,
+    ],
+    [
+      'moving picture',
+      'a.gif',
+      async () => {
+        const frames = [
+          await raster(80, 40).png().toBuffer(),
+          await raster(80, 40).negate().png().toBuffer(),
+        ];
+        return sharp(frames, { join: { animated: true } })
+          .gif()
+          .toBuffer();
+      },
+      36,
+      18,
+    ],
+  ])('of a %s shows this part alone', async (_title, name, make, width, height) => {
+    const asset = `content/spring/${name}`;
+    const files = memoryFiles({ [asset]: await make() });
+    const framings = new Map([[asset, [{}, { crop: green }]]]);
+    const pictures = await preparePictures(files, new Map([[asset, place]]), new Report(), { framings });
+    const [full, cropped] = [...pictures.values()];
+    expect([...pictures.keys()]).toEqual([asset, `${asset} crop 2 2 52 52`]);
+    expect(full?.path).not.toBe(cropped?.path);
+    expect(cropped).toMatchObject({ width, height });
+    expect(await colourOf(cropped?.bytes)).toEqual([0, 255, 0]);
+    if (cropped === undefined || name !== 'a.jpg') return;
+    for (const { bytes } of (await prepareWebPicture(cropped, uncached)).sources.flatMap(
+      (each) => each.files,
+    ))
+      expect(await colourOf(bytes)).toEqual([0, 255, 0]);
+  });
+
+  it.each([
+    ['at the left', { focus: { x: 0, y: 50 } }, [255, 0, 0]],
+    ['in the right half', { focus: { x: 74, y: 10 } }, [0, 255, 0]],
+    ['of the full picture, outside of the crop', { focus: { x: 0, y: 50 }, crop: green }, [0, 255, 0]],
+  ] as const)('to another shape keeps a focus %s', async (_title, framing, colour) => {
+    const original = await raster(400, 100)
+      .extract({ left: 0, top: 0, width: 400, height: 49 })
+      .png()
+      .toBuffer();
+    const shape = { width: 20, height: 20, framing };
+    const requests = [
+      { ...shape, form: 'mail' },
+      { ...shape, form: 'card' },
+    ] as const;
+    for (const { bytes, width, height } of await convertPictures(original, requests, uncached)) {
+      expect(await colourOf(bytes)).toEqual(colour);
+      expect([width, height]).toEqual([20, 20]);
+    }
+  });
+
+  it('changes the address only where it changes the picture', async () => {
+    const original = await raster(80, 40).png().toBuffer();
+    const recipes = async (framing: Framing) => {
+      const requests = [
+        { width: 60, form: 'mail', framing },
+        { width: 20, height: 20, form: 'mail', framing },
+      ] as const;
+      return (await convertPictures(original, requests, uncached)).map(({ recipe }) => recipe);
+    };
+    const [plain, thumbnail] = await recipes({});
+    const [cropped] = await recipes({ crop: green });
+    expect(await recipes({ focus: { x: 10, y: 10 } })).toEqual([plain, `${thumbnail} focus 10 10`]);
+    expect(cropped).toBe(`${plain} crop 2 2 52 52`);
   });
 });
 

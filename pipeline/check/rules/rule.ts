@@ -110,7 +110,7 @@ export interface EditionView {
   readonly article: Article;
   readonly edition: Edition;
   readonly newsletter: Newsletter;
-  /** The pictures of the issue as mailed, by the path of the file in the publication. */
+  /** The pictures of the issue as mailed, by their keys (`pictureKey`). */
   readonly pictures: ReadonlyMap<string, Picture>;
   /** The parsed HTML part. */
   readonly mail: Mail;

@@ -10,6 +10,8 @@ import { z } from 'zod';
  * give it
  * - `address`, `asset`, `slug`, `date`, `moment`, `period`, `flag`, `choice`: the same in every language
  * unless a translation overrides it
+ * - `crop`, `focus`: how the picture of another field is cut; a translation inherits them with the picture
+ * - `percent`: a value of a crop or a focus
  * - `note`, `id`: for the people who write; readers never see it
  */
 export type FieldRole =
@@ -26,6 +28,9 @@ export type FieldRole =
   | 'period'
   | 'flag'
   | 'choice'
+  | 'crop'
+  | 'focus'
+  | 'percent'
   | 'note'
   | 'id';
 
@@ -52,6 +57,41 @@ export const note = field('note');
 
 /** The description of a picture for people who cannot see it. `subject` is the field of the picture. */
 export const alt = (subject: string, description: string) => about(subject, field('alt')(description));
+
+const percent = (description: string) =>
+  z
+    .string()
+    .regex(/^(?:100|\d{1,2}(?:\.\d{1,2})?)%$/)
+    .describe(description)
+    .register(registered, { role: 'percent' });
+
+/**
+ * How much of a picture is cut off on each side, in percent of the full picture. `subject` is the field of the
+ * picture.
+ */
+export const crop = (subject: string, description: string) =>
+  z
+    .strictObject({
+      top: percent('How much to cut off at the top, from 0% to 100% of the height: "10%".').optional(),
+      right: percent('How much to cut off on the right, from 0% to 100% of the width: "10%".').optional(),
+      bottom: percent('How much to cut off at the bottom, from 0% to 100% of the height: "10%".').optional(),
+      left: percent('How much to cut off on the left, from 0% to 100% of the width: "10%".').optional(),
+    })
+    .describe(description)
+    .register(registered, { role: 'crop', subject });
+
+/**
+ * The point of a picture that stays visible where the picture is cut to another shape, in percent of the full
+ * picture. `subject` is the field of the picture.
+ */
+export const focus = (subject: string, description: string) =>
+  z
+    .strictObject({
+      x: percent('The distance from the left edge, from 0% to 100% of the width: "50%".'),
+      y: percent('The distance from the top edge, from 0% to 100% of the height: "30%".'),
+    })
+    .describe(description)
+    .register(registered, { role: 'focus', subject });
 
 /** Words about a picture. A translation that removes the picture does not need them. */
 export function about<Schema extends z.ZodType>(subject: string, schema: Schema): Schema {

@@ -1,5 +1,5 @@
 import { defineBlock, type TextTools } from './block.ts';
-import { about, alt, asset, inline, name } from './fields.ts';
+import { about, alt, asset, crop, focus, inline, name } from './fields.ts';
 
 /** An image with its words, for a block or a story of a digest. */
 export const imageFields = {
@@ -7,6 +7,14 @@ export const imageFields = {
   alt: alt('image', 'What the picture shows, for people who cannot see it.'),
   caption: about('image', inline('A line below the picture.')).optional(),
   credit: name('The maker of the picture, as shown to readers: "Photo: \u2026".').optional(),
+  crop: crop(
+    'image',
+    'How much of the picture to cut off on each side: { top: 10%, right: 5%, bottom: 10%, left: 5% }. A side that is left out stays as it is.',
+  ).optional(),
+  focus: focus(
+    'image',
+    'The point of the full picture that stays visible where the picture is cut to another shape, as in small pictures and cards: { x: 50%, y: 30% }.',
+  ).optional(),
 };
 
 export const image = defineBlock({

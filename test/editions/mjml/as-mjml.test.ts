@@ -5,7 +5,7 @@ import { loadPublication } from '../../../pipeline/content/extensions/load-publi
 import { listSlugs } from '../../../pipeline/content/list-slugs.ts';
 import { readIssues } from '../../../pipeline/content/read-issues.ts';
 import { createAddresses } from '../../../pipeline/editions/addresses.ts';
-import { uncached } from '../../../pipeline/editions/convert-picture.ts';
+
 import { createMailView } from '../../../pipeline/editions/mail-view.ts';
 import { hasIndependentParts } from '../../../pipeline/editions/mjml/has-independent-parts.ts';
 import { parseMjml } from '../../../pipeline/editions/mjml/parse-mjml.ts';
@@ -55,7 +55,7 @@ async function mailsOf(files: Files): Promise<string[]> {
   const { newsletter, texts, templates } = publication;
   const mails: string[] = [];
   for (const { issue, assets } of await readIssues(files, newsletter, await listSlugs(files), report)) {
-    const pictures = await preparePictures(files, assets, report, uncached);
+    const pictures = await preparePictures(files, assets, report);
     for (const article of issue?.articles.values() ?? []) {
       if (issue === undefined) continue;
       const t = createTranslator(article.locale, texts.get(article.locale) ?? new Map());

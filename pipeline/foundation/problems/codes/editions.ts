@@ -73,6 +73,14 @@ export const editionCodes = {
     message: `"${data.asset}" is ${data.width} pixels wide; the mail shows it ${data.shown} pixels wide, and high-density screens need twice as many.`,
     hint: 'Use the original if it is larger.',
   })),
+  'crop-narrow': warning((data: { asset: string; width: number; shown: number }) => ({
+    message: `The crop of "${data.asset}" leaves ${data.width} pixels of its width; the mail shows it ${data.shown} pixels wide.`,
+    hint: 'Cut off less on the left and right, or use a larger picture.',
+  })),
+  'focus-outside': warning((data: { asset: string }) => ({
+    message: `The focus of "${data.asset}" is in a part that its crop cuts off.`,
+    hint: 'Move the focus or the crop: both are in percent of the full picture.',
+  })),
   'edition-clipped': warning((data: EditionSize) => ({
     message: `The HTML of this edition is ${kilobytes(data.bytes)}. Gmail shows the first ${kilobytes(data.limit)} and hides the rest, including the unsubscribe link.`,
     hint: `Shorten the article, or publish the rest in the archive and link to it.${largest(data)}`,
