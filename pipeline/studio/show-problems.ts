@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { blockAt, blockOrigins } from '../content/block-origins.ts';
 import type { ParsedDocument } from '../content/parse-document.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
+import { partAt } from './part-at.ts';
 import type { ShownProblem } from './protocol/issues.ts';
 
 /** Returns the address that opens a place in an editor, such as `vscode://file/{file}:{line}:{column}`. */
@@ -25,7 +25,7 @@ export function createOpenPlace(roots: readonly string[], pattern: string): Open
   };
 }
 
-/** Adds to each problem its block and the address that opens its place. */
+/** Adds to each problem its block, its part on the desks, and the address that opens its place. */
 export function showProblems(
   problems: readonly Problem[],
   opens: OpenPlace,
@@ -39,7 +39,7 @@ export function showProblems(
       ...problem,
       opens: file === undefined ? undefined : opens(file, line, column),
       locale,
-      block: locale && line ? blockAt(blockOrigins(documents, source, locale), line)?.anchor : undefined,
+      ...(locale && line ? partAt(documents, source, locale, line) : { block: undefined, part: undefined }),
     };
   });
 }

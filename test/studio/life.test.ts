@@ -65,6 +65,26 @@ test('an issue from its creation to a correction, without a text editor', async 
   await button(page, 'No send time').click();
   await expect.poll(() => file('en')).not.toContain('sendAt');
 
+  // An error leads to the setting or to the part of the article that has it.
+  await studio.edit(`content/${slug}/en.yaml`, 'status: draft', 'status: draft\nexpires: soon');
+  await studio.edit(`content/${slug}/en.yaml`, 'button: https://bridges.example.org/', 'button: nowhere');
+  await button(page, 'Get it ready …').click();
+  await page.getByRole('link', { name: /^"soon" is neither/ }).press('Enter');
+  await page.locator('[name=expires]:focus').waitFor();
+  await page.getByText('"soon" is neither a moment').waitFor();
+  await page.locator('[name=expires]').fill('');
+  await page.keyboard.press('Tab');
+  await expect.poll(() => file('en')).not.toContain('expires');
+  await button(page, 'Get it ready …').click();
+  await page.getByRole('link', { name: /^"nowhere" is not a valid link/ }).press('Enter');
+  const address = page.locator('.block-button.wrong').getByRole('textbox', { name: 'Address' });
+  await expect
+    .poll(() => address.evaluate((field) => field === field.ownerDocument.activeElement))
+    .toBe(true);
+  await address.fill('https://bridges.example.org/');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect.poll(() => file('en')).toContain('button: https://bridges.example.org/');
+
   // The Dutch headline is that of the template, so the sheet proposes the source alone.
   await button(page, 'Get it ready …').click();
   await page.getByText('No errors.').waitFor();

@@ -8,6 +8,8 @@ export interface ShownProblem extends Omit<Problem, 'cause'> {
   readonly locale: string | undefined;
   /** The anchor of the block that contains the problem, if any. */
   readonly block: string | undefined;
+  /** The key of the part of the issue that contains the problem, as the desks name it. */
+  readonly part: string | undefined;
 }
 
 /** An edition in the list of issues. */

@@ -5,6 +5,7 @@ import { isMasked } from '../../foundation/sources/mask-lines.ts';
 import { isObject } from '../../foundation/sources/reading.ts';
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
 import type { OpenIssue } from '../open-issue.ts';
+import { isWithin, keyLines, type Lines, linesOf } from '../part-lines.ts';
 import type { ShownProblem } from '../protocol/issues.ts';
 import type { FieldForm, HeadField, KindForm, WriteBlock, WriteList, WriteView } from '../protocol/write.ts';
 import type { OpenPlace } from '../show-problems.ts';
@@ -117,24 +118,6 @@ const statesOf = ({ translations }: OpenIssue, [list, at]: Path) =>
     const part = parts.find(({ sourcePath: own }) => own !== undefined && own[0] === list && own[1] === at);
     return part ? { locale, state: part.state } : [];
   });
-
-interface Lines {
-  readonly first: number;
-  readonly last: number;
-}
-
-function linesOf({ reading: { tree } }: ParsedDocument, path: Path): Lines {
-  const { source, start, end } = tree.extent(path);
-  return { first: source.position(start).line, last: source.position(Math.max(start, end - 1)).line };
-}
-
-/** The lines of a field, from its key to the end of its value. */
-function keyLines(document: ParsedDocument, path: Path): Lines {
-  const { source, start } = document.reading.tree.placeOfKey(path);
-  return { first: source.position(start).line, last: linesOf(document, path).last };
-}
-
-const isWithin = (line: number, { first, last }: Lines) => line >= first && line <= last;
 
 function withField(
   problem: ShownProblem,

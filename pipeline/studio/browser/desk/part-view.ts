@@ -92,13 +92,18 @@ function onLeave({ relatedTarget, currentTarget }: FocusEvent, key: string): voi
   if (!(isStill && relatedTarget.matches('textarea'))) leave(key);
 }
 
-let shown: string | undefined;
+/** The part to which the page has moved already. After that, only the person moves. */
+let shown: Element | undefined;
 
-/** Scrolls to the element once. After that, only the person scrolls. */
+/** Scrolls to a part, and puts the cursor into its first field. */
 function intoView(element: Element | undefined): void {
-  const key = element?.getAttribute('data-part') ?? undefined;
-  if (element && key !== shown) element.scrollIntoView({ block: 'center' });
-  shown = key ?? shown;
+  if (element === undefined || element === shown) return;
+  shown = element;
+  // The element is not part of the page yet.
+  queueMicrotask(() => {
+    element.scrollIntoView({ block: 'center' });
+    element.querySelector<HTMLElement>('textarea:enabled')?.focus({ preventScroll: true });
+  });
 }
 
 function actions(part: DeskPart): TemplateResult {

@@ -2,8 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { LifeView } from '../../protocol/life.ts';
 import { hrefOf } from '../route.ts';
 import { day, nameOf, t } from '../texts/t.ts';
-import { act } from './life-state.ts';
+import { problemLine } from '../views/problem-card.ts';
+import { act, source } from './life-state.ts';
 import { refusalOf } from './refusal-view.ts';
+import { faultsOf } from './setting-faults.ts';
 
 /** The corrections of the issue with their translations, and its withdrawal. */
 export function correctionsView(view: LifeView): TemplateResult {
@@ -23,18 +25,19 @@ function correction(
   const remove = () => {
     if (window.confirm(t('removeCorrectionAsk'))) void act('correct', { action: 'remove-correction', at });
   };
-  return html`<li><p><strong>${date === '' ? '' : day(date)}</strong> ${text}</p>
+  const problems = source.value?.corrections[at]?.problems ?? [];
+  return html`<li data-setting="corrections.${at}"><p><strong>${date === '' ? '' : day(date)}</strong> ${text}</p>
     <p class="correction-foot">${missing.map(
       (locale) =>
         html`<a class="chip missing" href=${hrefOf({ slug, tab: 'translate' }, { locale, part: `corrections.${at}` })}>${t('lacksIn', { language: nameOf(locale) })}</a>`,
-    )}<button class="plain" aria-label="${t('takeOut')}: ${text}" @click=${remove}>${t('takeOut')}</button></p></li>`;
+    )}<button class="plain" aria-label="${t('takeOut')}: ${text}" @click=${remove}>${t('takeOut')}</button></p>${problems.map(problemLine)}</li>`;
 }
 
 function withdrawal({ date, text, withoutReason }: NonNullable<LifeView['withdrawn']>, { slug }: LifeView) {
   const undo = () => act('withdraw', { action: 'unwithdraw' });
-  return html`<div class="withdrawn"><p><span class="chip broken">${t('withdrawnChip')}</span> ${date === undefined ? nothing : html`<strong>${day(date)}</strong>`} ${text ?? t('withoutReason')}</p>
+  return html`<div class="withdrawn" data-setting="withdrawn"><p><span class="chip broken">${t('withdrawnChip')}</span> ${date === undefined ? nothing : html`<strong>${day(date)}</strong>`} ${text ?? t('withoutReason')}</p>
     ${withoutReason.map((locale) => html`<a class="chip stale" href=${hrefOf({ slug, tab: 'translate' }, { locale })}>${t('noReasonIn', { language: nameOf(locale) })}</a>`)}
-    <button class="button quiet-button" @click=${undo}>${t('unwithdraw')}</button></div>`;
+    <button class="button quiet-button" @click=${undo}>${t('unwithdraw')}</button>${faultsOf('withdrawn')}</div>`;
 }
 
 /** A form with a date and a text in each language. Only the source needs one. */

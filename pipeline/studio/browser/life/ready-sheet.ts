@@ -7,6 +7,7 @@ import { hrefOf } from '../route.ts';
 import { slug, tell } from '../state.ts';
 import { counted, momentIn, nameOf, t } from '../texts/t.ts';
 import { planLines } from '../views/plan-lines.ts';
+import { placeOf } from '../views/problem-place.ts';
 import { act, loadLife, read, refusal } from './life-state.ts';
 import { modal } from './modal.ts';
 import { refusalOf } from './refusal-view.ts';
@@ -68,14 +69,9 @@ function content(
     <section><h3>${t('momentLabel')}</h3><p>${whatNext(sheet)}</p></section>`;
 }
 
-function finding(
-  { severity, message, hint, block, locale }: ShownProblem,
-  sheet: ReadySheet,
-): TemplateResult {
-  const isSource = locale === undefined || locale === sheet.source;
-  const href = isSource
-    ? hrefOf({ slug: sheet.slug, tab: 'problems' })
-    : hrefOf({ slug: sheet.slug, tab: 'translate' }, { locale, ...(block !== undefined && { part: block }) });
+function finding(problem: ShownProblem, { slug: name }: ReadySheet): TemplateResult {
+  const { severity, message, hint } = problem;
+  const href = placeOf(problem)?.href ?? hrefOf({ slug: name, tab: 'problems' });
   return html`<li class=${severity}><a href=${href} @click=${close}>${message}</a>${hint ? html` <span class="quiet">${hint}</span>` : nothing}</li>`;
 }
 

@@ -6,7 +6,7 @@ import { act, headField, headList, headText, life, saveHead, source } from './li
 import { momentField } from './moment-field.ts';
 import { nameView } from './name-view.ts';
 import { openReadySheet, readySheet } from './ready-sheet.ts';
-import { refusalOf } from './refusal-view.ts';
+import { faultIds, faultsOf, isInvalid } from './setting-faults.ts';
 import { topicsField } from './topics-field.ts';
 
 /** The settings of the open issue: its status, moment and readers, its corrections and its name. */
@@ -21,8 +21,8 @@ export function settingsView(): TemplateResult {
       <div class="life-row">${dateField()}${numberField()}</div>
       ${momentField(view)}
       ${expiresField()}
-      <label class="life-check"><input type="checkbox" .checked=${headField('hold')?.value === true} @change=${(event: Event) => saveHead('hold', isChecked(event) ? true : null)}>
-        <span>${t('holdFile')} <span class="quiet">${t('holdFileNote')}</span></span></label>
+      <div class="life-setting" data-setting="hold"><label class="life-check"><input type="checkbox" aria-invalid=${isInvalid('hold')} aria-describedby=${faultIds('hold')} .checked=${headField('hold')?.value === true} @change=${(event: Event) => saveHead('hold', isChecked(event) ? true : null)}>
+        <span>${t('holdFile')} <span class="quiet">${t('holdFileNote')}</span></span></label>${faultsOf('hold')}</div>
     </section>
     <section class="card" aria-labelledby="life-who"><h2 id="life-who">${t('whoTitle')}</h2>
       ${topicsField(choices.topics)}
@@ -48,14 +48,14 @@ export function settingsView(): TemplateResult {
 function statusCard(view: LifeView): TemplateResult {
   const { status } = view;
   const isReady = status === 'ready';
-  return html`<section class="card status-card"><div><span class="chip ${status ?? 'broken'}">${t(status ?? 'broken')}</span>
+  return html`<section class="card status-card" data-setting="status"><div><span class="chip ${status ?? 'broken'}">${t(status ?? 'broken')}</span>
     <p class="quiet">${isReady ? whatFollows(view) : t('draftMeans')}</p></div>
     ${
       isReady
         ? html`<button class="button quiet-button" @click=${setDraft}>${t('setDraft')}</button><button class="button quiet-button" @click=${() => openReadySheet()}>${t('lookAgain')}</button>`
         : html`<button class="button" @click=${() => openReadySheet()}>${t('getReady')}</button>`
     }
-    ${refusalOf('status')}</section>`;
+    ${faultsOf('status')}</section>`;
 }
 
 /** What happens to an issue that is ready. */
@@ -77,7 +77,7 @@ function dateField(): TemplateResult {
     const { value } = event.target as HTMLInputElement;
     if (value !== '') void saveHead('date', value);
   };
-  return html`<label class="life-field"><span>${t('date')}</span><input name="date" type="date" required .value=${headText('date')} @change=${save}></label>${refusalOf('date')}`;
+  return html`<div data-setting="date"><label class="life-field"><span>${t('date')}</span><input name="date" type="date" required aria-invalid=${isInvalid('date')} aria-describedby=${faultIds('date')} .value=${headText('date')} @change=${save}></label>${faultsOf('date')}</div>`;
 }
 
 function numberField(): TemplateResult {
@@ -85,7 +85,7 @@ function numberField(): TemplateResult {
     const { value } = event.target as HTMLInputElement;
     void saveHead('number', value === '' ? null : Number(value));
   };
-  return html`<label class="life-field"><span>${t('numberLabel')}</span><input name="number" type="number" min="1" step="1" .value=${headText('number')} @change=${save}></label>${refusalOf('number')}`;
+  return html`<div data-setting="number"><label class="life-field"><span>${t('numberLabel')}</span><input name="number" type="number" min="1" step="1" aria-invalid=${isInvalid('number')} aria-describedby=${faultIds('number')} .value=${headText('number')} @change=${save}></label>${faultsOf('number')}</div>`;
 }
 
 function expiresField(): TemplateResult {
@@ -93,9 +93,9 @@ function expiresField(): TemplateResult {
     const value = (event.target as HTMLInputElement).value.trim();
     void saveHead('expires', value === '' ? null : value);
   };
-  return html`<label class="life-field"><span>${t('expiresLabel')}</span>
-    <input name="expires" autocomplete="off" placeholder="48h" aria-describedby="expires-note refusal-expires" .value=${headText('expires')} @change=${save}></label>
-    <p class="life-note quiet" id="expires-note">${t('expiresNote')}</p>${refusalOf('expires')}`;
+  return html`<div class="life-setting" data-setting="expires"><label class="life-field"><span>${t('expiresLabel')}</span>
+    <input name="expires" autocomplete="off" placeholder="48h" aria-invalid=${isInvalid('expires')} aria-describedby="expires-note ${faultIds('expires')}" .value=${headText('expires')} @change=${save}></label>
+    <p class="life-note quiet" id="expires-note">${t('expiresNote')}</p>${faultsOf('expires')}</div>`;
 }
 
 /** Boxes for a list of ids. None checked, or all, means that the field is left out. */
@@ -115,7 +115,7 @@ function checks(
       .filter((each) => (each === id ? isOn : before.includes(each)));
     void saveHead(name, next.length === 0 || next.length === options.length ? null : next);
   };
-  return html`<fieldset class="life-choices"><legend>${label}</legend>
+  return html`<fieldset class="life-choices" data-setting=${name} aria-describedby=${faultIds(name)}><legend>${label}</legend>
     ${options.map(
       ({
         id,
@@ -123,7 +123,7 @@ function checks(
       }) => html`<label class="life-check"><input type="checkbox" value=${id} ?disabled=${id === fixed}
       .checked=${own.includes(id) || (isAll && name === 'editions')} @change=${(event: Event) => toggle(id, isChecked(event))}> <span>${text}</span></label>`,
     )}
-    <p class="life-note quiet">${note}</p>${refusalOf(name)}</fieldset>`;
+    <p class="life-note quiet">${note}</p>${faultsOf(name)}</fieldset>`;
 }
 
 const isChecked = (event: Event) => (event.target as HTMLInputElement).checked;

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit-html';
 import { t } from '../texts/t.ts';
 import { headList, saveHead } from './life-state.ts';
-import { refusalOf } from './refusal-view.ts';
+import { faultIds, faultsOf } from './setting-faults.ts';
 
 /** The topics of the issue, with those of other issues as suggestions. */
 export function topicsField(known: readonly string[]): TemplateResult {
@@ -16,13 +16,13 @@ export function topicsField(known: readonly string[]): TemplateResult {
     input.value = '';
     if (topic !== '' && !own.includes(topic)) save([...own, topic]);
   };
-  return html`<div class="life-field"><span id="topics-label">${t('topicsLabel')}</span>
+  return html`<div class="life-field" data-setting="topics"><span id="topics-label">${t('topicsLabel')}</span>
     <ul class="topics" aria-labelledby="topics-label">${own.map(
       (topic) =>
         html`<li class="chip">${topic} <button class="plain" aria-label="${t('takeOut')}: ${topic}" @click=${() => save(own.filter((each) => each !== topic))}>\u00d7</button></li>`,
     )}</ul>
-    <form class="life-inline" @submit=${add}><input name="topic" list="known-topics" autocomplete="off" maxlength="100" aria-label=${t('newTopic')} placeholder=${t('newTopic')}>
+    <form class="life-inline" @submit=${add}><input name="topic" list="known-topics" autocomplete="off" maxlength="100" aria-label=${t('newTopic')} aria-describedby=${faultIds('topics')} placeholder=${t('newTopic')}>
       <datalist id="known-topics">${suggestions.map((topic) => html`<option value=${topic}></option>`)}</datalist>
       <button class="button quiet-button">${t('add')}</button></form>
-    ${refusalOf('topics')}</div>`;
+    ${faultsOf('topics')}</div>`;
 }

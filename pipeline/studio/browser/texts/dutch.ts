@@ -72,6 +72,8 @@ export const dutch: Texts = {
   problemsElsewhere: 'In de hele publicatie',
   openInEditor: 'Openen in de editor',
   toDesk: 'Naar de vertaling',
+  toText: 'Naar de tekst',
+  toSetting: 'Naar de instelling',
   lastGood: 'Er zit een fout in het bestand. Dit is de laatste weergave zonder fouten.',
   lastGoodInGit: 'Er zit een fout in het bestand. Dit is de weergave uit de commit van {date}.',
   neverRendered: 'Deze editie kan nog niet worden getoond.',

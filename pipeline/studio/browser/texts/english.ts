@@ -67,6 +67,8 @@ export const english = {
   problemsElsewhere: 'In the publication as a whole',
   openInEditor: 'Open in the editor',
   toDesk: 'Go to the translation',
+  toText: 'Go to the text',
+  toSetting: 'Go to the setting',
   lastGood: 'The file has a problem. This is the last rendering without errors.',
   lastGoodInGit: 'The file has a problem. This is the rendering from the commit of {date}.',
   neverRendered: 'This edition cannot be shown yet.',

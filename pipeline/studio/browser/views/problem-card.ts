@@ -1,30 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ShownProblem } from '../../protocol/issues.ts';
-import { hrefOf } from '../route.ts';
-import { overview, slug } from '../state.ts';
 import { t } from '../texts/t.ts';
 import { mendButton } from './mend-button.ts';
-
-/**
- * The address of the desk on which a translation's problem can be corrected; undefined when that needs a text
- * editor.
- */
-function deskOf({ code, file, locale, block }: ShownProblem): string | undefined {
-  // A desk cannot change a file whose syntax is broken.
-  if (code.endsWith('-syntax') && code !== 'locale-syntax') return undefined;
-  const { source, issues = [] } = overview.value ?? {};
-  const [, language, namespace] = /^locales\/([^/]+)\/([^/.]+)\./.exec(file ?? '') ?? [];
-  if (language !== undefined && namespace !== undefined && language !== source)
-    return hrefOf({ page: 'texts' }, { locale: language, namespace });
-  const row = issues.find((each) => file?.startsWith(`content/${each.slug}/`));
-  // If the issue does not appear in the language of the file, no desk has that file.
-  const isTarget = row?.editions.some((each) => each.locale === locale) && locale !== row.source;
-  if (locale === undefined || !isTarget) return undefined;
-  return hrefOf(
-    { slug: slug.value, tab: 'translate' },
-    { locale, ...(block !== undefined && { part: block }) },
-  );
-}
+import { placeOf } from './problem-place.ts';
 
 const severityTexts = { error: 'severityError', warning: 'severityWarning', note: 'severityNote' } as const;
 
@@ -32,13 +10,13 @@ const severityTexts = { error: 'severityError', warning: 'severityWarning', note
 export function problemCard(problem: ShownProblem): TemplateResult {
   const { code, severity, message, hint, file, line, column, frame, opens } = problem;
   const where = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}:${column}`}`;
-  const desk = deskOf(problem);
+  const place = placeOf(problem);
   return html`<article class="problem ${severity}">
     <header>
       <span class="severity">${t(severityTexts[severity])}</span>
       ${opens ? html`<a href=${opens} title=${t('openInEditor')}>${where}</a>` : where}
       <code class="quiet">${code}</code>
-      ${desk === undefined ? nothing : html`<a href=${desk}>${t('toDesk')}</a>`}
+      ${place === undefined ? nothing : html`<a href=${place.href}>${t(place.text)}</a>`}
       ${mendButton(problem)}
     </header>
     <p>${message}</p>

@@ -190,7 +190,8 @@ export class BlockView implements NodeView {
       settleConflict(writing, part, keeps);
       saver.touched();
     };
-    const inForm = new Set(this.#plan?.inForm.map(({ name }) => name));
+    // A picture has no line for its problems.
+    const inForm = new Set(this.#plan?.inForm.filter(({ role }) => role !== 'asset').map(({ name }) => name));
     // A field of the form tells other pages by this name that the cursor is in the block.
     this.dom.dataset['part'] = aside.key ?? '';
     this.dom.classList.toggle(

@@ -2,12 +2,14 @@ import { effect, signal, untracked } from '@preact/signals-core';
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import type { WriteView } from '../../protocol/write.ts';
 import { getJsonIfThere, path } from '../api.ts';
+import { detail, setDetail } from '../route.ts';
 import { issue, onReconnect, stamp, tellFailure } from '../state.ts';
 import { t } from '../texts/t.ts';
 import { problemLine } from '../views/problem-card.ts';
 import { createEditor } from './create-editor.ts';
 import { readDraft } from './kept-draft.ts';
 import { popupView, slashView } from './popup-view.ts';
+import { showPart } from './show-part.ts';
 import { createSlashSignal } from './slash-menu.ts';
 import { createTools, type Tools } from './tools.ts';
 import { writeToolbar } from './write-toolbar.ts';
@@ -46,6 +48,7 @@ export class WriteDesk extends HTMLElement {
         spoken.textContent = this.#tools()?.spoken.value ?? '';
       }),
       effect(() => this.#follow()),
+      effect(() => this.#goToPart()),
       onReconnect(() => this.#resume()),
       () => window.removeEventListener('pagehide', leave),
       () => window.removeEventListener('beforeunload', this.#ask),
@@ -106,6 +109,18 @@ export class WriteDesk extends HTMLElement {
     untracked(() => {
       const tools = this.#tools();
       if (tools) void tools.saver.read();
+    });
+  }
+
+  /** Goes to the part that the address names, once. */
+  #goToPart(): void {
+    const part = detail('part');
+    const { editor } = this.#tools()?.writing ?? {};
+    if (part === '' || editor === undefined) return;
+    untracked(() => {
+      setDetail({ part: '' });
+      // The forms of the blocks are drawn after this.
+      requestAnimationFrame(() => showPart(editor, part));
     });
   }
 
