@@ -30,35 +30,53 @@ export const picturesPath = 'pictures.json';
  * `pictures.json` has the hashes of the pictures' bytes, which differ between machines.
  */
 export function buildManifest(input: ManifestInput): ArchiveFile[] {
-  const files = [...input.files].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const editions = input.issues.flatMap(({ slug, editions: some }) =>
-    some.map(({ locale, hash }): [string, object] => [
-      `${locale}/${slug}/`,
-      { edition: hash, sources: Object.fromEntries(input.sources.get(slug) ?? []) },
-    ]),
-  );
-  const manifest = {
-    format: 2,
-    url: input.url,
-    asOf: new Date(input.asOf).toISOString(),
-    ...(input.kept.length > 0 && { kept: input.kept }),
-    shared: Object.fromEntries(sorted(input.shared)),
-    editions: Object.fromEntries(sorted(editions)),
-    files: Object.fromEntries(
-      files.map(({ path, sha256, madeFrom }) => [
-        path,
-        madeFrom === undefined ? sha256 : `made from ${madeFrom}`,
-      ]),
-    ),
-  };
-  const pictures = files.filter(({ madeFrom }) => madeFrom !== undefined);
-  return [
-    { path: manifestPath, content: `${JSON.stringify(manifest, null, 1)}\n` },
-    {
-      path: picturesPath,
-      content: `${JSON.stringify(Object.fromEntries(pictures.map(({ path, sha256 }) => [path, sha256])), null, 1)}\n`,
-    },
+  const files = new Map(input.files.map((file) => [file.path, file]));
+  const paths = [...files.keys()].sort();
+  const pictures: string[] = [];
+  const hashes = paths.map((path) => {
+    const { sha256 = '', madeFrom } = files.get(path) ?? {};
+    if (madeFrom !== undefined) pictures.push(member(path, quote(sha256)));
+    return member(path, quote(madeFrom === undefined ? sha256 : `made from ${madeFrom}`));
+  });
+  const manifest = [
+    member('format', '2'),
+    member('url', quote(input.url)),
+    member('asOf', quote(new Date(input.asOf).toISOString())),
+    ...(input.kept.length > 0 ? [member('kept', list(input.kept.map(quote), 1))] : []),
+    member('shared', object(hashesOf(sorted(input.shared)), 1)),
+    member('editions', object(editionsOf(input), 1)),
+    member('files', object(hashes, 1)),
   ];
+  return [
+    { path: manifestPath, content: `${object(manifest, 0)}\n` },
+    { path: picturesPath, content: `${object(pictures, 0)}\n` },
+  ];
+}
+
+function editionsOf({ issues, sources }: ManifestInput): string[] {
+  const editions = issues.flatMap(({ slug, editions: some }) => {
+    const own = member('sources', object(hashesOf(sources.get(slug) ?? []), 3));
+    return some.map(({ locale, hash }): [string, string] => [
+      `${locale}/${slug}/`,
+      object([member('edition', quote(hash)), own], 2),
+    ]);
+  });
+  return sorted(editions).map(([name, edition]) => member(name, edition));
+}
+
+const hashesOf = (entries: Iterable<readonly [string, string]>) =>
+  Array.from(entries, ([path, hash]) => member(path, quote(hash)));
+
+// Prints the same as `JSON.stringify(manifest, null, 1)`, which takes five times as long for a large site.
+const quote = (text: string) => JSON.stringify(text);
+const member = (name: string, value: string) => `${quote(name)}: ${value}`;
+const object = (members: readonly string[], depth: number) => wrap('{', members, '}', depth);
+const list = (items: readonly string[], depth: number) => wrap('[', items, ']', depth);
+
+function wrap(open: string, parts: readonly string[], close: string, depth: number): string {
+  if (parts.length === 0) return open + close;
+  const line = `\n${' '.repeat(depth)}`;
+  return `${open}${line} ${parts.join(`,${line} `)}${line}${close}`;
 }
 
 function sorted<T>(entries: Iterable<readonly [string, T]>): (readonly [string, T])[] {

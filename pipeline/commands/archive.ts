@@ -38,10 +38,7 @@ export async function archive(context: CommandContext, options: ArchiveOptions):
     context.terminal.print(JSON.stringify({ ...rest, problems: problemsToJson(problems) }, null, 2));
   } else {
     reportProblems(context, problems);
-    // The report of the site already has the problems of the configuration.
-    const newsletter = await readNewsletter(diskFiles(context.root), new Report());
-    for (const issue of result.waiting)
-      context.terminal.note(describeWaiting(issue, newsletter?.timeZone ?? 'UTC'));
+    await noteWaiting(context, result.waiting);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     context.terminal.print(
       result.isPublished
@@ -50,6 +47,13 @@ export async function archive(context: CommandContext, options: ArchiveOptions):
     );
   }
   return context.signal.aborted ? 1 : exitCodeFor(problems);
+}
+
+async function noteWaiting(context: CommandContext, waiting: SiteResult['waiting']): Promise<void> {
+  if (waiting.length === 0) return;
+  // The report of the site already has the problems of the configuration.
+  const newsletter = await readNewsletter(diskFiles(context.root), new Report());
+  for (const issue of waiting) context.terminal.note(describeWaiting(issue, newsletter?.timeZone ?? 'UTC'));
 }
 
 /** Updates the site, and keeps the time that this took. */

@@ -32,7 +32,7 @@ export async function checkAll(context: CommandContext) {
   const siteCache = join(cacheFolder(context), 'site');
   let state: SiteState | undefined;
   const archived = () => {
-    state ??= readState(join(siteCache, 'state.json'));
+    state ??= readState(join(siteCache, 'state.jsonl'));
     return state;
   };
   const hashes = source.hashes(last ?? archived());

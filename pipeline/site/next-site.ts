@@ -10,6 +10,7 @@ import { childEnvironment } from '../foundation/program/child-environment.ts';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
 import { type LinkedFile, linkFiles, syncFolder } from './link-files.ts';
 import type { LinkTask } from './link-worker.ts';
+import { packFiles } from './packed-files.ts';
 
 /** Everything that a site should contain. */
 interface SiteContent {
@@ -29,10 +30,10 @@ export interface NextSite {
    */
   begin(files: readonly LinkedFile[]): void;
   /**
-   * Resolves to the checks of all files so far by the thread: each path in the cache, and whether the file is
-   * unchanged. It has none if there is no thread, or if a file was missing.
+   * Resolves to the checks of all files so far by the thread. They are all undefined if there is no thread, or
+   * if a file was missing.
    */
-  checked(): Promise<ReadonlyMap<string, boolean>>;
+  checked(): Promise<FileChecks>;
   /** Makes the folder contain exactly this content, and then swaps the whole folder in. */
   publish(content: SiteContent): Promise<void>;
   /** What the person should know about the linking, once for all threads. */
@@ -40,6 +41,9 @@ export interface NextSite {
   /** Deletes the folder or puts it back, unless it was published. */
   discard(): Promise<void>;
 }
+
+/** Whether the file in the cache for a path of the site is unchanged; undefined if the thread did not check it. */
+export type FileChecks = (path: string, from: string) => boolean | undefined;
 
 /** With fewer files than this, starting a thread costs more than it saves. */
 const worthThread = 200;
@@ -88,14 +92,13 @@ export function createNextSite(folder: string, spare: string): NextSite {
       if (fresh.length < worthThread) return;
       for (const { path, from } of fresh) begun.set(path, from);
       const earlier = linking;
-      const task = { folder: next, files: fresh, isFirst: earlier === undefined };
+      const task = { folder: next, packed: packFiles(fresh), isFirst: earlier === undefined };
       linking = earlier ? earlier.then(async (damaged) => damaged && (await link(task))) : link(task);
     },
     async checked() {
-      const files = [...begun.values()];
       const damaged = await linking;
       const found = new Set(damaged);
-      return new Map(damaged && files.map((from) => [from, !found.has(from)]));
+      return (path, from) => (damaged && begun.get(path) === from ? !found.has(from) : undefined);
     },
     async publish({ linked, written }) {
       if (await linking) correct(linked);

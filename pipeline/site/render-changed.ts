@@ -31,7 +31,7 @@ export async function renderChanged(
   const tasks: IssueTask[] = [];
   // The thread that links files has looked at most of them already.
   const checked = await next.checked();
-  const isSound = (path: string, file: StoredFile) => checked.get(path) ?? isIntact(path, file);
+  const isSound = (path: string, file: StoredFile) => checked(file.path, path) ?? isIntact(path, file);
   for (const [slug, key] of keys) {
     const last = state.issues[slug];
     const record = last?.key === key ? last : store.read(key);

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { SharedFindings } from '../check/run-check.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import type { KnownFile } from './hash-files.ts';
+import { asciiJson, parseRecord, printRecord } from './record-line.ts';
 import type { StoredFile, StoredRecord } from './stored-files.ts';
 
 /** The results of the last build. They only save work: the site would be the same without them. */
@@ -46,7 +47,7 @@ export function publishedFiles({ issues, indexes, published }: SiteState): Store
 }
 
 /** Increase this when the format changes. */
-const version = 8;
+const version = 9;
 
 const emptyState: SiteState = {
   version,
@@ -60,16 +61,33 @@ const emptyState: SiteState = {
 /** Reads the state of the last build. Returns an empty state if there is none, or if it cannot be read. */
 export function readState(path: string): SiteState {
   try {
-    const state = JSON.parse(readFileSync(path, 'utf8')) as SiteState;
-    return state.version === version ? state : emptyState;
+    const [head = '', ...lines] = readFileSync(path, 'latin1').split('\n');
+    const { indexes, ...state } = JSON.parse(head) as StateHead;
+    if (state.version !== version) return emptyState;
+    const records = lines.map(parseRecord);
+    return {
+      ...state,
+      issues: Object.fromEntries(records.slice(indexes)),
+      indexes: Object.fromEntries(records.slice(0, indexes)),
+    };
   } catch {
     return emptyState; // This is the first build, or the cache is damaged: build everything.
   }
 }
 
-export function writeState(path: string, state: SiteState): void {
+/**
+ * Writes the state: a line with everything but the records, then a line for each record, first those of the
+ * indexes. A build that changes one issue prints only the lines of a few records.
+ */
+export function writeState(path: string, { issues, indexes, ...state }: SiteState): void {
   mkdirSync(dirname(path), { recursive: true });
   const next = `${path}.${process.pid}`;
-  writeFileSync(next, JSON.stringify(state));
+  const records = [...Object.entries(indexes), ...Object.entries(issues)];
+  const head: StateHead = { ...state, indexes: Object.keys(indexes).length };
+  const lines = [asciiJson(head), ...records.map(([name, record]) => printRecord(name, record))];
+  writeFileSync(next, lines.join('\n'), 'latin1');
   renameSync(next, path);
 }
+
+/** The first line. It has the number of the indexes. */
+type StateHead = Omit<SiteState, 'issues' | 'indexes'> & { readonly indexes: number };

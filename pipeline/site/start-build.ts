@@ -51,7 +51,7 @@ export interface SiteBuild {
  */
 export async function startBuild(options: SiteOptions, logo?: string): Promise<SiteBuild> {
   const { source, cache, folder } = options;
-  const statePath = join(cache, 'state.json');
+  const statePath = join(cache, 'state.jsonl');
   const state = readState(statePath);
   const hashes = source.hashes(state);
   const { files, packageFiles } = hashes;

@@ -91,7 +91,7 @@ test('a check after an archive build renders nothing again, and neither does a b
   await rm(path);
   expect((await build()).rendered).toEqual(['april', 'spring']);
   // Changes the findings of the archive, so that what comes from there is known.
-  const state = join(root, '.courant/cache/site/state.json');
+  const state = join(root, '.courant/cache/site/state.jsonl');
   const marked = (await readFile(state, 'utf8')).replaceAll('HTML', 'KEPT');
   await writeFile(state, marked);
 

@@ -11,6 +11,7 @@ test('the manifest has the hash of every file and of the sources of every editio
   await folder.build();
   const published = folder.published();
   const manifest = JSON.parse(String(published.get('manifest.json')));
+  expect(String(published.get('manifest.json'))).toBe(`${JSON.stringify(manifest, null, 1)}\n`);
   const pictures = JSON.parse(String(published.get('pictures.json')));
   const listed = new Set(Object.keys(manifest.files));
   for (const [path, bytes] of published) {

@@ -181,7 +181,10 @@ describe('the site', { timeout: 60_000 }, () => {
       }
     };
     const damage = [
-      () => writeFileSync(join(cache, 'state.json'), '{ half'),
+      () => {
+        const state = join(cache, 'state.jsonl');
+        writeFileSync(state, readFileSync(state).subarray(0, -100));
+      },
       () => rmSync(join(cache, 'pages'), { recursive: true }),
       () => {
         for (const path of records()) rmSync(join(cache, path));
@@ -194,15 +197,15 @@ describe('the site', { timeout: 60_000 }, () => {
       // Without the state, all that is known is what the records say.
       () => {
         rewrite(() => '{"record":{}}')();
-        rmSync(join(cache, 'state.json'));
+        rmSync(join(cache, 'state.jsonl'));
       },
       () => {
         rewrite((before) => before.slice(0, 100))();
-        rmSync(join(cache, 'state.json'));
+        rmSync(join(cache, 'state.jsonl'));
       },
       () => {
         rewrite((before) => JSON.stringify({ record: JSON.parse(before).record }))();
-        rmSync(join(cache, 'state.json'));
+        rmSync(join(cache, 'state.jsonl'));
       },
     ];
     for (const each of damage) {
