@@ -1,3 +1,4 @@
+import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { finish } from './blocks/finish.ts';
 import type { Intake } from './blocks/intake-block.ts';
 import { Steps } from './blocks/steps.ts';
@@ -39,6 +40,8 @@ function toHtml(given: ForeignText): string {
       return html;
     case 'markdown':
       return markdownToHtml(text);
+    case 'code':
+      return `<pre><code>${escapeHtml(text)}</code></pre>`;
     case 'plain':
       return plainToHtml(text);
   }

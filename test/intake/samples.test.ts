@@ -20,5 +20,9 @@ describe('a clipboard of', () => {
       readFileSync(join(folder, `code-editor.${end}`), 'utf8'),
     );
     expect(takeIn({ html, text })).toEqual(takeIn({ text }));
+    const program = readFileSync(join(folder, 'vscode.txt'), 'utf8');
+    const coloured = takeIn({ html: readFileSync(join(folder, 'vscode.html'), 'utf8'), text: program });
+    expect(coloured.lost.map(({ what }) => what)).toEqual(['code']);
+    expect(coloured.blocks).toEqual(takeIn({ text: `\`\`\`js\n${program}\`\`\`` }).blocks);
   });
 });

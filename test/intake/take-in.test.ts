@@ -231,6 +231,19 @@ describe('plain text', () => {
       'See https://a.example.org/x_(y), or not.',
       ['See <https://a.example.org/x_(y)>, or not.'],
     ],
+    [
+      'takes a number alone for that of a heading',
+      '1. Aims\n\nWe read.\n\n2. Means\n\nBooks.',
+      ['1. Aims', 'We read.', '2. Means', 'Books.'],
+    ],
+    [
+      'joins words that were divided, and keeps compounds',
+      'The members walked along the whole new path of the north-\nwest side, where the pre- and postwar houses are in twi-\nlight, and came to North-\nHolland and to the north-west sta-\ntion of the pre-\nand postwar line.',
+      [
+        'The members walked along the whole new path of the north-west side, where the pre- and postwar houses are in twilight, and came to North-Holland and to the north-west station of the pre- and postwar line.',
+      ],
+    ],
+    ['does not take sentences for a table', 'a,b\nOne, two\nc,d', ['a,b \\ One, two \\ c,d']],
     ['does not read HTML', '<b>a</b> &amp; b', ['<b>a</b> &amp; b']],
   ])('%s', (_, text, expected) => {
     expect(textsOf({ text })).toEqual(expected);

@@ -4,22 +4,41 @@ export interface ForeignText {
   readonly text?: string | undefined;
 }
 
-export type Format = 'html' | 'markdown' | 'plain';
+export type Format = 'html' | 'markdown' | 'code' | 'plain';
 
 /**
  * Chooses the form to read. HTML knows most, except that of an editor of code, which only colours what was
- * typed.
+ * typed, and that of a page that shows a text as it is.
  */
 export function chooseFormat({ html = '', text = '' }: ForeignText): Format {
-  const isColoured = isOfCodeEditor(html) && isMarkdown(text);
-  if (html.trim() !== '' && !isColoured) return 'html';
-  return isMarkdown(text) ? 'markdown' : 'plain';
+  if (html.trim() === '') return formatOf(text);
+  const isColoured = isOfCodeEditor(html);
+  if (text.trim() === '' || !(isColoured || saysNothing(html))) return 'html';
+  const format = formatOf(text);
+  if (format !== 'plain') return format;
+  return isColoured && hasColours(html) ? 'code' : isColoured ? 'plain' : 'html';
 }
+
+const formatOf = (text: string): Format => (isMarkdown(text) ? 'markdown' : 'plain');
 
 /** Editors of code copy `<div style="… font-family: Menlo, monospace; … white-space: pre;">` at the start. */
 function isOfCodeEditor(html: string): boolean {
   const start = html.slice(0, 3000);
   return /<(?:div|pre)\b[^>]{0,1000}monospace[^>]{0,1000}white-space:\s*pre/i.test(start);
+}
+
+/** Whether the letters have two colours or more. A text in an editor of code has one. */
+function hasColours(html: string): boolean {
+  const colours = html.slice(0, 20_000).matchAll(/<span style="color:\s*([^;"]{1,40})/gi);
+  return new Set([...colours].map(([, colour]) => colour)).size > 1;
+}
+
+/** Whether HTML has only lines of text: no paragraph, no link, no bold letters. */
+function saysNothing(html: string): boolean {
+  const start = html.slice(0, 50_000);
+  return !/<(?!\/|!|(?:html|head|body|meta|div|span|pre|br)\b)|font-weight:\s*(?:bold|[6-9])|font-style:\s*italic/i.test(
+    start,
+  );
 }
 
 /** Signs that people do not use by accident. Plain mails have lists and quotes too. */

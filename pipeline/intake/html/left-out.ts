@@ -62,9 +62,11 @@ const pageRoles = names(
 const shareClasses =
   /(?:^|[\s_-])(?:share|sharing|social)[_-]?(?:buttons?|links?|bar|icons?|tools?)(?:$|[\s_-])|(?:^|\s)(?:sharedaddy|addtoany|a2a_kit|addthis|mw-editsection|headerlink|copy-button)/i;
 
-function isHidden({ attributes }: HtmlElement, style: Style): boolean {
+function isHidden({ name, attributes, children }: HtmlElement, style: Style): boolean {
   // The text of a formula, beside a picture of it.
   if (/\bmwe-math-mathml/.test(attributes.get('class') ?? '')) return false;
+  // The sign of a keyword, which programs that read aloud get as a word.
+  if (name === 'span' && children.length === 1 && /^[#@]$/.test(String(children[0]))) return false;
   if (attributes.has('hidden') || attributes.get('aria-hidden') === 'true') return true;
   if (
     style.get('display') === 'none' ||
