@@ -142,6 +142,28 @@ body:
   });
 });
 
+test('the crop and the focus of a picture are maps, which keep their form in the file', async () => {
+  const image = '  - image: a.png\n    alt: A field.\n';
+  const framed = `${image}    crop: { left: 5%, top: 10% } # Without the crane.\n`;
+  const issue = await room.begin({ 'en.yaml': `${head}\nbody:\n${framed}${image}` });
+  const focus = { x: '50%', y: '30%' };
+  const answer = await arrange(issue, () => [
+    { from: 0, set: { crop: { top: '12.5%', left: '5%' } } },
+    { from: 1, set: { crop: { bottom: '20%' }, focus } },
+  ]);
+  expect(answer.kind).toBe('saved');
+  expect(issue.text('en.yaml')).toBe(
+    `${head}\nbody:\n${framed.replace('10%', '12.5%')}${image}    crop:\n      bottom: 20%\n    focus:\n      x: 50%\n      y: 30%\n`,
+  );
+  const view = await issue.view();
+  expect(view.body[0]?.values).toMatchObject({ crop: { left: '5%', top: '12.5%' } });
+  await arrange(issue, () => [
+    { from: 0, set: { crop: null } },
+    { from: 1, set: { crop: {}, focus: null } },
+  ]);
+  expect(issue.text('en.yaml')).toBe(`${head}\nbody:\n${image}${image}`);
+});
+
 describe('undo', () => {
   const files = {
     'en.yaml': en,
@@ -339,6 +361,11 @@ describe('a request is refused', () => {
     ['a field that no such block has', { from: 0, set: { colour: 'red' } }, 'unknown-key'],
     ['a kind that does not exist', { block: { kind: 'poem', values: {} } }, 'block-kind-unknown'],
     ['a value that a field cannot hold', { from: 0, set: { paragraph: ['a'] } }, 'wrong-type'],
+    [
+      'a crop in another form',
+      { block: { kind: 'image', values: { image: 'a.png', crop: { top: 10 } } } },
+      'wrong-type',
+    ],
   ] as const)('for %s, and nothing is written', async (_, entry, code) => {
     const issue = await room.begin({ 'en.yaml': en });
     const answer = await arrange(issue, (view) => [entry, ...all(view).slice(1)]);

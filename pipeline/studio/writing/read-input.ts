@@ -18,6 +18,7 @@ export function readInput(form: FieldForm, input: FieldInput, before: unknown, f
     fail('wrong-type', { field: `"${name}"`, expected, actual: typeName(input) }, { file });
   if (role === 'other') return refuse('a value that can be edited here');
   if (role === 'withdrawal') return readWithdrawal(input, before, refuse);
+  if (role === 'crop' || role === 'focus') return readFraming(input, refuse);
   if (isMap) {
     if (!isObject(input)) return refuse('a map of texts');
     const own = isObject(before) ? before : {};
@@ -91,6 +92,14 @@ function readWithdrawal(input: FieldInput, before: unknown, refuse: Refuse): unk
   return mapValues(input as Record<string, FieldInput>, (each, key) =>
     readOne(key === 'text' ? 'inline' : 'date', each, own[key], refuse),
   );
+}
+
+/** Percentages by name. Without any, the field is removed. */
+function readFraming(input: FieldInput, refuse: Refuse): unknown {
+  if (!isObject(input)) return refuse('a map of percentages');
+  const sides = Object.entries(input as Record<string, FieldInput>);
+  if (sides.some(([, each]) => typeof each !== 'string')) return refuse('a map of percentages');
+  return sides.length === 0 ? '' : Object.fromEntries(sides);
 }
 
 const isTree = (input: unknown): input is Tree => isObject(input) && Array.isArray(input['nodes']);
