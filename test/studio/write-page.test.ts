@@ -1,4 +1,5 @@
 import type { Browser, Page, Route } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { launchBrowser } from '../browser/launch.ts';
@@ -336,6 +337,36 @@ test('what is pasted becomes clean blocks, and the page says what was left out',
   await page.locator('.write-text').evaluate(paste, { 'Blue dot.png': blueDot, 'A red dot.png': dot });
   const files = page.locator('.block-image code');
   await expect.poll(async () => (await files.allTextContents()).slice(0, 2).join()).toMatch(/blue.*red/);
+  // A picture that is dropped, and cropped with the pointer and with numbers.
+  const field = { create: { width: 400, height: 200, channels: 3 as const, background: '#446688' } };
+  const wide = (await sharp(field).png().toBuffer()).toString('base64');
+  const one = await block(page, 'One.').locator('p').boundingBox();
+  await page
+    .locator('.write-text')
+    .evaluate(drop, { 'Wide.png': wide, at: `${one?.x} ${(one?.y ?? 0) + 9}` });
+  const dropped = page.locator('.block-image').filter({ hasText: 'wide.png' });
+  await dropped.getByLabel('Alternative text').fill('A field.');
+  await dropped.getByRole('button', { name: 'Crop' }).click();
+  const form = page.getByRole('dialog', { name: 'Crop' });
+  await form.getByText('(400 \u00d7 200)').waitFor();
+  const { x = 0, y = 0, width = 0 } = (await form.locator('.crop-handle.left').boundingBox()) ?? {};
+  const [left, middle] = [x + width / 2, y + width / 2];
+  await page.mouse.move(left, middle);
+  await page.mouse.down();
+  await page.mouse.move(left + ((await form.locator('.crop-frame').boundingBox())?.width ?? 0) / 4, middle);
+  await page.mouse.up();
+  expect(await form.getByLabel('On the left').inputValue()).toBe('25');
+  await form.getByLabel('At the bottom').fill('20');
+  await form.getByLabel('Keep a point visible').check();
+  await form.locator('.crop-part').press('Shift+ArrowDown');
+  expect(await form.getByLabel('At the top').inputValue()).toBe('5');
+  await form.getByRole('button', { name: 'Apply' }).click();
+  await expect
+    .poll(() => source('pasted'))
+    .toContain(
+      '    alt: A field.\n    crop:\n      top: 5%\n      bottom: 15%\n      left: 25%\n    focus:\n      x: 62.5%\n      y: 40%\n',
+    );
+  expect(await page.evaluate<string>('document.activeElement.textContent')).toContain('Crop');
   expect(complaints).toEqual([]);
   await close();
 });
@@ -345,6 +376,22 @@ const dot =
 
 const blueDot =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYPj/HwADAgH/5ncLrgAAAABJRU5ErkJggg==';
+
+/** Drops as a pointer does, at a point of the page. */
+function drop(target: unknown, { at = '', ...files }: Readonly<Record<string, string>>): void {
+  const { DataTransfer, DragEvent } = globalThis as unknown as {
+    DataTransfer: new () => { items: { add(file: File): void } };
+    DragEvent: new (type: string, init: object) => Event;
+  };
+  const dataTransfer = new DataTransfer();
+  for (const [name, text] of Object.entries(files)) {
+    const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+    dataTransfer.items.add(new File([bytes], name, { type: 'image/png' }));
+  }
+  const [clientX, clientY] = at.split(' ').map(Number);
+  const event = new DragEvent('drop', { dataTransfer, clientX, clientY, bubbles: true, cancelable: true });
+  (target as { dispatchEvent(event: Event): boolean }).dispatchEvent(event);
+}
 
 /** Pastes as a keyboard does, in the page. A name with a full stop is that of a file. */
 function paste(target: unknown, data: Readonly<Record<string, string>>): void {

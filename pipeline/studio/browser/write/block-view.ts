@@ -12,7 +12,7 @@ import { dragBlock } from './drag-block.ts';
 import { formView, isRare, rareView } from './field-form.ts';
 import { asideOfBlock, asideOfHead, problemsOf, wordsIn } from './find-aside.ts';
 import { kindName } from './kind-name.ts';
-import { pictureView } from './picture-view.ts';
+import { isFraming, pictureView } from './picture-view.ts';
 import { settleConflict } from './settle-conflict.ts';
 import type { Tools } from './tools.ts';
 
@@ -141,15 +141,21 @@ export class BlockView implements NodeView {
     const context = {
       id: uid,
       values,
-      change: (name: string, value: FieldInput | undefined) => this.#change(name, value),
+      change: (name: string, value: FieldInput | undefined) => this.#change({ [name]: value }),
       problemsOf: (name: string) => problemsOf(this.#tools.writing, uid, name),
     };
     const picture = fields.find(({ role }) => role === 'asset');
-    if (picture) render(pictureView(this.#tools, picture, uid, values, context.change), this.#picture);
+    if (picture) {
+      const change = (set: Readonly<Record<string, FieldInput | undefined>>) => this.#change(set);
+      render(pictureView(this.#tools, picture, fields, { ...context, uid, change }), this.#picture);
+    }
     // The alignment of a table's columns is set in its menu.
     const isTable = this.#plan.inPlace.some(({ role }) => role === 'cells');
     const others = fields.filter(
-      (field) => field !== picture && !(isTable && field.role === 'choice' && field.isList),
+      (field) =>
+        field !== picture &&
+        !isFraming(field, picture) &&
+        !(isTable && field.role === 'choice' && field.isList),
     );
     const rare = others.filter((field) => isHead || isRare(field));
     render(
@@ -173,11 +179,12 @@ export class BlockView implements NodeView {
     this.#view.focus();
   }
 
-  #change(name: string, value: FieldInput | undefined): void {
+  /** Sets fields of the form in one step. Undefined removes one. */
+  #change(set: Readonly<Record<string, FieldInput | undefined>>): void {
     const pos = this.#getPos();
     if (pos === undefined) return;
-    const { [name]: _, ...rest } = this.#node.attrs['values'] as Record<string, FieldInput>;
-    const values = value === undefined ? rest : { ...rest, [name]: value };
+    const all = { ...(this.#node.attrs['values'] as Record<string, FieldInput>), ...set };
+    const values = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
     this.#view.dispatch(this.#view.state.tr.setNodeAttribute(pos, 'values', values));
   }
 

@@ -64,7 +64,7 @@ function control(field: FieldForm, id: string, { values, change }: FormContext):
     change(name, text === '' ? undefined : text);
   };
   const title = field.description;
-  if (role === 'other' || role === 'withdrawal')
+  if (role === 'other' || role === 'withdrawal' || role === 'crop' || role === 'focus')
     return html`<output id=${id}>${JSON.stringify(value ?? '')}</output>`;
   if (isList) return linesControl(field, id, value, change);
   if (role === 'flag')

@@ -1,20 +1,39 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { ref } from 'lit-html/directives/ref.js';
 import type { FieldForm, FieldInput } from '../../protocol/write.ts';
 import { path } from '../api.ts';
 import { tellFailure } from '../state.ts';
 import { t } from '../texts/t.ts';
+import { boxOf, cutOff, sides } from './crop-box.ts';
+import { type FramedFields, openCropForm } from './crop-form.ts';
 import { keepPicture } from './keep-picture.ts';
 import { fieldName } from './kind-name.ts';
 import type { Tools } from './tools.ts';
 
-/** The picture of a block, with a button to choose another one. */
+interface PictureContext {
+  /** Distinguishes the fields of this block from those of others. */
+  readonly uid: string;
+  readonly values: Readonly<Record<string, FieldInput>>;
+  readonly change: FramedFields['change'];
+  /** The problems of a field. */
+  readonly problemsOf: (name: string) => readonly string[];
+}
+
+/** Whether a field says how the picture of another field is cut. */
+export const isFraming = (field: FieldForm, picture: FieldForm | undefined): boolean =>
+  (field.role === 'crop' || field.role === 'focus') && field.subject === picture?.name;
+
+/** The picture of a block, with buttons to choose another one and to crop it. */
 export function pictureView(
-  { writing }: Tools,
-  { name, isOptional }: FieldForm,
-  uid: string,
-  values: Readonly<Record<string, FieldInput>>,
-  change: (name: string, value: FieldInput | undefined) => void,
+  tools: Tools,
+  field: FieldForm,
+  fields: readonly FieldForm[],
+  { uid, values, change, problemsOf }: PictureContext,
 ): TemplateResult {
+  const { writing } = tools;
+  const { name, isOptional } = field;
+  const framing = fields.filter((each) => isFraming(each, field));
+  const [crop, focus] = ['crop', 'focus'].map((role) => framing.find((each) => each.role === role)?.name);
   const file = typeof values[name] === 'string' ? values[name] : undefined;
   const choose = async (event: Event) => {
     const input = event.target as HTMLInputElement;
@@ -22,19 +41,38 @@ export function pictureView(
     input.value = '';
     if (chosen === undefined) return;
     try {
-      change(name, await keepPicture(writing.slug, chosen));
+      const stored = await keepPicture(writing.slug, chosen);
+      // The crop and the focus belong to the picture before.
+      const old = stored === file ? [] : framing.map((each) => [each.name, undefined]);
+      change({ [name]: stored, ...Object.fromEntries(old) });
     } catch (error) {
       tellFailure(error);
     }
   };
+  const openCrop = (event: Event) => {
+    if (file === undefined) return;
+    openCropForm(tools, file, { crop, focus, values, change }, event.currentTarget as HTMLElement);
+  };
   const id = `${uid}-${name}`;
   const alt = typeof values['alt'] === 'string' ? values['alt'] : '';
+  const problems = [field, ...framing].flatMap((each) => problemsOf(each.name));
+  const box = boxOf(values[crop ?? '']);
+  const show = (element: Element | undefined) => {
+    if (!(element instanceof HTMLElement)) return;
+    // Browsers without this property show the full picture.
+    element.style.setProperty(
+      'object-view-box',
+      `inset(${sides.map((side) => `${cutOff(box, side)}%`).join(' ')})`,
+    );
+  };
   return html`<div class="write-picture ${file === undefined ? `without ${isOptional ? 'spare' : ''}` : ''}">
-    ${file === undefined ? nothing : html`<img src=${path('api', 'pictures', writing.slug, file)} alt=${alt}>`}
+    ${file === undefined ? nothing : html`<img src=${path('api', 'pictures', writing.slug, file)} alt=${alt} ${ref(show)}>`}
     <div class="write-file">
       <label class="button quiet-button" for=${id}>${t(file === undefined ? 'writeChoosePicture' : 'writeReplacePicture')}</label>
       <input id=${id} class="sr" type="file" accept="image/*" aria-label="${fieldName(name)}: ${t('writeChoosePicture')}" @change=${choose}>
+      ${file !== undefined && framing.length > 0 ? html`<button type="button" class="button quiet-button" @click=${openCrop}>${t('writeCrop')} \u2026</button>` : nothing}
       ${file === undefined ? html`<span class="quiet">${t('writeDropPicture')}</span>` : html`<code>${file}</code>`}
     </div>
+    ${problems.map((message) => html`<p class="problem-line error">${message}</p>`)}
   </div>`;
 }

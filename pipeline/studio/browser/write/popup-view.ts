@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import { t } from '../texts/t.ts';
+import { cropForm } from './crop-form.ts';
 import { kindName } from './kind-name.ts';
 import { linkForm } from './link-form.ts';
 import { markdownForm } from './markdown-form.ts';
@@ -12,6 +13,7 @@ export function popupView(tools: Tools): TemplateResult | typeof nothing {
   const popup = tools.popup.value;
   if (popup === undefined) return nothing;
   if (popup.kind === 'markdown') return markdownForm(tools, popup.uid);
+  if (popup.kind === 'crop') return cropForm(tools, popup);
   const content = popup.kind === 'menu' ? menuView(tools, popup) : linkForm(tools, popup);
   const leave = (event: FocusEvent) => {
     const to = event.relatedTarget;

@@ -1,9 +1,10 @@
 import { type Signal, signal } from '@preact/signals-core';
 import type { EditorState } from 'prosemirror-state';
+import type { CropDraft, FramedFields } from './crop-form.ts';
 import { Saver } from './save-writing.ts';
 import type { Writing } from './writing.ts';
 
-/** What is open above the page: a menu, the form of a link, or the Markdown of a block. */
+/** What is open above the page: a menu, the form of a link, the Markdown of a block, or the crop of a picture. */
 export type Popup =
   | {
       readonly kind: 'menu';
@@ -12,7 +13,14 @@ export type Popup =
       readonly label: string;
     }
   | { readonly kind: 'link'; readonly anchor: DOMRect; readonly address: string; readonly hasText: boolean }
-  | { readonly kind: 'markdown'; readonly uid: string };
+  | { readonly kind: 'markdown'; readonly uid: string }
+  | {
+      readonly kind: 'crop';
+      readonly file: string;
+      readonly fields: FramedFields;
+      readonly draft: CropDraft;
+      readonly opener: HTMLElement;
+    };
 
 export interface MenuItem {
   readonly label: string;

@@ -52,6 +52,7 @@ function shell(token: string, nonce: string): string {
 <link rel="stylesheet" href="/source/studio/browser/styles/beside.css">
 <link rel="stylesheet" href="/source/studio/browser/styles/versions.css">
 <link rel="stylesheet" href="/source/studio/browser/styles/life.css">
+<link rel="stylesheet" href="/source/studio/browser/styles/pictures.css">
 <script type="importmap" nonce="${nonce}">${JSON.stringify(importMap)}</script>
 <script type="module" src="/source/studio/browser/main.ts"></script>
 </head>
