@@ -4,6 +4,7 @@ import { isNotThere, readIfThere } from '../foundation/files/read-if-there.ts';
 import { fail, ProblemError } from '../foundation/problems/problem.ts';
 import { sourceSizeLimit } from '../foundation/sources/read-source.ts';
 import type { Journal, NumberedStep } from './journal/journal.ts';
+import { KnownRequests } from './journal/known-requests.ts';
 import {
   changeOf,
   hashText,
@@ -31,6 +32,8 @@ interface StepName {
   readonly label?: string | undefined;
   /** The only part whose fields the step changes. */
   readonly part?: string | undefined;
+  /** The id of the request. */
+  readonly request?: string | undefined;
 }
 
 /** Steps of the same part within this time, in ms, are one step. */
@@ -48,6 +51,7 @@ export class DeskFiles {
   readonly #journal: Journal;
   readonly #clock: () => Date;
   readonly #onWritten: DeskFilesOptions['onWritten'];
+  readonly #requests: KnownRequests;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor({ root, journal, clock, onWritten }: DeskFilesOptions) {
@@ -55,6 +59,7 @@ export class DeskFiles {
     this.#journal = journal;
     this.#clock = clock;
     this.#onWritten = onWritten;
+    this.#requests = new KnownRequests(journal);
   }
 
   /** Runs `work` after all earlier requests. */
@@ -75,6 +80,7 @@ export class DeskFiles {
    * nothing if a file would become too large to be read again.
    */
   async commit(history: string, written: readonly Written[], name: StepName = {}): Promise<void> {
+    const { request, ...rest } = name;
     written.forEach(checkSize);
     const changes = written.filter(({ before, after }) => before !== after).map(changeOf);
     if (changes.length > 0) {
@@ -82,8 +88,14 @@ export class DeskFiles {
       await this.#carryOut(
         history,
         { number, state: 'doing' },
-        { at: this.#clock().getTime(), ...name, changes },
+        {
+          at: this.#clock().getTime(),
+          ...rest,
+          changes,
+          ...(request !== undefined && { requests: [request] }),
+        },
       );
+      this.remember(history, request);
       for (const step of this.#journal.steps(history)) {
         if (step.state === 'undone') this.#journal.remove(history, step);
       }
@@ -91,6 +103,15 @@ export class DeskFiles {
       this.#journal.trim(history);
     }
     await this.#onWritten(changes.map(({ path }) => path));
+  }
+
+  /** Whether a request with this id was carried out before. */
+  isKnown = (history: string, request: string | undefined) =>
+    request !== undefined && this.#requests.has(history, request);
+
+  /** Remembers until the studio ends that a request was carried out. A step also keeps the id of its request. */
+  remember(history: string, request: string | undefined): void {
+    if (request !== undefined) this.#requests.add(history, request);
   }
 
   canUndo = (history: string) => this.#last(history) !== undefined;
@@ -250,7 +271,8 @@ export class DeskFiles {
       for (const step of [last, former]) this.#journal.remove(history, step);
       return;
     }
-    await this.#journal.write(history, former, { ...first, changes, absorbed: last.number });
+    const requests = [...(first.requests ?? []), ...(second.requests ?? [])];
+    await this.#journal.write(history, former, { ...first, changes, requests, absorbed: last.number });
     this.#dropAbsorbed(history);
   }
 

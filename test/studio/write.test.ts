@@ -225,6 +225,42 @@ describe('undo', () => {
     expect((await issue.view()).canUndo).toBe(false);
   });
 
+  test('a request that arrives twice is carried out once, also after a restart', async () => {
+    const issue = await room.begin(files);
+    const view = await issue.view();
+    const next = [...all(view), paragraph('New.')];
+    const request = { action: 'write', lists: { body: { seen: seen(view), next } }, request: 'a' } as const;
+    expect(await issue.act(request)).toMatchObject({ kind: 'saved', places: { body: [0, 1, 2, 3, 4] } });
+    const after = issue.text('en.yaml');
+    const present = await issue.view();
+    expect(await issue.act(request)).toEqual({ kind: 'repeated', view: present });
+    const restarted = await (await openWriteRoomIn(room.root)).begin({}, issue.slug);
+    expect(await restarted.act(request)).toEqual({ kind: 'repeated', view: present });
+    expect(issue.text('en.yaml')).toBe(after);
+    await restarted.act({ ...request, request: 'b' });
+    expect(issue.text('en.yaml')?.match(/New/g)).toHaveLength(2);
+    const undo = { action: 'undo', request: 'c' } as const;
+    await restarted.act(undo);
+    expect(await restarted.act(undo)).toMatchObject({ kind: 'repeated', view: { canUndo: true } });
+    expect(issue.text('en.yaml')).toBe(after);
+    expect(await restarted.act(request)).toMatchObject({ kind: 'repeated' });
+  });
+
+  test('of words that were typed in several requests keeps the id of each', async () => {
+    const issue = await room.begin(files);
+    const type = async (text: string, request: string) => {
+      const view = await issue.view();
+      const next = all(view).with(3, { from: 3, set: { paragraph: text } });
+      return { action: 'write', lists: { body: { seen: seen(view), next } }, request } as const;
+    };
+    const first = await type('It', 'a');
+    await issue.act(first);
+    await issue.act(await type('It is', 'b'));
+    const restarted = await (await openWriteRoomIn(room.root)).begin({}, issue.slug);
+    expect(await restarted.act(first)).toMatchObject({ kind: 'repeated' });
+    expect(issue.text('en.yaml')).toContain("paragraph: 'It is'");
+  });
+
   test('shows the label of the step', async () => {
     const issue = await room.begin(files);
     const view = await issue.view();

@@ -27,6 +27,8 @@ export interface Step {
   /** Set if the step only changed fields of one part. Following steps of the same part join it. */
   readonly part?: string | undefined;
   readonly changes: readonly StepChange[];
+  /** The ids of the requests that it carried out. */
+  readonly requests?: readonly string[] | undefined;
   /** The number of the latest step that joined this one. */
   readonly absorbed?: number | undefined;
 }

@@ -174,6 +174,7 @@ export interface HeadInput {
   readonly value: FieldInput | null;
 }
 
+/** `request` is an id that no other request has. A request that arrives twice is carried out once. */
 export type WriteRequest =
   | {
       readonly action: 'write';
@@ -181,9 +182,10 @@ export type WriteRequest =
       readonly lists?: Partial<Readonly<Record<WriteList, ListInput>>>;
       /** What the step is, for the label of undo. */
       readonly label?: string;
+      readonly request?: string;
     }
-  | { readonly action: 'undo' }
-  | { readonly action: 'redo' };
+  | { readonly action: 'undo'; readonly request?: string }
+  | { readonly action: 'redo'; readonly request?: string };
 
 /** A language whose file could not take over the changes of blocks, and why. The source was written. */
 export interface Unfollowed {
@@ -202,6 +204,8 @@ export type Places = Partial<Readonly<Record<WriteList, readonly (number | null)
  * - `conflict`: somebody else has changed these parts (keys of the answered view: `body.3`, `headline`) since
  *   the page showed them. Nothing of the request was written to them; all the rest was written. An entry
  *   that changes a block that somebody else has removed has the place null.
+ * - `repeated`: a request with the same id was carried out before, and its answer may be lost. Nothing was
+ *   written, and the view is the present state.
  * - `refused`: nothing was written.
  */
 export type WriteAnswer =
@@ -218,4 +222,5 @@ export type WriteAnswer =
       readonly places: Places;
       readonly unfollowed: readonly Unfollowed[];
     }
+  | { readonly kind: 'repeated'; readonly view: WriteView }
   | { readonly kind: 'refused'; readonly problems: readonly ShownProblem[] };

@@ -71,9 +71,14 @@ export class WriteDesk {
     const issue = this.#live.issue(slug);
     const locale = issue && (await this.#localeOf(issue));
     if (issue === undefined || locale === undefined) return undefined;
+    if (this.#files.isKnown(historyOf(slug), request.request)) {
+      const view = await this.view(slug);
+      return view && { kind: 'repeated', view };
+    }
     if (request.action === 'write') return this.#write(issue, locale, request);
     if (request.action === 'undo') await this.#files.undo(historyOf(slug));
     else await this.#files.redo(historyOf(slug));
+    this.#files.remember(historyOf(slug), request.request);
     return this.#answer(slug, { isConflict: false, conflicts: [], places: {} });
   }
 
@@ -93,7 +98,7 @@ export class WriteDesk {
     const { written, unfollowed } = isChanged
       ? await this.#follow(slug, locale, plan, editor)
       : { written: [], unfollowed: [] };
-    const step = { label: request.label, part: singlePart(request) };
+    const step = { label: request.label, part: singlePart(request), request: request.request };
     await this.#files.commit(historyOf(slug), [{ path: file, before, after: editor.text }, ...written], step);
     return this.#answer(slug, plan, unfollowed);
   }

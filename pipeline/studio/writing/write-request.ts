@@ -54,6 +54,8 @@ const list = z
   })
   .exactOptional();
 
+const request = z.string().min(1).max(100).exactOptional();
+
 /** The changes that a page can request of the source of an issue. */
 export const writeRequest = z.discriminatedUnion('action', [
   z.strictObject({
@@ -61,7 +63,8 @@ export const writeRequest = z.discriminatedUnion('action', [
     head: z.record(z.string(), z.strictObject({ seen: z.string(), value: input.nullable() })).exactOptional(),
     lists: z.strictObject({ body: list, stories: list, corrections: list }).exactOptional(),
     label: z.string().max(200).exactOptional(),
+    request,
   }),
-  z.strictObject({ action: z.literal('undo') }),
-  z.strictObject({ action: z.literal('redo') }),
+  z.strictObject({ action: z.literal('undo'), request }),
+  z.strictObject({ action: z.literal('redo'), request }),
 ]);

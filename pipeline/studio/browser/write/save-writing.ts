@@ -120,7 +120,7 @@ export class Saver {
     const planned = this.#planned();
     if (planned !== undefined || this.#writing.conflicts.value.size > 0) keepDraft(this.#writing);
     if (planned === undefined) return;
-    if (this.#writing.save.value.kind !== 'saving') postLast(this.#address, planned.request);
+    if (this.#writing.save.value.kind !== 'saving') postLast(this.#address, withId(planned.request));
   }
 
   #planned(): PlannedRequest | undefined {
@@ -154,14 +154,13 @@ export class Saver {
       save.value = { kind: 'refused', problems: answer.problems };
       return;
     }
-    const parts = answer.kind === 'conflict' ? answer.parts : [];
-    this.#writing.unfollowed.value = answer.unfollowed.map(({ locale }) => locale);
-    this.#receive({
-      view: answer.view,
-      doc: editor.state.doc,
-      cursor: cursorPart(editor.state),
-      answered: { planned, places: answer.places, parts },
-    });
+    const received = { view: answer.view, doc: editor.state.doc, cursor: cursorPart(editor.state) };
+    if (answer.kind === 'repeated') this.#receive(received);
+    else {
+      const parts = answer.kind === 'conflict' ? answer.parts : [];
+      this.#writing.unfollowed.value = answer.unfollowed.map(({ locale }) => locale);
+      this.#receive({ ...received, answered: { planned, places: answer.places, parts } });
+    }
     leaveToJournal(this.#writing, steps);
     if (this.#planned() !== undefined) {
       keepDraft(this.#writing);
@@ -184,7 +183,7 @@ export class Saver {
   /** The answer; undefined if there is none, in which case the words are sent again later. */
   async #post(request: WriteRequest): Promise<WriteAnswer | undefined> {
     try {
-      return await postJson<WriteAnswer>(this.#address, request);
+      return await postJson<WriteAnswer>(this.#address, withId(request));
     } catch (error) {
       const body = error instanceof RefusedError ? error.body : undefined;
       if (isAnswer(body)) return body;
@@ -220,6 +219,12 @@ export class Saver {
       if (this.#planned() !== undefined) this.#writing.save.value = { kind: 'failed', reason };
     });
   }
+}
+
+/** The request with an id, so that the server carries it out once, even if a proxy sends it twice. */
+function withId(request: WriteRequest): WriteRequest {
+  const numbers = crypto.getRandomValues(new Uint32Array(4));
+  return { ...request, request: Array.from(numbers, (each) => each.toString(36)).join('-') };
 }
 
 function isAnswer(body: unknown): body is WriteAnswer {

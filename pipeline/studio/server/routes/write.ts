@@ -25,7 +25,8 @@ export function writeRoutes(studio: Studio): Hono {
     if (request === undefined) return c.json({ message: 'The desk does not know this request.' }, 400);
     const answer = await desk.act(slug, request).catch(refusal);
     if (answer === undefined) return c.notFound();
-    if (answer.kind !== 'refused') events.emit({ kind: 'changed', slugs: [slug], at: clock().getTime() });
+    if (answer.kind === 'saved' || answer.kind === 'conflict')
+      events.emit({ kind: 'changed', slugs: [slug], at: clock().getTime() });
     return c.json(answer, statuses[answer.kind]);
   });
 
@@ -48,4 +49,4 @@ function readRequest(body: unknown): WriteRequest | undefined {
   }
 }
 
-const statuses = { saved: 200, conflict: 409, refused: 422 } as const;
+const statuses = { saved: 200, repeated: 200, conflict: 409, refused: 422 } as const;
