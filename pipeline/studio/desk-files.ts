@@ -3,6 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import { isNotThere, readIfThere } from '../foundation/files/read-if-there.ts';
 import { fail, ProblemError } from '../foundation/problems/problem.ts';
 import { sourceSizeLimit } from '../foundation/sources/read-source.ts';
+import { Histories } from './journal/histories.ts';
 import type { Journal, NumberedStep } from './journal/journal.ts';
 import { KnownRequests } from './journal/known-requests.ts';
 import {
@@ -52,6 +53,7 @@ export class DeskFiles {
   readonly #clock: () => Date;
   readonly #onWritten: DeskFilesOptions['onWritten'];
   readonly #requests: KnownRequests;
+  readonly histories: Histories;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor({ root, journal, clock, onWritten }: DeskFilesOptions) {
@@ -60,6 +62,7 @@ export class DeskFiles {
     this.#clock = clock;
     this.#onWritten = onWritten;
     this.#requests = new KnownRequests(journal);
+    this.histories = new Histories(journal, this.#requests);
   }
 
   /** Runs `work` after all earlier requests. */

@@ -27,6 +27,14 @@ const post = async (path: string, body: object) =>
   answer(await fetch(studio.url + path, { method: 'POST', headers, body: JSON.stringify(body) }));
 
 const blank = { title: '', kind: 'article', date: '', slug: '', from: '', keepsWords: false } as const;
+const undo = (slug: string) => post(`api/write/${slug}`, { action: 'undo' });
+const redo = (slug: string) => post(`api/write/${slug}`, { action: 'redo' });
+/** Sets a field of the head on the writing desk. */
+async function setField(slug: string, name: string, value: string): Promise<void> {
+  const { body } = await get(`api/write/${slug}`);
+  const { hash } = body.head.find((field: { name: string }) => field.name === name);
+  await post(`api/write/${slug}`, { action: 'write', head: { [name]: { seen: hash, value } } });
+}
 const folders = async () => (await readdir(join(studio.root, 'content'))).sort();
 
 describe('a new issue', () => {
@@ -113,6 +121,29 @@ describe('renaming', () => {
     expect(await studio.read(`content/${bridges}/en.yaml`)).toBe(before);
   });
 
+  test('an issue takes its undo along, and back', async () => {
+    const to = '2026-05-07-kraanbrug';
+    const path = (slug: string) => `content/${slug}/en.yaml`;
+    const before = await studio.read(path(bridges));
+    await setField(bridges, 'headline', 'Open again');
+    await setField(bridges, 'kicker', 'Now');
+    const after = await studio.read(path(bridges));
+    await undo(bridges);
+    await rename(bridges, to);
+    expect((await undo(to)).body).toMatchObject({ kind: 'saved', view: { canUndo: false, canRedo: true } });
+    expect((await studio.read(path(to))).replace(/^aliases:\n( +- .*\n)/m, '')).toBe(before);
+    for (const canRedo of [true, false]) expect((await redo(to)).body.view).toMatchObject({ canRedo });
+    expect((await studio.read(path(to))).replace(/^aliases:\n( +- .*\n)/m, '')).toBe(after);
+    await rename(to, bridges, true);
+    expect(await studio.read(path(bridges))).toBe(after);
+    for (const canUndo of [true, false])
+      expect((await undo(bridges)).body).toMatchObject({ kind: 'saved', view: { canUndo } });
+    expect(await studio.read(path(bridges))).toBe(before);
+    expect((await readdir(join(studio.root, '.courant/studio/steps'))).join()).not.toContain(
+      `content%2F${to}`,
+    );
+  });
+
   test.each([
     [november, 'issue-exists'],
     ['topics', 'slug-reserved'],
@@ -140,22 +171,29 @@ describe('deleting', () => {
   test('moves the folder to the trash, and back', async () => {
     const { body: made } = await post('api/new', { ...blank, title: 'To be deleted', date: '2027-05-06' });
     const text = await studio.read(`content/${made.slug}/en.yaml`);
+    await setField(made.slug, 'headline', 'Deleted too early');
+    const written = await studio.read(`content/${made.slug}/en.yaml`);
     const { body: gone } = await post(`api/life/${made.slug}`, { action: 'delete' });
     expect(gone.name).toMatch(/^2027-05-06-to-be-deleted-\d{8}T\d{9}Z$/);
     expect(await folders()).not.toContain(made.slug);
-    expect(await studio.read(`.courant/trash/${gone.name}/en.yaml`)).toBe(text);
-    expect((await get('api/trash')).body).toMatchObject([{ name: gone.name, headline: 'To be deleted' }]);
+    expect(await studio.read(`.courant/trash/${gone.name}/en.yaml`)).toBe(written);
+    expect((await get('api/trash')).body).toMatchObject([{ name: gone.name, headline: 'Deleted too early' }]);
     expect((await get('api/issues')).body.issues.map(({ slug }: { slug: string }) => slug)).not.toContain(
       made.slug,
     );
 
     expect((await post('api/trash', { name: '../../content' })).body.problems[0].code).toBe('trash-unknown');
     await post('api/new', { ...blank, title: 'x', slug: made.slug });
+    // It does not get the steps of the deleted issue.
+    expect((await get(`api/write/${made.slug}`)).body).toMatchObject({ canUndo: false, canRedo: false });
+    await setField(made.slug, 'headline', 'Another one');
     expect((await post('api/trash', { name: gone.name })).body).toMatchObject({
       problems: [{ code: 'issue-exists' }],
     });
     await post(`api/life/${made.slug}`, { action: 'delete' });
     expect((await post('api/trash', { name: gone.name })).body).toEqual({ slug: made.slug });
+    expect(await studio.read(`content/${made.slug}/en.yaml`)).toBe(written);
+    expect((await undo(made.slug)).body).toMatchObject({ kind: 'saved', view: { canUndo: false } });
     expect(await studio.read(`content/${made.slug}/en.yaml`)).toBe(text);
   });
 });

@@ -87,9 +87,41 @@ export class Journal {
     }
   }
 
+  /** Writes the steps of a history that does not exist yet. They are all there, or none. */
+  async create(history: string, steps: readonly { step: NumberedStep; content: Step }[]): Promise<void> {
+    const draft = `.${history}`;
+    this.forget(draft);
+    for (const { step, content } of steps) await this.write(draft, step, content);
+    if (steps.length > 0) renameSync(this.#pathOf(draft), this.#pathOf(history));
+  }
+
+  /** Moves the steps of a history into a folder that does not exist yet. */
+  putAway(history: string, folder: string): void {
+    moveIfThere(this.#pathOf(history), folder);
+  }
+
+  /** Moves the steps from a folder into a history that does not exist yet. */
+  bringBack(history: string, folder: string): void {
+    makeStateFolder(this.#folder);
+    moveIfThere(folder, this.#pathOf(history));
+  }
+
+  /** Removes all steps of a history. */
+  forget(history: string): void {
+    rmSync(this.#pathOf(history), { recursive: true, force: true });
+  }
+
   #pathOf(history: string, step?: NumberedStep): string {
     const folder = join(this.#folder, encodeURIComponent(history));
     return step ? join(folder, `${String(step.number).padStart(6, '0')}.${step.state}.json`) : folder;
+  }
+}
+
+function moveIfThere(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!isNotThere(error)) throw error;
   }
 }
 

@@ -23,6 +23,10 @@ export class KnownRequests {
     if (ids.size > most.requests && oldest !== undefined) ids.delete(oldest);
   }
 
+  forget(history: string): void {
+    this.#ids.delete(history);
+  }
+
   #of(history: string): Set<string> {
     const known = this.#ids.get(history);
     if (known !== undefined) return known;

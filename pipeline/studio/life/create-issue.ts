@@ -5,6 +5,7 @@ import type { Newsletter } from '../../publication/newsletter/newsletter-schema.
 import { nameIssue, proposeDay, refuseName } from '../../scaffold/issues/name-issue.ts';
 import { planIssue } from '../../scaffold/issues/plan-issue.ts';
 import { writeIssue } from '../../scaffold/issues/write-issue.ts';
+import { historyOf } from '../desk-files.ts';
 import type { NewIssueRequest, NewIssueView, Refusal } from '../protocol/life.ts';
 import type { LifeContext } from './life-context.ts';
 
@@ -40,6 +41,7 @@ export function createIssue(
       { root, files: live.files, newsletter, issues: await live.links(), now: clock().getTime() },
     );
     await writeIssue(root, plan);
+    deskFiles.histories.forget(historyOf(plan.slug));
     await live.refresh([`content/${plan.slug}`]);
     return plan.slug;
   });

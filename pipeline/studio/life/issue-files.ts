@@ -58,6 +58,13 @@ export async function readIssueFiles(
   return found.flat();
 }
 
+/** A file with another text. */
+export const withText = (file: IssueFile, text: string): IssueFile => ({
+  ...file,
+  text,
+  values: valuesIn(text),
+});
+
 /** The former slugs that a source lists. */
 export function aliasesOf({ values }: IssueFile): string[] {
   return Array.isArray(values['aliases']) ? values['aliases'].map(String) : [];

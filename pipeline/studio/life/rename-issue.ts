@@ -6,9 +6,10 @@ import { createSource } from '../../foundation/problems/place.ts';
 import { fail, ProblemError } from '../../foundation/problems/problem.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
 import { refuseName } from '../../scaffold/issues/name-issue.ts';
+import { historyOf } from '../desk-files.ts';
 import { isRunning, readDispatches } from './ask-ledger.ts';
 import { setHeadField } from './head-fields.ts';
-import { aliasesOf, type IssueFile, readSourceFiles } from './issue-files.ts';
+import { aliasesOf, type IssueFile, readSourceFiles, withText } from './issue-files.ts';
 import type { LifeContext } from './life-context.ts';
 
 /** A request to rename an issue. */
@@ -40,7 +41,8 @@ async function renameNow(context: LifeContext, newsletter: Newsletter, renaming:
   if (dispatches.some(isRunning)) fail('issue-running', { issue: from });
   if (existsSync(join(root, 'content', to))) fail('issue-exists', { slug: to });
   const forgets = renaming.isUndo && dispatches.every(({ issue }) => issue !== from);
-  const after = withNames(source, { from, to, forgets });
+  const change = (text: string) => withNames(withText(source, text), { from, to, forgets });
+  const after = change(source.text);
   const steps = [{ path: source.path, before: source.text, after }];
   await deskFiles.commit(`rename ${from}`, steps);
   try {
@@ -49,6 +51,8 @@ async function renameNow(context: LifeContext, newsletter: Newsletter, renaming:
     await deskFiles.commit(`rename ${from}`, [{ path: source.path, before: after, after: source.text }]);
     throw error;
   }
+  const { path, text } = source;
+  await deskFiles.histories.move(historyOf(from), historyOf(to), { path, text, change });
   await live.refresh([`content/${from}`, `content/${to}`]);
 }
 

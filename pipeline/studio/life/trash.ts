@@ -7,6 +7,7 @@ import { makeStateFolder } from '../../foundation/files/state-folder.ts';
 import { fail, ProblemError } from '../../foundation/problems/problem.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
 import { refuseName } from '../../scaffold/issues/name-issue.ts';
+import { historyOf } from '../desk-files.ts';
 import type { TrashedIssue } from '../protocol/life.ts';
 import { readDispatches } from './ask-ledger.ts';
 import { aliasesOf, readIssueFiles } from './issue-files.ts';
@@ -32,6 +33,7 @@ export function deleteIssue(context: LifeContext, newsletter: Newsletter, slug: 
     const name = `${slug}-${now}`;
     makeStateFolder(trashOf(context));
     await move(join(root, 'content', slug), join(trashOf(context), name));
+    deskFiles.histories.putAway(historyOf(slug), stepsOf(context, name));
     await live.refresh([`content/${slug}`]);
     return name;
   });
@@ -47,6 +49,7 @@ export function restoreIssue(context: LifeContext, name: string): Promise<string
     if (refusal !== undefined) throw new ProblemError([refusal]);
     if (existsSync(join(root, 'content', slug))) fail('issue-exists', { slug });
     await move(join(trashOf(context), name), join(root, 'content', slug));
+    deskFiles.histories.bringBack(historyOf(slug), stepsOf(context, name));
     await live.refresh([`content/${slug}`]);
     return slug;
   });
@@ -68,6 +71,9 @@ export async function listTrash(context: LifeContext, newsletter: Newsletter): P
 }
 
 const trashOf = ({ stateFolder }: LifeContext) => join(stateFolder, 'trash');
+
+/** The folder of the steps of an issue in the trash, for undo after it is restored. */
+const stepsOf = (context: LifeContext, name: string) => join(trashOf(context), `${name}.steps`);
 
 async function namesInTrash(context: LifeContext): Promise<string[]> {
   try {
