@@ -3,6 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import { isNotThere, readIfThere } from '../foundation/files/read-if-there.ts';
 import { fail, ProblemError } from '../foundation/problems/problem.ts';
 import { sourceSizeLimit } from '../foundation/sources/read-source.ts';
+import { type EarlierTexts, earlierTexts } from './journal/earlier-texts.ts';
 import { Histories } from './journal/histories.ts';
 import type { Journal, NumberedStep } from './journal/journal.ts';
 import { KnownRequests } from './journal/known-requests.ts';
@@ -39,6 +40,9 @@ interface StepName {
 
 /** Steps of the same part within this time, in ms, are one step. */
 const joinedWithin = 10_000;
+
+/** How many steps to look back for a block that comes back. */
+const remembered = 20;
 
 /** The history of an issue, of all its languages. */
 export const historyOf = (slug: string) => `content/${slug}`;
@@ -164,6 +168,16 @@ export class DeskFiles {
     await this.#finish(history, { ...step, state: 'doing' }, content);
     await this.#onWritten(content.changes.map(({ path }) => path));
     return true;
+  }
+
+  /** The files as they were around each of the latest steps that can be undone, the latest first. */
+  async earlier(history: string, paths: readonly string[]): Promise<EarlierTexts[]> {
+    const done = this.#journal.steps(history).filter(({ state }) => state === 'done');
+    const steps = done.slice(-remembered).flatMap((step) => this.#journal.read(history, step) ?? []);
+    const now = new Map<string, string | undefined>();
+    const changed = steps.flatMap(({ changes }) => changes.map(({ path }) => path));
+    for (const path of new Set([...paths, ...changed])) now.set(path, await this.read(path));
+    return earlierTexts(steps, now);
   }
 
   /** Finishes the steps that were on the way when the studio ended. Run it before the first request. */

@@ -50,6 +50,47 @@ async function arrange(issue: WrittenIssue, next: readonly WriteEntry[]) {
 const states = async (issue: WrittenIssue) =>
   (await issue.view()).body.map(({ translations }) => translations.map(({ state }) => state).join());
 
+describe('a block that was cut in one save and pasted in a later one', () => {
+  const cut = (issue: WrittenIssue, at: number) =>
+    arrange(
+      issue,
+      [0, 1, 2, 3].filter((from) => from !== at).map((from) => ({ from })),
+    );
+  const blocks: readonly WriteEntry[] = [
+    { block: { kind: 'paragraph', values: { paragraph: 'The bridge opened 41 times.' } } },
+    { block: { kind: 'quote', values: { quote: 'We are glad.', by: 'A skipper' } } },
+    { block: { kind: 'list', values: { list: ['one', 'two'] } } },
+    { block: { kind: 'paragraph', values: { paragraph: 'Nothing changes for skippers.' } } },
+  ];
+  const kept = [{ from: 0 }, { from: 1 }, { from: 2 }];
+
+  test.each([0, 1, 3])('comes back byte for byte, with its translation: block %i', async (at) => {
+    const issue = await begin();
+    const record = issue.text('nl.source.yaml');
+    await cut(issue, at);
+    expect(issue.text('nl.yaml')).not.toBe(nl);
+    await arrange(issue, kept.toSpliced(at, 0, blocks[at] as never));
+    expect([issue.text('en.yaml'), issue.text('nl.yaml')]).toEqual([en, nl]);
+    expect(issue.text('nl.source.yaml')).toBe(record);
+    expect(await states(issue)).toEqual(['done', 'done', 'done', 'done']);
+  });
+
+  test('comes back where it is pasted, after other steps, once, and undo takes it away', async () => {
+    const issue = await begin({ 'en.yaml': en.replace('41 times.', '41 times.\n    id: count') });
+    await cut(issue, 0);
+    await arrange(issue, [{ from: 0, set: { quote: 'We were glad.' } }, { from: 1 }, { from: 2 }]);
+    const [source, translation] = [issue.text('en.yaml'), issue.text('nl.yaml')];
+    await arrange(issue, [...kept, blocks[0], blocks[0]] as WriteEntry[]);
+    expect(issue.text('en.yaml')).toBe(
+      `${source}  - paragraph: The bridge opened 41 times.\n    id: count\n  - paragraph: The bridge opened 41 times.\n`,
+    );
+    expect(issue.text('nl.yaml')).toBe(`${translation}  - paragraph: De brug ging 41 keer open.\n`);
+    expect(await states(issue)).toEqual(['stale', 'done', 'done', 'done', 'missing']);
+    await issue.act({ action: 'undo' });
+    expect([issue.text('en.yaml'), issue.text('nl.yaml')]).toEqual([source, translation]);
+  });
+});
+
 describe('a translation follows its source', () => {
   test('moving a block', async () => {
     const issue = await begin();

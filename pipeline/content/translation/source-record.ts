@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Files } from '../../foundation/files/files.ts';
+import type { Source } from '../../foundation/problems/place.ts';
 import type { Report } from '../../foundation/problems/report.ts';
 import { parseYaml } from '../../foundation/sources/parse-yaml.ts';
 import { readSource } from '../../foundation/sources/read-source.ts';
@@ -51,7 +52,12 @@ export async function readRecord(
 ): Promise<SourceRecord | undefined> {
   const path = recordPath(slug, locale);
   const source = await readSource(files, path, 'a record of what was translated ("blocks: \u2026")', report);
-  const reading = source && parseYaml(source, report);
+  return source && parseRecord(source, report);
+}
+
+/** Reads the text of a record. Undefined if it has a mistake. */
+export function parseRecord(source: Source, report: Report): SourceRecord | undefined {
+  const reading = parseYaml(source, report);
   if (reading === undefined) return undefined;
   const parsed = recordSchema.safeParse(reading.tree.value);
   if (!parsed.success) {

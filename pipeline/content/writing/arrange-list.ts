@@ -1,4 +1,5 @@
 import type { SourceEditor } from '../../foundation/edits/edit-source.ts';
+import { ProblemError } from '../../foundation/problems/problem.ts';
 import { isObject, valueAt } from '../../foundation/sources/reading.ts';
 import { changeKeys } from './change-keys.ts';
 import { longestRise } from './longest-rise.ts';
@@ -12,7 +13,8 @@ export type Arranged =
   /** An existing block. `set` changes some fields, and null removes one; `become` has all fields that it should have. */
   | { readonly from: number; readonly set?: Values; readonly become?: Values }
   | { readonly copyOf: number; readonly set?: Values }
-  | { readonly item: Values };
+  /** A new block. `text` is its YAML, if it was in a file before. */
+  | { readonly item: Values; readonly text?: string | undefined };
 
 export interface Arrangement {
   readonly list: string;
@@ -114,9 +116,16 @@ function insertBlocks(editor: SourceEditor, list: string, next: readonly Arrange
   const changes = next.flatMap((each, entry) => {
     const at = slots.findIndex((slot) => slot.entry === entry);
     if (at >= 0) index = at + 1;
-    return 'item' in each ? [{ kind: 'insert' as const, list: [list], index, item: each.item }] : [];
+    const insert = { kind: 'insert' as const, list: [list], index };
+    return 'item' in each ? [{ ...insert, item: each.item, text: each.text }] : [];
   });
-  editor.applyAll(changes);
+  try {
+    editor.applyAll(changes);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || changes.every(({ text }) => text === undefined)) throw error;
+    // The text does not fit into this list.
+    editor.applyAll(changes.map((change) => ({ ...change, text: undefined })));
+  }
   for (const change of changes.toReversed()) slots.splice(change.index, 0, { entry: -1, origin: undefined });
 }
 

@@ -13,6 +13,15 @@ export interface ArrangedList {
   readonly next: readonly Arranged[];
   /** For each item of `next`, the indexes in `before` of the blocks whose words it takes over. */
   readonly joins: readonly (readonly number[])[];
+  /** The translations that come back with new blocks, by the index in `next`. */
+  readonly revived?: ReadonlyMap<number, Revived> | undefined;
+}
+
+/** A block of a translation that was removed with its source, and its record. `text` is its YAML. */
+export interface Revived {
+  readonly item: Values;
+  readonly text: string | undefined;
+  readonly entry: BlockEntry | undefined;
 }
 
 /** The same changes for the list of a translation. */
@@ -43,7 +52,7 @@ export function followList(
   parts: readonly Part[],
   items: readonly unknown[],
 ): FollowedList {
-  const { list, before, next, joins } = arranged;
+  const { list, before, next, joins, revived } = arranged;
   const own = parts.filter((part) => part.list === list && part.sourcePath && part.translationPath);
   const used = new Set<number>();
   const originOf = (index: number): Origin[] => {
@@ -53,6 +62,8 @@ export function followList(
     return [{ part, place, source: asValues(before[index]), own: asValues(items[place]) }];
   };
   const pieces = next.map((entry, at): Piece | undefined => {
+    const back = revived?.get(at);
+    if (back) return { arranged: { item: back.item, text: back.text }, entry: back.entry };
     const index = 'from' in entry ? entry.from : 'copyOf' in entry ? entry.copyOf : -1;
     const found = [index, ...(joins[at] ?? [])].flatMap(originOf);
     const origins = 'from' in entry ? found.filter(({ place }) => !used.has(place)) : found;

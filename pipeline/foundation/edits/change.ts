@@ -9,8 +9,17 @@ export type Change =
   | { readonly kind: 'rename'; readonly path: Path; readonly key: string }
   /** Removes a key with its value, or an item of a sequence. */
   | { readonly kind: 'remove'; readonly path: Path }
-  /** Creates the sequence if it does not exist yet. */
-  | { readonly kind: 'insert'; readonly list: Path; readonly index: number; readonly item: unknown }
+  /**
+   * Creates the sequence if it does not exist yet. `text` is the item as YAML, with its dash in the first
+   * column, for a list in block style.
+   */
+  | {
+      readonly kind: 'insert';
+      readonly list: Path;
+      readonly index: number;
+      readonly item: unknown;
+      readonly text?: string | undefined;
+    }
   | { readonly kind: 'move'; readonly list: Path; readonly from: number; readonly to: number }
   /** Inserts a copy directly after the item. */
   | { readonly kind: 'duplicate'; readonly list: Path; readonly index: number };

@@ -2,32 +2,32 @@ import type { Change } from './change.ts';
 import type { Editing, Target } from './editing.ts';
 import { type Entry, type Extent, endOf, mayEndBlank, startOf } from './extents.ts';
 import { columnOf, extentsOf } from './find-entry.ts';
-import { printItem } from './print-value.ts';
+import { indent, printItem } from './print-value.ts';
 import { lineEnd, type TextEdit } from './text-edit.ts';
 import { withoutAnchors } from './without-anchors.ts';
 
 /** The edit that inserts an item into a list in block style. */
 export function insertItem(
   target: Target,
-  { index, item }: Change & { kind: 'insert' },
+  { index, item, text: given }: Change & { kind: 'insert' },
   editing: Editing,
 ): TextEdit {
   const { entries } = target;
   const { text } = editing;
   const column = columnOf(target, editing);
-  const printed = printItem(item, column, editing.printing);
-  const indent = ' '.repeat(column);
+  const printed = given === undefined ? printItem(item, column, editing.printing) : indent(given, column);
+  const margin = ' '.repeat(column);
   const gap = hasGaps(target, editing) ? '\n\n' : '\n';
   const before = entries[index - 1];
   const extents = extentsOf(target, editing);
   if (before) {
     const end = extents[index - 1]?.end ?? lineEnd(text, endOf(before, text));
-    return { start: end, end, text: `${gap}${indent}${printed}` };
+    return { start: end, end, text: `${gap}${margin}${printed}` };
   }
   const start =
     extents[0]?.start ??
     editing.refuse('its list begins in the middle of a line', startOf(entries[0] as Entry));
-  return { start, end: start, text: `${indent}${printed}${gap}` };
+  return { start, end: start, text: `${margin}${printed}${gap}` };
 }
 
 /** Whether blank lines separate the items of a list. */

@@ -19,7 +19,10 @@ export function columnOf({ entries: [first] }: Target, { text, refuse }: Editing
 }
 
 /** The whole lines of each entry; undefined for an entry that shares its line with a dash. */
-export function extentsOf({ entries, isRoot }: Target, { text }: Editing): (Extent | undefined)[] {
+export function extentsOf(
+  { entries, isRoot }: Target,
+  { text }: Pick<Editing, 'text'>,
+): (Extent | undefined)[] {
   return entries.map((entry, at) => {
     const before = entries[at - 1];
     const floor = before ? endOf(before, text) : isRoot ? 'top' : undefined;

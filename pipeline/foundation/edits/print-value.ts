@@ -90,6 +90,7 @@ const optionsFor = (width: number, column: number) => ({
   lineWidth: Math.max(30, width - column),
 });
 
-function indent(text: string, column: number): string {
+/** Indents all lines but the first one. */
+export function indent(text: string, column: number): string {
   return text.replace(/\n(?=[^\n])/g, `\n${' '.repeat(column)}`);
 }

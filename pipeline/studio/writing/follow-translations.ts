@@ -1,7 +1,6 @@
 import type { ParsedDocument } from '../../content/parse-document.ts';
 import type { TranslationStatus } from '../../content/translation/read-translations.ts';
 import { readRecord, recordPath } from '../../content/translation/source-record.ts';
-import type { ArrangedList } from '../../content/writing/follow-list.ts';
 import { followSource, type SourceChange } from '../../content/writing/follow-source.ts';
 import { SourceEditor } from '../../foundation/edits/edit-source.ts';
 import type { Files } from '../../foundation/files/files.ts';
@@ -9,6 +8,7 @@ import { createSource } from '../../foundation/problems/place.ts';
 import { fail, type Problem, ProblemError } from '../../foundation/problems/problem.ts';
 import { Report } from '../../foundation/problems/report.ts';
 import type { DeskFiles, Written } from '../desk-files.ts';
+import type { PlannedList } from './plan-write.ts';
 
 /** A language whose files could not follow, and why. */
 export interface UnfollowedLocale {
@@ -32,7 +32,7 @@ interface Translations {
  * stays as it is.
  */
 export async function followTranslations(
-  change: SourceChange,
+  change: Omit<SourceChange, 'lists'> & { readonly lists: readonly PlannedList[] },
   { slug, locales, documents, statuses, files, deskFiles }: Translations,
 ): Promise<{ readonly written: readonly Written[]; readonly unfollowed: readonly UnfollowedLocale[] }> {
   const written: Written[] = [];
@@ -52,7 +52,8 @@ export async function followTranslations(
       const recordText = await deskFiles.read(record);
       const report = new Report();
       const known = await readRecord(files, slug, locale, report);
-      const followed = followSource(change, { file, text, document, record: known, parts });
+      const lists = change.lists.map((each) => ({ ...each, revived: each.revived?.get(locale) }));
+      const followed = followSource({ ...change, lists }, { file, text, document, record: known, parts });
       written.push({ path: file, before: text, after: followed.text });
       if (followed.record === undefined) continue;
       // A record that cannot be read may have entries that a new one would lose.
@@ -74,7 +75,7 @@ function refuseBroken(file: string, text: string): never {
 }
 
 /** Whether blocks were moved, removed, copied, joined or converted: more than fields and new blocks. */
-function isRearranged({ before, next, joins }: ArrangedList): boolean {
+function isRearranged({ before, next, joins }: PlannedList): boolean {
   const from = next.flatMap((each) => ('from' in each ? each.from : []));
   return (
     from.length < before.length ||

@@ -1,4 +1,5 @@
 import type { Arranged, Values } from '../../content/writing/arrange-list.ts';
+import type { Revived } from '../../content/writing/follow-list.ts';
 import { hashValue } from '../../content/writing/hash-value.ts';
 import { type MergedList, mergeLists, type WantedEntry } from '../../content/writing/merge-lists.ts';
 import type { WantedValue } from '../../content/writing/plan-value.ts';
@@ -24,6 +25,8 @@ export interface PlannedList {
   readonly next: readonly Arranged[];
   /** For each item of `next`, the indexes in `before` of the blocks whose words it takes over. */
   readonly joins: readonly (readonly number[])[];
+  /** The translations that come back with new blocks: by language, and by the index in `next`. */
+  readonly revived?: ReadonlyMap<string, ReadonlyMap<number, Revived>>;
 }
 
 type Write = Extract<WriteRequest, { action: 'write' }>;
@@ -112,7 +115,7 @@ function asMoves(
 }
 
 /** The values of a block without those that a copy may lack. */
-const wordsOf = (value: unknown) =>
+export const wordsOf = (value: unknown) =>
   isObject(value)
     ? Object.fromEntries(Object.entries(value).filter(([name]) => !lasting.includes(name)))
     : value;

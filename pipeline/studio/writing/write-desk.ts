@@ -18,6 +18,7 @@ import { followTranslations, type UnfollowedLocale } from './follow-translations
 import { headForms } from './kind-forms.ts';
 import { planWrite, type WritePlan } from './plan-write.ts';
 import { orderOf } from './read-block.ts';
+import { reviveBlocks } from './revive-blocks.ts';
 import { writeView } from './write-view.ts';
 
 interface WriteDeskOptions {
@@ -92,7 +93,12 @@ export class WriteDesk {
     if (!isReadable && before.trim() !== '') fail('edit-syntax', {}, { file });
     const editor = new SourceEditor(createSource(file, before));
     const root = editor.value;
-    const plan = planWrite(isObject(root) ? root : {}, request, file);
+    const plan = await reviveBlocks(planWrite(isObject(root) ? root : {}, request, file), {
+      slug,
+      locale,
+      locales: this.#translationsOf(locale),
+      earlier: () => this.#files.earlier(historyOf(slug), this.#pathsOf(slug)),
+    });
     editSourceBy(editor, plan);
     const isChanged = editor.text !== before;
     const { written, unfollowed } = isChanged
@@ -123,7 +129,7 @@ export class WriteDesk {
       { root, after, lists, arrangement },
       {
         slug,
-        locales: this.#live.locales.filter((each) => each !== locale),
+        locales: this.#translationsOf(locale),
         documents,
         statuses: issue.translations,
         files: this.#live.files,
@@ -146,16 +152,22 @@ export class WriteDesk {
 
   /** Reads the files again that somebody has saved a moment ago. */
   async #readAgain({ slug, read }: OpenIssue): Promise<void> {
-    const locales = new Set([...this.#live.locales, ...(read?.documents.keys() ?? [])]);
-    const paths = [...locales].flatMap((locale) => [filePath(slug, locale), recordPath(slug, locale)]);
     const changed: string[] = [];
-    for (const path of paths) {
+    for (const path of this.#pathsOf(slug, read?.documents.keys())) {
       const kept = await this.#live.files.read(path);
       const text = kept && Buffer.from(kept).toString('utf8');
       if (text !== (await this.#files.read(path))) changed.push(path);
     }
     if (changed.length > 0) await this.#live.refresh(changed);
   }
+
+  /** The paths of an issue's files and records. */
+  #pathsOf(slug: string, more: Iterable<string> = []): string[] {
+    const locales = new Set([...this.#live.locales, ...more]);
+    return [...locales].flatMap((locale) => [filePath(slug, locale), recordPath(slug, locale)]);
+  }
+
+  #translationsOf = (locale: string) => this.#live.locales.filter((each) => each !== locale);
 
   /** The language in which an issue is written, also while its source cannot be read. */
   async #localeOf({ slug, read }: OpenIssue): Promise<string | undefined> {
