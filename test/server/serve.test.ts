@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { serve as startServing } from '../../pipeline/commands/serve.ts';
 import { openCommand } from '../commands/open-command.ts';
-import { copyPublication, courant } from '../commands/run-courant.ts';
+import { copyPublication, courantHere } from '../commands/run-courant.ts';
 import { startMailServer, startWebsite } from '../commands/start-servers.ts';
 import { expectNothingPrivate } from './support/clean-log.ts';
 import { findPort, serve } from './support/serve-process.ts';
@@ -33,7 +33,7 @@ test('without a mail server a whole life can be tried on one machine', async () 
   expect((await post(link, { do: 'yes' })).headers.get('location')).toBe('/nl/done/confirmed');
 
   // The commands work on the same store while the server runs.
-  const listed = await courant(root, ['subscribers', 'list', '--json']);
+  const listed = await courantHere(root, ['subscribers', 'list', '--json']);
   expect(JSON.parse(listed.stdout)).toMatchObject([{ address: 'zoe@example.org', source: 'form' }]);
 
   // The pages follow the files, and a file with an error changes nothing.
@@ -93,9 +93,9 @@ test('mail goes out by SMTP once the pages to leave by can be reached, and one c
   const newsletter = (await readFile(file, 'utf8')).replace('https://courant.example.org', archive.url);
   await writeFile(file, `${newsletter}server: { url: "${pages}" }\n`);
   await writeFile(join(root, 'readers.csv'), 'address,locale\nzoe@example.org,nl\nli@example.org,en\n');
-  await courant(root, ['subscribers', 'import', 'readers.csv']);
+  await courantHere(root, ['subscribers', 'import', 'readers.csv']);
   const environment = { SMTP_URL: mail.url, COURANT_SECRET: 'correct-horse-battery-staple-0123456789' };
-  const send = () => courant(root, ['send', '2026-05-07-bridges', '--yes'], environment);
+  const send = () => courantHere(root, ['send', '2026-05-07-bridges', '--yes'], environment);
   expect((await send()).stderr, 'nobody could leave').toContain('public-unreachable');
   expect(mail.received).toEqual([]);
 
@@ -104,7 +104,7 @@ test('mail goes out by SMTP once the pages to leave by can be reached, and one c
   const toZoe = mail.received.find(({ to }) => to[0] === 'zoe@example.org');
   const leave = /List-Unsubscribe: <([^>]+)>/.exec(String(toZoe?.raw))?.[1] ?? '';
   expect((await post(leave, { 'List-Unsubscribe': 'One-Click' })).status).toBe(200);
-  const left = await courant(root, ['subscribers', 'list', '--state', 'unsubscribed']);
+  const left = await courantHere(root, ['subscribers', 'list', '--state', 'unsubscribed']);
   expect(left.stdout).toContain('zoe@example.org');
 
   // The journal cannot be written any more. One click holds all the same, and nobody hides it.
@@ -119,7 +119,7 @@ test('mail goes out by SMTP once the pages to leave by can be reached, and one c
   const ready = await fetch(`${pages}/readyz`);
   expect([ready.status, await ready.text()]).toEqual([200, 'ready\njournal-unwritten: 1\n']);
   expect(output.stderr).toContain('journal-unwritten');
-  const told = await courant(root, ['status', '--check', '--json'], environment);
+  const told = await courantHere(root, ['status', '--check', '--json'], environment);
   expect(told.code).toBe(4);
   expect(JSON.parse(told.stdout)).toMatchObject({ open: [{ reason: 'journal' }] });
   child.kill('SIGTERM');

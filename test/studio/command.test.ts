@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageRoot } from '../../pipeline/foundation/program/context.ts';
-import { copyPublication, courant } from '../commands/run-courant.ts';
+import { copyPublication, courantHere } from '../commands/run-courant.ts';
 
 test('the studio prints its address, without a warning, and stops on a signal', async () => {
   const root = await copyPublication();
@@ -26,19 +26,25 @@ test('the studio prints its address, without a warning, and stops on a signal', 
 
 test('an invalid port, a host with a weak password, and sending from such a host are refused', async () => {
   const root = await copyPublication();
-  expect(await courant(root, ['studio', '--port', 'x'])).toMatchObject({ code: 2 });
+  expect(await courantHere(root, ['studio', '--port', 'x'])).toMatchObject({ code: 2 });
   const reachable = ['studio', '--port', '0', '--host', '0.0.0.0'];
-  const weak = await courant(root, reachable, { STUDIO_PASSWORD: 'a' });
+  const weak = await courantHere(root, reachable, { STUDIO_PASSWORD: 'a' });
   expect(weak).toMatchObject({ code: 1, stderr: expect.stringContaining('studio-password') });
-  const sending = await courant(root, [...reachable, '--send']);
+  const sending = await courantHere(root, [...reachable, '--send']);
   expect(sending).toMatchObject({ code: 1, stderr: expect.stringContaining('studio-send') });
 });
 
 test('previews are written as files, and an unknown revision is reported', async () => {
   const root = await copyPublication();
-  const built = await courant(root, ['build', '2026-05-07-bridges', '--preview-dir', 'preview', '--json']);
+  const built = await courantHere(root, [
+    'build',
+    '2026-05-07-bridges',
+    '--preview-dir',
+    'preview',
+    '--json',
+  ]);
   expect(JSON.parse(built.stdout)).toEqual({ index: join('preview', 'index.html'), problems: [] });
   expect(existsSync(join(root, 'preview/2026-05-07-bridges/nl.gmail.html'))).toBe(true);
-  const wrong = await courant(root, ['build', '--preview-dir', 'preview', '--against', 'no-such-branch']);
+  const wrong = await courantHere(root, ['build', '--preview-dir', 'preview', '--against', 'no-such-branch']);
   expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('revision-unknown') });
 });

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { ReportView } from '../../pipeline/studio/protocol/report.ts';
 import { launchBrowser } from '../browser/launch.ts';
-import { courant } from '../commands/run-courant.ts';
+import { courantHere } from '../commands/run-courant.ts';
 import { visit } from './in-browser.ts';
 import { openStudio } from './open-studio.ts';
 
@@ -13,7 +13,7 @@ test('the studio has the figures of the latest issues, with pictures in its lang
     fetch(`${studio.url}api/report?${new URLSearchParams(query)}`);
   expect(await (await request(texts)).json()).toMatchObject({ issues: [], readers: [] });
 
-  await courant(studio.root, ['send', '2026-05-07-bridges', '--yes', '--outbox']);
+  await courantHere(studio.root, ['send', '2026-05-07-bridges', '--yes', '--outbox']);
   const found = (await (await request(texts)).json()) as ReportView;
   const [issue] = found.issues;
   expect(issue).toMatchObject({ issue: '2026-05-07-bridges', left: 0, delivered: issue?.recipients });

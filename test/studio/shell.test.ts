@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../browser/launch.ts';
 import { findViolations } from '../browser/open-page.ts';
-import { courant } from '../commands/run-courant.ts';
+import { courantHere } from '../commands/run-courant.ts';
 import { edition, scrolled, visit } from './in-browser.ts';
 import { type OpenStudio, openStudio, openStudioForTest, tokenOf } from './open-studio.ts';
 import { initRepository } from './repository.ts';
@@ -12,7 +12,7 @@ let browser: Browser;
 const slug = '2026-05-07-bridges';
 beforeAll(async () => {
   [studio, browser] = await Promise.all([openStudio(), launchBrowser()]);
-  await courant(studio.root, ['send', '2026-11-19-november']);
+  await courantHere(studio.root, ['send', '2026-11-19-november']);
 });
 afterAll(async () => {
   await browser?.close();

@@ -5,7 +5,7 @@ import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser } from '../browser/launch.ts';
 import { findViolations } from '../browser/open-page.ts';
-import { courant } from '../commands/run-courant.ts';
+import { courantHere } from '../commands/run-courant.ts';
 import { startMailServer } from '../commands/start-servers.ts';
 import { visit } from './in-browser.ts';
 import { type OpenStudio, openStudioForTest, tokenOf } from './open-studio.ts';
@@ -23,7 +23,7 @@ async function prepare(rows: readonly string[]) {
   const mail = await startMailServer();
   const studio = await openStudioForTest({}, {}, { SMTP_URL: mail.url, COURANT_SECRET: secret });
   await writeFile(join(studio.root, 'readers.csv'), ['address,name,locale', ...rows, ''].join('\n'));
-  await courant(studio.root, ['subscribers', 'import', 'readers.csv']);
+  await courantHere(studio.root, ['subscribers', 'import', 'readers.csv']);
   return { mail, studio };
 }
 
@@ -68,7 +68,7 @@ test('a test is the message of a subscriber, found while typing, and its links c
     body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
   });
   expect(clicked.status).toBe(200);
-  const left = await courant(studio.root, ['subscribers', 'list', '--json']);
+  const left = await courantHere(studio.root, ['subscribers', 'list', '--json']);
   expect(left.stdout.match(/"state":\s*"active"/g)).toHaveLength(2);
   expect(complaints).toEqual([]);
 });

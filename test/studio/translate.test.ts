@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../browser/launch.ts';
-import { courant } from '../commands/run-courant.ts';
+import { courantHere } from '../commands/run-courant.ts';
 import { visit } from './in-browser.ts';
 import { type OpenStudio, openStudio, openStudioForTest } from './open-studio.ts';
 
@@ -52,7 +52,7 @@ describe('the desk', () => {
     const nl = await studio.read(`content/${slug}/nl.yaml`);
     expect(nl.match(/- paragraph: Alinea \d+ van het artikel\./g)).toHaveLength(15);
     expect(nl.indexOf('Alinea 2 van')).toBeLessThan(nl.indexOf('Alinea 15 van'));
-    const checked = await courant(studio.root, ['check', slug, '--json']);
+    const checked = await courantHere(studio.root, ['check', slug, '--json']);
     expect(JSON.parse(checked.stdout).problems).toEqual([]);
     expect(complaints).toEqual([]);
     await close();

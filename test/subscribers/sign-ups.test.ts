@@ -6,7 +6,7 @@ import { describePerson, describeUnconfirmed } from '../../pipeline/subscribers/
 import { eraseSignUps } from '../../pipeline/subscribers/erase-subscribers.ts';
 import { eachOpenSignUp } from '../../pipeline/subscribers/list-sign-ups.ts';
 import { suppressAddress } from '../../pipeline/subscribers/suppress-address.ts';
-import { copyPublication, courant } from '../commands/run-courant.ts';
+import { copyPublication, courantHere } from '../commands/run-courant.ts';
 import { createFakeTransport, refusal } from '../delivery/support/fake-transport.ts';
 import { addReader, readEverything } from '../server/support/reader.ts';
 import { serve } from '../server/support/serve-process.ts';
@@ -146,7 +146,7 @@ test('the command lists them for people and for programs, shows one, and erases 
   await new Promise((resolve) => setTimeout(resolve, 2100));
   const guard = hiddenField(page, 'guard');
   await post(`${origin}/nl/subscribe`, { address: 'zoe@example.org', agree: 'yes', guard });
-  const run = (...args: string[]) => courant(root, ['subscribers', ...args]);
+  const run = (...args: string[]) => courantHere(root, ['subscribers', ...args]);
   const list = async () => (await run('list', '--state', 'unconfirmed')).stdout;
   await until(async () => (await list()).includes('mail sent'));
   expect(await list()).toMatch(

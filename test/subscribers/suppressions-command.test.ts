@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { openStore } from '../../pipeline/store/open-store.ts';
-import { copyPublication, courant } from '../commands/run-courant.ts';
+import { copyPublication, courantHere } from '../commands/run-courant.ts';
 import { addSubscribers, planned } from '../delivery/support/audience.ts';
 import { composerFor, createFakeTransport, createTime, refusal } from '../delivery/support/fake-transport.ts';
 
 test('automatic suppressions are listed with their evidence and lifted', async () => {
   const root = await copyPublication();
   await suppressOne(root);
-  const run = (...args: string[]) => courant(root, ['subscribers', ...args]);
+  const run = (...args: string[]) => courantHere(root, ['subscribers', ...args]);
   expect((await run('suppressions')).stdout).toBe(
     'reader3@example.org  2026-01-01-first  550 5.1.1 No such user (1 of 40 attempts in the domain refused)\n',
   );
