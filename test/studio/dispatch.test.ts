@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { applyFeedback } from '../../pipeline/feedback/effects/apply-feedback.ts';
+import { type Wait, waitFor } from '../../pipeline/foundation/time/wait.ts';
 import { openStore } from '../../pipeline/store/open-store.ts';
 import { launchBrowser } from '../browser/launch.ts';
-import { courant, readText, startCourant } from '../commands/run-courant.ts';
+import { courant, courantHere, readText, startCourant } from '../commands/run-courant.ts';
 import { startMailServer } from '../commands/start-servers.ts';
 import { openSuppressions } from '../store/support/suppressions.ts';
 import { visit } from './in-browser.ts';
@@ -20,17 +21,21 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
+/** Attempts to reach a server pause for half a minute altogether. */
+const impatient: Wait = (ms, signal) => waitFor(Math.min(ms, 10), signal);
+
 /**
  * A studio and a mail server, with so many readers, and a pace that can be watched. The studio knows that server, unless
  * it is given another one, or none (`''`).
  */
-async function prepare(readers: number, perSecond: number, smtp?: string) {
+async function prepare(readers: number, perSecond: number, smtp?: string, wait?: Wait) {
   const mail = await startMailServer();
   const environment = { ...secret, SMTP_URL: mail.url };
   const studio = await openStudio(
     {},
     {},
     smtp === '' ? {} : { ...environment, ...(smtp && { SMTP_URL: smtp }) },
+    wait,
   );
   onTestFinished(() => studio.close());
   const newsletter = await readText(studio.root, 'newsletter.yaml');
@@ -40,7 +45,7 @@ async function prepare(readers: number, perSecond: number, smtp?: string) {
   );
   const rows = Array.from({ length: readers }, (_, at) => `reader${at}@example.org,${at % 2 ? 'nl' : 'en'}`);
   await writeFile(join(studio.root, 'readers.csv'), ['address,locale', ...rows, ''].join('\n'));
-  await courant(studio.root, ['subscribers', 'import', 'readers.csv']);
+  await courantHere(studio.root, ['subscribers', 'import', 'readers.csv']);
   const send = (...args: string[]) => courant(studio.root, ['send', slug, ...args], environment);
   const start = () => startCourant(studio.root, ['send', slug, '--yes', '--skip-public-check'], environment);
   return { studio, mail, send, start, begin: () => start().finished };
@@ -48,6 +53,8 @@ async function prepare(readers: number, perSecond: number, smtp?: string) {
 
 async function open(studio: OpenStudio): Promise<Page> {
   const { page, close } = await visit(browser, studio, `/issue/${slug}/dispatch`);
+  // It waits for other processes to start.
+  page.setDefaultTimeout(30_000);
   onTestFinished(close);
   return page;
 }
@@ -134,7 +141,7 @@ test('the studio pauses its own delivery, and unsent messages stay planned when 
   const stopped = studio.stop();
   expect(mail.received.length).toBeLessThan(60);
   await stopped;
-  const status = JSON.parse((await courant(studio.root, ['status', '--json'])).stdout);
+  const status = JSON.parse((await courantHere(studio.root, ['status', '--json'])).stdout);
   const { planned, claimed, sending, accepted } = status.dispatches[0].counts;
   expect({ claimed, sending, sum: planned + accepted }).toEqual({ claimed: 0, sending: 0, sum: 60 });
   expect(planned).toBeGreaterThan(0);
@@ -154,7 +161,7 @@ test('a dispatch whose process was killed is shown as stopped, and can be resume
   await page.getByText('No process is delivering it at the moment.').waitFor();
   await button(page, 'Resume').click();
   await page.getByText('40 of 40').waitFor();
-  const status = JSON.parse((await courant(studio.root, ['status', '--json'])).stdout);
+  const status = JSON.parse((await courantHere(studio.root, ['status', '--json'])).stdout);
   // Whatever it was sending when it died is in doubt, and is not sent again automatically.
   const { accepted, uncertain } = status.dispatches[0].counts;
   expect(accepted + uncertain).toBe(40);
@@ -180,13 +187,13 @@ test('a dispatch into the outbox can be resumed too, with or without a mail serv
 }, 60_000);
 
 test('an unreachable mail server is reported, and nothing is lost', async () => {
-  const { studio, start } = await prepare(30, 2, 'smtp://127.0.0.1:9');
+  const { studio, start } = await prepare(30, 2, 'smtp://127.0.0.1:9', impatient);
   const page = await open(studio);
   const { finished } = start();
   await button(page, 'Pause').click();
   await finished;
   await button(page, 'Resume').click();
-  await page.locator('.card .warn').waitFor({ timeout: 30_000 });
+  await page.locator('.card .warn').waitFor();
   await page.getByText('No process is delivering it at the moment.').waitFor();
   await button(page, 'Resume').waitFor();
 }, 60_000);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createStudioServices } from '../../pipeline/commands/studio-services.ts';
 import { type CommandContext, packageRoot, stateFolder } from '../../pipeline/foundation/program/context.ts';
+import type { Wait } from '../../pipeline/foundation/time/wait.ts';
 import { startStudio } from '../../pipeline/studio/server/start-studio.ts';
 import type { StudioServices } from '../../pipeline/studio/studio.ts';
 
@@ -30,12 +31,13 @@ export async function openStudio(
   files: Readonly<Record<string, string>> = {},
   more: Partial<StudioServices> = {},
   environment: Readonly<Record<string, string>> = {},
+  wait?: Wait,
 ): Promise<OpenStudio> {
   const root = await mkdtemp(join(tmpdir(), 'courant-studio-'));
   await cp(join(packageRoot, 'content'), join(root, 'content'), { recursive: true });
   await cp(join(packageRoot, 'newsletter.yaml'), join(root, 'newsletter.yaml'));
   for (const [path, text] of Object.entries(files)) await cpText(join(root, path), text);
-  return startIn(root, 0, more, environment);
+  return startIn(root, 0, more, environment, wait);
 }
 
 /** A studio over a folder as it is. */
@@ -44,9 +46,13 @@ async function startIn(
   port: number,
   more: Partial<StudioServices>,
   environment: Readonly<Record<string, string>>,
+  wait: Wait | undefined,
 ): Promise<OpenStudio> {
   // As a command of the same test has it, and away from this machine's own.
-  const context = contextOf(root, { XDG_STATE_HOME: join(root, '.state-home'), ...environment });
+  const context = {
+    ...contextOf(root, { XDG_STATE_HOME: join(root, '.state-home'), ...environment }),
+    ...(wait && { wait }),
+  };
   const services = createStudioServices(context);
   const studio = await startStudio({
     root,
@@ -80,7 +86,7 @@ async function startIn(
     stop,
     async restart() {
       await stop();
-      return startIn(root, studio.port, more, environment);
+      return startIn(root, studio.port, more, environment, wait);
     },
     async close() {
       await stop();
