@@ -12,6 +12,13 @@ export interface UnpackedChromium {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/**
+ * One process for all is for machines without a sandbox, and takes the browser down with a page. A graphics card that
+ * is imitated in software takes more time than to draw without one.
+ */
+const unwanted =
+  /^--(?:single-process|no-zygote|ignore-gpu-blocklist|in-process-gpu|use-gl=|use-angle=|enable-unsafe-swiftshader)/;
+
 const repository = join(import.meta.dirname, '../..');
 
 /**
@@ -40,8 +47,7 @@ export async function unpackChromium(): Promise<UnpackedChromium> {
   const { default: packaged } = await import('@sparticuz/chromium');
   return {
     executablePath: join(folder, 'chromium'),
-    // One process for all is for machines without a sandbox, and takes the browser down with a page.
-    args: packaged.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote'),
+    args: [...packaged.args.filter((arg) => !unwanted.test(arg)), '--disable-gpu'],
     env: {
       LD_LIBRARY_PATH: [join(folder, 'al2023/lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':'),
       FONTCONFIG_FILE: join(folder, 'fonts/fonts.conf'),
