@@ -13,11 +13,14 @@ import {
   type WholeIssue,
   type WholeShared,
 } from './kept-check.ts';
+import type { EditionStore } from './kept-editions.ts';
 import { type CheckParts, plainIssue, plainShared } from './run-check.ts';
 
 interface ChangedPartsOptions {
   /** Stores converted pictures. */
   readonly cache: PictureCache;
+  /** Keeps the editions of issues that may still be sent. */
+  readonly editions: EditionStore;
   readonly onIssue?: (done: number, total: number) => void;
 }
 
@@ -37,7 +40,7 @@ export function changedParts(
   sources: CheckSources,
   scan: ScanForCheck,
   kept: readonly KeptCheck[],
-  { cache, onIssue }: ChangedPartsOptions,
+  { cache, editions, onIssue }: ChangedPartsOptions,
 ): CheckParts<ChangedShared, WholeIssue> {
   const files = roots.publication;
   return {
@@ -58,6 +61,7 @@ export function changedParts(
         else {
           if (isWhole) renderer ??= createEditionsRenderer(publication, files, new Report(), { cache });
           const checked = await readAndCheckIssue(files, publication, slug, await renderer);
+          editions.keep(key, publication.newsletter, checked);
           issues.push({ slug, key, ...plainIssue(checked) });
         }
       }

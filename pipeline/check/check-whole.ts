@@ -9,6 +9,7 @@ import {
   type WholeIssue,
   type WholeShared,
 } from './kept-check.ts';
+import type { EditionStore } from './kept-editions.ts';
 import { type CheckParts, type CheckResult, reportCheck, runCheck } from './run-check.ts';
 
 interface WholeCheck {
@@ -22,6 +23,8 @@ interface WholeCheck {
   readonly asOf: number;
   /** Stores converted pictures. */
   readonly cache: PictureCache;
+  /** Keeps the editions of issues that may still be sent. */
+  readonly editions: EditionStore;
   readonly onIssue?: (done: number, total: number) => void;
 }
 
@@ -40,10 +43,10 @@ interface WholeResult {
 export async function checkWhole(
   roots: Roots,
   report: Report,
-  { kept, scan, asOf, cache, onIssue }: WholeCheck,
+  { kept, scan, asOf, cache, editions, onIssue }: WholeCheck,
 ): Promise<WholeResult> {
   const files = roots.publication;
-  const earlier = await readEarlier(kept, scan);
+  const earlier = (await readEarlier(kept, scan)) ?? { checks: [], sources: await scan(undefined) };
   const parts = keptParts(earlier);
   const result = parts
     ? await runCheck(files, parts, asOf)
@@ -57,7 +60,7 @@ export async function checkWhole(
 
   async function loadChangedParts({ checks, sources }: Earlier) {
     const { changedParts } = await import('./changed-parts.ts');
-    return changedParts(roots, sources, scan, checks, { cache, ...(onIssue && { onIssue }) });
+    return changedParts(roots, sources, scan, checks, { cache, editions, ...(onIssue && { onIssue }) });
   }
 }
 
@@ -67,8 +70,17 @@ interface Earlier {
   readonly sources: CheckSources;
 }
 
-/** Reads earlier checks until they have the findings of all parts. */
-async function readEarlier(kept: WholeCheck['kept'], scan: ScanForCheck): Promise<Earlier> {
+/** The parts of the earlier checks if these have all of them for the current sources; otherwise undefined. */
+export async function keptWhole(
+  kept: WholeCheck['kept'],
+  scan: ScanForCheck,
+): Promise<CheckParts<WholeShared, WholeIssue> | undefined> {
+  const earlier = await readEarlier(kept, scan);
+  return earlier && keptParts(earlier);
+}
+
+/** Reads earlier checks until they have the findings of all parts. Undefined if there are none. */
+async function readEarlier(kept: WholeCheck['kept'], scan: ScanForCheck): Promise<Earlier | undefined> {
   const checks: KeptCheck[] = [];
   let found: Earlier | undefined;
   for (const read of kept) {
@@ -79,7 +91,7 @@ async function readEarlier(kept: WholeCheck['kept'], scan: ScanForCheck): Promis
     found = { checks, sources: found && isSameLogo ? found.sources : await scan(check.logo) };
     if (keptParts(found)) return found;
   }
-  return found ?? { checks, sources: await scan(undefined) };
+  return found;
 }
 
 /** The parts of a check if the earlier ones have all of them; otherwise undefined. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { keptWhole } from '../check/check-whole.ts';
 import { readKept, writeKept } from '../check/kept-check.ts';
 import {
   type CheckParts,
@@ -15,6 +16,7 @@ import { listSlugs } from '../content/list-slugs.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import { isSendable } from '../dispatches/is-sendable.ts';
 import { type IssueToSend, toIssueToSend } from '../editions/issue-to-send.ts';
+import type { Files } from '../foundation/files/files.ts';
 import { hasErrors, type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { cacheFolder, type ProgramContext, packageRoot } from '../foundation/program/context.ts';
@@ -24,6 +26,7 @@ import { hashCopies } from '../site/hash-copies.ts';
 import type { KnownFile } from '../site/hash-files.ts';
 import { issueKey, scanSources } from '../site/scan-sources.ts';
 import { diskSource } from '../site/site-source.ts';
+import { openKeptChecks } from './kept-checks.ts';
 
 /** The result of checking an issue that a command sends. */
 interface OpenedToSend {
@@ -57,8 +60,9 @@ const version = 1;
 
 /**
  * Checks and renders an issue that a command sends: the named one, or the latest one that is ready. If no
- * source has changed since the last time, this takes the editions and the findings from then, and repeats only
- * the part of the check that depends on the moment. It then loads no code that reads or renders issues.
+ * source has changed since the last time, or since the last check of everything or archive build, this takes
+ * the editions and the findings from then, and repeats only the part of the check that depends on the moment.
+ * It then loads no code that reads or renders issues.
  */
 export async function openToSend(context: ProgramContext, slug: string | undefined): Promise<OpenedToSend> {
   const path = join(cacheFolder(context), 'send.json');
@@ -67,11 +71,11 @@ export async function openToSend(context: ProgramContext, slug: string | undefin
   const sources = createScan(context, kept);
   const wanted = slug ?? null;
   if (kept?.wanted === wanted && (await sources.scan(kept.logo)).signature === kept.signature) {
-    const report = new Report();
-    const asOf = context.clock().getTime();
-    reportCheck(await runCheck(sources.files, keptParts(kept), asOf), report);
-    return { report, newsletter: kept.newsletter, issue: kept.issue };
+    const { newsletter, issue } = kept;
+    return { report: await checkKept(context, sources.files, keptParts(kept)), newsletter, issue };
   }
+  const checked = await openChecked(context, slug);
+  if (checked) return checked;
   // The sources are hashed before they are read, so a file that changes in between makes the kept issue outdated.
   const logo = await readLogo(context);
   const { signature, forms } = await sources.scan(logo);
@@ -127,6 +131,47 @@ function onlyLatest(issues: readonly ReadIssue[]): readonly ReadIssue[] {
   const sendable = issues.flatMap(({ issue }) => (issue && isSendable(issue) ? issue : []));
   const slug = latestIssue(sendable)?.slug;
   return issues.filter((issue) => issue.slug === slug);
+}
+
+/**
+ * Takes an issue from the last check of everything or archive build; undefined unless these have the findings of
+ * all issues and the editions of this one, for the current sources.
+ */
+async function openChecked(
+  context: ProgramContext,
+  slug: string | undefined,
+): Promise<OpenedToSend | undefined> {
+  const { roots, checks, scan, editions } = openKeptChecks(context);
+  const parts = await keptWhole(checks, scan);
+  if (parts === undefined) return undefined;
+  const shared = await parts.shared();
+  const issues = (await parts.issues(shared)) ?? [];
+  const wanted = slug ?? latestIssue(issues.flatMap(datedIfSendable))?.slug;
+  const own = issues.find((each) => each.slug === wanted);
+  const kept = own && editions.read(own.slug, own.key);
+  if (own === undefined || kept === undefined) return undefined;
+  const others = issues.filter((each) => each !== own).map(({ links }) => links);
+  const report = await checkKept(context, roots.publication, {
+    shared: async () => shared,
+    issues: async () => (slug === undefined ? issues : [own]),
+    ...(slug !== undefined && { others: async () => others }),
+  });
+  return { report, newsletter: kept.newsletter, issue: kept.issue };
+}
+
+function datedIfSendable({ slug, links: { sendable } }: IssueFindings & { readonly slug: string }) {
+  return sendable === undefined ? [] : [{ slug, date: sendable }];
+}
+
+/** Checks what depends on the moment, and reports it with the kept findings. */
+async function checkKept(
+  context: ProgramContext,
+  files: Files,
+  parts: CheckParts<SharedFindings, IssueFindings>,
+): Promise<Report> {
+  const report = new Report();
+  reportCheck(await runCheck(files, parts, context.clock().getTime()), report);
+  return report;
 }
 
 function keptParts({ shared, issues, others }: Kept): CheckParts<SharedFindings, IssueFindings> {

@@ -17,6 +17,8 @@ export interface IssueLinks {
   readonly slug: string;
   /** Whether at least one edition of the issue is ready. */
   readonly isReady: boolean;
+  /** The date of the issue, if its source edition is ready and not withdrawn. */
+  readonly sendable?: string;
   /** Whether the file holds the issue back (`hold: true`). */
   readonly isHeld: boolean;
   /** The moment from which the issue may be public, in milliseconds since 1970; undefined if it has none. */
@@ -57,7 +59,7 @@ export function linksOf(
   settings: Settings,
 ): IssueLinks {
   const [sourceLocale, source] = sourceOf(documents) ?? [];
-  const { date, hold, sendAt, status } = source?.fields ?? {};
+  const { date, hold, sendAt, status, withdrawn } = source?.fields ?? {};
   const own = [...documents.values()].map(({ fields }) => fields?.['status'] ?? status);
   const moment = typeof sendAt === 'string' ? parseMoment(sendAt, settings.timeZone) : undefined;
   const from = publicFrom({ sendAt: moment, date: String(date) }, settings);
@@ -76,6 +78,7 @@ export function linksOf(
   return {
     slug,
     isReady: own.includes('ready'),
+    ...(status === 'ready' && withdrawn === undefined && { sendable: String(date) }),
     isHeld: hold === true,
     ...(from !== undefined && { publicFrom: from }),
     ...(sends !== undefined && { sends }),

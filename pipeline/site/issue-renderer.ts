@@ -1,6 +1,7 @@
 import { createLanguages } from '../archive/archive-language.ts';
 import { renderIssue } from '../archive/render-issue.ts';
 import { readAndCheckIssue } from '../check/check-issue.ts';
+import { openEditionStore } from '../check/kept-editions.ts';
 import { type IssueFindings, plainIssue } from '../check/run-check.ts';
 import { openFormStore } from '../editions/mjml/form-store.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
@@ -29,6 +30,8 @@ export interface IssueResult {
 export interface CacheFolders {
   readonly pages: string;
   readonly pictures: string;
+  /** For the editions of issues that may still be sent. */
+  readonly editions: string;
   /** For the compiled forms of MJML. Each `program` of the sources has its own. */
   readonly forms: string;
 }
@@ -37,15 +40,17 @@ export interface IssueRenderer {
   render(tasks: readonly IssueTask[]): Promise<IssueResult[]>;
 }
 
-/** Creates a renderer that reads, checks, renders and stores issues. */
+/** Creates a renderer that reads, checks, renders and stores issues. `asOf` is the moment of the build. */
 export async function createIssueRenderer(
   publication: Publication,
   roots: Roots,
   folders: CacheFolders,
+  asOf: number,
 ): Promise<IssueRenderer> {
   const files = roots.publication;
   const cache = openPictureStore(folders.pictures);
   const store = openSiteStore(folders.pages);
+  const keptEditions = openEditionStore(folders.editions, asOf);
   const forms = openFormStore(openPictureStore(folders.forms));
   // Problems of the logo were reported when the publication was loaded.
   const editions = await createEditionsRenderer(publication, files, new Report(), { cache, forms });
@@ -55,6 +60,7 @@ export async function createIssueRenderer(
       const renderOne = async ({ slug, key, last }: IssueTask): Promise<IssueResult> => {
         const checked = await readAndCheckIssue(files, publication, slug, editions);
         const { rendered } = checked;
+        keptEditions.keep(key, publication.newsletter, checked);
         const findings = plainIssue(checked);
         const problems = [...findings.inDocuments.problems, ...findings.inEditions.problems];
         const isWhole = rendered !== undefined && !hasErrors(problems);

@@ -38,6 +38,7 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
   const folders = {
     pages: inCache('pages'),
     pictures: inCache('pictures'),
+    editions: inCache('editions'),
     forms: inCache('forms', first.sources.program),
   };
   const store = openSiteStore(folders.pages);

@@ -45,8 +45,8 @@ export async function renderChanged(
   };
   const { roots, folders: onDisk } = options.source;
   if (tasks.length > 0) {
-    const renderer = await createIssueRenderer(publication, roots, folders);
-    const input = onDisk && { ...onDisk, folders };
+    const renderer = await createIssueRenderer(publication, roots, folders, options.asOf);
+    const input = onDisk && { ...onDisk, folders, asOf: options.asOf };
     await renderOnAllCores(tasks, renderer, input, onDone, options.signal);
   }
   for (const { slug, record } of results) if (record) records.set(slug, record);

@@ -9,6 +9,8 @@ export interface WorkerInput {
   readonly root: string;
   readonly packageRoot: string;
   readonly folders: CacheFolders;
+  /** The moment of the build, in milliseconds since 1970. */
+  readonly asOf: number;
 }
 
 /** The number of issues per message to a worker. */

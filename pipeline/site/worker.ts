@@ -6,14 +6,14 @@ import { diskRoots } from '../publication/disk-roots.ts';
 import { createIssueRenderer, type IssueTask } from './issue-renderer.ts';
 import type { WorkerInput } from './render-on-all-cores.ts';
 
-const { root, packageRoot, folders } = workerData as WorkerInput;
+const { root, packageRoot, folders, asOf } = workerData as WorkerInput;
 const roots = diskRoots(root, packageRoot);
 // The main thread has reported problems of the configuration.
 const publication = await loadPublication(roots, new Report());
 if (publication === undefined) throw new Error('newsletter.yaml could be read before, and no longer.');
 // Every core has a thread that renders already, so more threads for drawing would only wait for each other.
 sharp.concurrency(1);
-const renderer = await createIssueRenderer(publication, roots, folders);
+const renderer = await createIssueRenderer(publication, roots, folders, asOf);
 parentPort?.on('message', async (tasks: readonly IssueTask[]) => {
   parentPort?.postMessage(await renderer.render(tasks));
 });

@@ -96,7 +96,13 @@ async function findByEveryCaller(files: TestFiles) {
   const check = async (kept: KeptCheck | undefined) => {
     const report = new Report();
     const scan = async () => ({ shared: 'shared', issues: keys });
-    const result = await checkWhole(roots, report, { kept: [() => kept], scan, asOf, cache: uncached });
+    const result = await checkWhole(roots, report, {
+      kept: [() => kept],
+      scan,
+      asOf,
+      cache: uncached,
+      editions: { read: () => undefined, keep() {} },
+    });
     return { report, kept: result.kept && (JSON.parse(JSON.stringify(result.kept)) as KeptCheck) };
   };
   const first = await check(undefined);

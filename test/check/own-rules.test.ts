@@ -128,9 +128,10 @@ test('they mend, they are in SARIF, and the archive runs them', async () => {
   const folders = {
     pages: join(root, 'pages'),
     pictures: join(root, 'pictures'),
+    editions: join(root, 'editions'),
     forms: join(root, 'forms'),
   };
-  const renderer = await createIssueRenderer(publication, roots, folders);
+  const renderer = await createIssueRenderer(publication, roots, folders, 0);
   const [result] = await renderer.render([{ slug: 'spring', key: 'spring' }]);
   const problems = result?.findings.inDocuments.problems ?? [];
   expect(problems.map(({ code }) => code)).toEqual(['own/no-harbour', 'own/no-harbour']);

@@ -1,7 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readKept, writeKept } from '../../pipeline/check/kept-check.ts';
+import { writeArchive } from '../../pipeline/commands/archive.ts';
+import { checkAll } from '../../pipeline/commands/check-all.ts';
 import { openToSend } from '../../pipeline/commands/open-to-send.ts';
 import { send } from '../../pipeline/commands/send.ts';
 import { packageRoot } from '../../pipeline/foundation/program/context.ts';
@@ -22,11 +25,13 @@ async function open() {
       return { newsletter, issue, isKept, codes: report.problems.map(({ code }) => code) };
     },
     /** Changes what was kept, so that what comes from there is known. */
-    mark: async () =>
+    mark: async (file = path) =>
       writeKept(
-        path,
-        JSON.parse(JSON.stringify(readKept(path)).replaceAll('"subject":"', '"subject":"KEPT ')),
+        file,
+        JSON.parse(JSON.stringify(readKept(file)).replaceAll('"subject":"', '"subject":"KEPT ')),
       ),
+    /** The file in which a check and an archive build keep the editions of an issue. */
+    editionsOf: (slug: string) => join(root, '.courant/cache/site/editions', `${slug}.json`),
     async change(file: string, from: string, to: string) {
       const text = await readFile(join(root, file), 'utf8');
       expect(text).toContain(from);
@@ -111,4 +116,43 @@ test('the references to other issues are checked for the moment of each command'
   const earlier = await openIssue('april');
   expect(earlier.isKept).toBe(true);
   expect(earlier.codes).toContain('story-early');
+});
+
+test.each([
+  ['a check of everything', checkAll],
+  ['an archive build', writeArchive],
+])('after %s, a send renders nothing and finds the same', async (_, before) => {
+  const { context, time, openIssue, mark, change, give, editionsOf } = await open();
+  time.now = Date.parse('2026-04-02T06:00Z');
+  await change(english, 'Spring at the harbour', 'Spring <i>at</i> the harbour');
+  const rendered = { spring: await openIssue('spring'), latest: await openIssue() };
+  const forget = () => rm(join(context.root, '.courant/cache'), { recursive: true });
+  await forget();
+  await before(context);
+  for (const slug of ['spring', 'april']) await mark(editionsOf(slug));
+  for (const [name, slug] of [['spring', 'spring'], ['latest']] as const) {
+    const { isKept, codes, issue, newsletter } = await openIssue(slug);
+    expect({ isKept, codes }).toEqual({ isKept: true, codes: rendered[name].codes });
+    const unmarked = JSON.parse(JSON.stringify(issue).replaceAll('KEPT ', ''));
+    expect(unmarked).toEqual(JSON.parse(JSON.stringify(rendered[name].issue)));
+    expect(newsletter).toEqual(rendered[name].newsletter);
+  }
+  // The latest issue can no longer be sent, and a change of any issue concerns the check of all others.
+  await give('april', 'withdrawn: {}');
+  expect(await openIssue()).toMatchObject({ isKept: false, issue: { issue: { slug: 'spring' } } });
+  expect(await openIssue('spring')).toMatchObject({ isKept: false });
+});
+
+test('a check keeps the editions of recent issues without errors, and only for these sources', async () => {
+  const { context, time, openIssue, mark, change, editionsOf } = await open();
+  time.now = Date.parse('2026-04-20T06:00Z');
+  await checkAll(context);
+  expect(existsSync(editionsOf('spring'))).toBe(false); // Its date is 42 days ago.
+  await mark(editionsOf('april'));
+  expect(await openIssue('april')).toMatchObject({ isKept: true });
+  await change('content/april/en.yaml', 'A ferry', 'The ferry');
+  await checkAll(context);
+  const { isKept, issue } = await openIssue('april');
+  expect(isKept).toBe(false);
+  expect(JSON.stringify(issue)).toContain('The ferry');
 });

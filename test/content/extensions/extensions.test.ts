@@ -101,9 +101,10 @@ describe('a kind of block in an extension', () => {
     const folders = {
       pages: join(root, 'pages'),
       pictures: join(root, 'pictures'),
+      editions: join(root, 'editions'),
       forms: join(root, 'forms'),
     };
-    const input = { root, packageRoot, folders };
+    const input = { root, packageRoot, folders, asOf: 0 };
     const done: IssueResult[] = [];
     const tasks = [{ slug: 'spring', key: 'spring' }];
     await renderInWorker(

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { type KeptCheck, readKept, type ScanForCheck } from '../check/kept-check.ts';
+import { openEditionStore } from '../check/kept-editions.ts';
+import { listSlugs } from '../content/list-slugs.ts';
+import { cacheFolder, type ProgramContext, packageRoot } from '../foundation/program/context.ts';
+import { archivedCheck } from '../site/archived-check.ts';
+import type { KnownFile } from '../site/hash-files.ts';
+import { issueKey } from '../site/scan-sources.ts';
+import { diskSource } from '../site/site-source.ts';
+import { readState, type SiteState } from '../site/site-state.ts';
+import { readSourceKeys } from '../site/source-keys.ts';
+
+/** The data that one check of everything keeps for the next. */
+export interface LastCheck {
+  readonly check: KeptCheck;
+  readonly known: Readonly<Record<string, KnownFile>>;
+  readonly knownOfPackage: Readonly<Record<string, KnownFile>>;
+}
+
+/** Opens what the last check and the last archive build of a publication kept, with the keys of the sources. */
+export function openKeptChecks(context: ProgramContext) {
+  const path = join(cacheFolder(context), 'check.json');
+  const last = readKept<LastCheck>(path);
+  const source = diskSource(context.root, packageRoot);
+  const siteCache = join(cacheFolder(context), 'site');
+  let state: SiteState | undefined;
+  const archived = () => {
+    state ??= readState(join(siteCache, 'state.jsonl'));
+    return state;
+  };
+  const hashes = source.hashes(last ?? archived());
+  const { files, packageFiles } = hashes;
+  const scan: ScanForCheck = async (logo) => {
+    const { sources, shared, issues } = await readSourceKeys(source, hashes, logo);
+    // A folder without files is not an issue of the archive, but a check reports it.
+    const slugs = await listSlugs(source.roots.publication);
+    const keyOf = (slug: string) => issues.get(slug) ?? issueKey(sources.engine, slug, new Map());
+    return { shared, issues: new Map(slugs.map((slug) => [slug, keyOf(slug)])) };
+  };
+  return {
+    path,
+    last,
+    roots: source.roots,
+    siteCache,
+    checks: [() => last?.check, () => archivedCheck(archived())],
+    scan,
+    editions: openEditionStore(join(siteCache, 'editions'), context.clock().getTime()),
+    known: () => ({
+      known: files.known(),
+      knownOfPackage: packageFiles === files ? {} : packageFiles.known(),
+    }),
+  };
+}
