@@ -108,7 +108,7 @@ describe('the desk', () => {
     await field(one.page).press('Control+Enter');
     await expect.poll(() => studio.read(`content/${coalition}/nl.yaml`)).toContain('headline: Van een');
     await field(two.page).press('Control+Enter');
-    const conflict = two.page.getByRole('alert').filter({ hasText: 'Nothing was overwritten' });
+    const conflict = two.page.locator('.conflict').filter({ hasText: 'Nothing was overwritten' });
     await conflict.getByText('Van een').waitFor();
     expect(await conflict.getByText('Van twee').count()).toBe(1);
     expect(await studio.read(`content/${coalition}/nl.yaml`)).toContain('headline: Van een');

@@ -71,6 +71,10 @@ test('an article of several kinds is written from a blank page, by keys alone', 
     if (cell !== '2') await keyboard.press('Tab');
   }
   await page.getByRole('textbox', { name: 'The article' }).focus();
+  await keyboard.press('Control+Home');
+  await page.locator('.block-head :text("A page")').waitFor();
+  await keyboard.press('Control+End');
+  await page.locator('.block-table.current').waitFor();
   await isSaved(page);
   await expect.poll(() => source('blank')).toContain('1 | 2');
   expect(await source('blank')).toBe(`${issues['blank']}body:
@@ -127,6 +131,8 @@ test('blocks are moved, duplicated, converted and deleted by their menu, by keys
   await expect.poll(() => source('moved')).toMatch(/Two\.[\s\S]*Two\.[\s\S]*One\./);
   await keyboard.press('Control+.');
   await page.getByRole('menuitem', { name: 'Delete' }).click();
+  const said = page.locator('write-desk > [role=status]');
+  await expect.poll(() => said.textContent()).toMatch(/^Paragraph deleted\. (Paragraph|Heading) \d of 3/);
   await expect
     .poll(() => source('moved'))
     .toBe(`${head}body:\n  - paragraph: Two.\n  - paragraph: One.\n  - heading: Three.\n`);

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import type { IssueDetail, ShownProblem } from '../protocol/issues.ts';
+import { announced } from './announce-page.ts';
 import { besideTools, besideView } from './beside/beside-view.ts';
 import { deskView } from './desk/desk-view.ts';
 import { deskLocale } from './desk/open-desk.ts';
@@ -38,6 +39,7 @@ export function app(): TemplateResult {
     <main id="main" tabindex="-1">${page()}</main>
     ${isConnected.value ? nothing : html`<p class="toast lost" role="status">${t('connectionLost')}</p>`}
     ${toast()}
+    <p class="sr" role="status">${announced.value}</p>
     ${showsHelp.value ? helpDialog() : nothing}
     ${versionDialog()}
   </div>`;
@@ -98,7 +100,7 @@ function tabList(name: string, problems: readonly ShownProblem[]): TemplateResul
       : nothing;
   const { tab: current } = place.value;
   const goToTab = (event: Event) => goTo(hrefOf({ slug: name, tab: textOf(event) as Tab }));
-  return html`<nav class="tabs" aria-label=${name} ${ref(rovingRow)}>
+  return html`<nav class="tabs" aria-label=${t('partOfIssue')} ${ref(rovingRow)}>
       ${tabs.map((tab) => html`<a href=${hrefOf({ slug: name, tab })} aria-current=${tab === current ? 'page' : nothing}>${t(tab)}${tab === 'problems' ? badge : nothing}</a>`)}
     </nav>
     <select class="tab-choice" aria-label=${t('partOfIssue')} @change=${goToTab}>

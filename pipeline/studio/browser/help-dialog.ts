@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals-core';
 import { html, type TemplateResult } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
+import { showModal } from './show-modal.ts';
 import type { TextKey } from './texts/english.ts';
 import { t } from './texts/t.ts';
 
@@ -27,19 +28,11 @@ const keys: readonly (readonly [string, TextKey])[] = [
 
 /** The list of keys, in a dialog. */
 export function helpDialog(): TemplateResult {
-  return html`<dialog class="help" aria-label=${t('help')} ${ref(open)} @close=${close} @click=${closeOutside}>
+  return html`<dialog class="help" aria-label=${t('help')} ${ref(showModal)} @close=${close} @click=${closeOutside}>
     <h2>${t('help')}</h2>
     <dl>${keys.map(([key, text]) => html`<div><dt>${key.split(' ').map((each) => html`<kbd>${each}</kbd>`)}</dt><dd>${t(text)}</dd></div>`)}</dl>
     <form method="dialog"><button class="button" @click=${closeDialog}>${t('close')}</button></form>
   </dialog>`;
-}
-
-function open(dialog: Element | undefined): void {
-  if (!(dialog instanceof HTMLDialogElement)) return;
-  // The dialog cannot be opened before it is part of the page.
-  queueMicrotask(() => {
-    if (dialog.isConnected && !dialog.open) dialog.showModal();
-  });
 }
 
 /** The content security policy forbids submitting a form, even one that only closes a dialog. */

@@ -34,7 +34,9 @@ export const slug = computed(() => place.value.slug ?? overview.value?.issues[0]
  * Shows a notice for a while. If it can be undone, it stays until somebody undoes the action or closes the
  * notice.
  */
-export function tell(text: string, undo?: () => void): void {
+export function tell(message: string, undo?: () => void): void {
+  // A screen reader says the same notice again only if the page changes.
+  const text = message === notice.value ? `${message}\u00a0` : message;
   batch(() => {
     notice.value = text;
     undoNotice.value = undo;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import type { Desk, DeskPart } from '../../protocol/desk.ts';
-import { knownText, t } from '../texts/t.ts';
+import { counted, knownText, t } from '../texts/t.ts';
 import { growWithText } from './grow-with-text.ts';
 import { nextPart } from './next-part.ts';
 import { save } from './save-unsaved.ts';
@@ -29,11 +29,20 @@ export function fieldView(part: DeskPart, desk: Desk, field: string): TemplateRe
     const name =
       isAlone(part) || isList ? nothing : html`<span class="field-name">${fieldName(part, field)}</span>`;
     return html`<div class="pair">
-      <div class="source" lang=${desk.source}>${name}<p>${part.list === 'texts' ? withPlaceholders(originals[at] ?? '') : originals[at]}</p></div>
+      <div class="source" lang=${desk.source}>${name}<p id=${sourceId(part, field, at)}>${part.list === 'texts' ? withPlaceholders(originals[at] ?? '') : originals[at]}</p></div>
       <div class="target">${input(part, desk, { field, at, value: values[at] ?? '', source: originals[at] ?? '', change })}</div>
     </div>`;
   })}`;
 }
+
+/** The source's words describe the field that translates them. */
+const sourceId = ({ key }: DeskPart, field: string, at: number) => `source-${key}-${field}-${at}`;
+
+/** The id of the element with the problems of a part. */
+export const problemsId = ({ key }: DeskPart): string => `problems-${key}`;
+
+export const isWrong = ({ problems }: DeskPart): boolean =>
+  problems.some(({ severity }) => severity === 'error');
 
 /** The fields that have words on either side. */
 export const fieldsOf = ({ whole, translation }: DeskPart) => Object.keys({ ...whole, ...translation });
@@ -78,11 +87,16 @@ interface Input {
 function input(part: DeskPart, desk: Desk, { field, at, value, source, change }: Input): TemplateResult {
   const limit = limits[field];
   const isOver = limit !== undefined && value.length > limit;
-  return html`<textarea rows="1" lang=${desk.locale} aria-label=${labelOf(part, desk, field, at)} spellcheck="true" ?disabled=${desk.isBroken || part.state === 'extra'}
+  return html`<textarea rows="1" lang=${desk.locale} aria-label=${labelOf(part, desk, field, at)} aria-describedby="${sourceId(part, field, at)} ${problemsId(part)}" aria-invalid=${isWrong(part) ? 'true' : nothing} spellcheck="true" ?disabled=${desk.isBroken || part.state === 'extra'}
       placeholder=${part.names.includes(field) ? source : nothing} .value=${value} ${ref(growWithText)}
       @input=${(event: Event) => change((event.target as HTMLTextAreaElement).value)}
-      @keydown=${(event: KeyboardEvent) => onKey(event, part.key)}></textarea>
-    ${limit === undefined ? nothing : html`<p class="length ${isOver ? 'over' : ''}">${isOver ? t('tooLong', { count: value.length, limit }) : t('characters', { count: value.length })}</p>`}`;
+      @focus=${selectIfNew} @keydown=${(event: KeyboardEvent) => onKey(event, part.key)}></textarea>
+    ${limit === undefined ? nothing : html`<p class="length ${isOver ? 'over' : ''}">${isOver ? t('tooLong', { count: value.length, limit }) : counted('character', 'characters', value.length)}</p>`}`;
+}
+
+/** The first words replace the sign that stands for them in a new issue. */
+function selectIfNew({ target }: FocusEvent): void {
+  if (target instanceof HTMLTextAreaElement && target.value === '\u2026') target.select();
 }
 
 /** Ctrl+Enter moves to the next part. After the last part, it saves this one. */

@@ -8,7 +8,7 @@ import type { TextKey } from '../texts/english.ts';
 import { knownText, t } from '../texts/t.ts';
 import { problemLine } from '../views/problem-card.ts';
 import { act, draft } from './desk-actions.ts';
-import { fieldsOf, fieldView } from './field-view.ts';
+import { fieldsOf, fieldView, isWrong, problemsId } from './field-view.ts';
 import { historyButton, historyOf } from './part-history.ts';
 import { leave, save, settle } from './save-unsaved.ts';
 import { forget, type Unsaved, unsavedOf } from './unsaved-words.ts';
@@ -34,14 +34,14 @@ export function isOpen({ key, state, problems }: DeskPart): boolean {
 /** A part of the issue, or a text of the interface: the source on the left, the translation on the right. */
 export function partView(part: DeskPart, desk: Desk): TemplateResult {
   const entry = unsavedOf(part.key);
-  const isWrong = part.problems.some(({ severity }) => severity === 'error');
+  const hasError = isWrong(part);
   const isChosen = detail('part') === part.key;
-  return html`<li class="part ${part.state} ${isOpen(part) ? 'open' : ''} ${isWrong ? 'wrong' : ''} ${isChosen ? 'chosen' : ''}" data-part=${part.key} ${ref(isChosen ? intoView : undefined)}
+  return html`<li class="part ${part.state} ${isOpen(part) ? 'open' : ''} ${hasError ? 'wrong' : ''} ${isChosen ? 'chosen' : ''}" data-part=${part.key} ${ref(isChosen ? intoView : undefined)}
     @focusout=${(event: FocusEvent) => onLeave(event, part.key)}>
     <header>
       <h3>${title(part)}</h3>
-      ${isWrong ? html`<span class="chip broken">${t('severityError')}</span>` : nothing}
-      ${stateChip(part, entry, isWrong)}
+      ${hasError ? html`<span class="chip broken">${t('severityError')}</span>` : nothing}
+      ${stateChip(part, entry)}
       ${presenceMark(part.key)}
       ${part.opens ? html`<a class="quiet-link" href=${part.opens}>${t('openInEditor')}</a>` : nothing}
       ${historyButton(part)}
@@ -52,23 +52,19 @@ export function partView(part: DeskPart, desk: Desk): TemplateResult {
     ${part.changes.length > 0 ? changes(part) : nothing}
     ${historyOf(part)}
     ${part.misspelt.map((each) => mend(part, each))}
-    ${part.problems.map(problemLine)}
+    <div id=${problemsId(part)}>${part.problems.map(problemLine)}</div>
     ${entry ? unsettled(part.key, entry) : nothing}
     ${fieldsOf(part).map((field) => fieldView(part, desk, field))}
   </li>`;
 }
 
 /** The state of a part. A part with unsaved words is not done, whatever its state in the file. */
-function stateChip(
-  part: DeskPart,
-  entry: Unsaved | undefined,
-  isWrong: boolean,
-): TemplateResult | typeof nothing {
-  if (entry?.state === 'saving') return html`<span class="quiet" role="status">${t('saving')}</span>`;
+function stateChip(part: DeskPart, entry: Unsaved | undefined): TemplateResult | typeof nothing {
+  if (entry?.state === 'saving') return html`<span class="quiet">${t('saving')}</span>`;
   if (entry?.state === 'failed' || entry?.failure)
     return html`<span class="chip broken">${t('notSaved')}</span>`;
   if (entry) return html`<span class="chip missing">${t('notSavedYet')}</span>`;
-  if (isWrong && part.state === 'done') return nothing;
+  if (isWrong(part) && part.state === 'done') return nothing;
   // A divider has no words, so there is nothing to translate.
   const isWordless = part.state === 'missing' && fieldsOf(part).length === 0;
   return html`<span class="chip ${part.state}">${t(isWordless ? 'notThere' : stateTexts[part.state])}</span>`;
@@ -149,7 +145,7 @@ function unsettled(
   }
   if (state !== 'conflict') return nothing;
   const text = (each: object) => Object.values(each).flat().join('\n');
-  return html`<div class="banner conflict" role="alert"><p>${t('conflict')}</p>
+  return html`<div class="banner conflict"><p role="alert">${t('conflict')}</p>
     <dl><div><dt>${t('conflictDisk')}</dt><dd>${text(disk ?? {})}</dd></div><div><dt>${t('conflictMine')}</dt><dd>${text(words)}</dd></div></dl>
     <button class="button" @click=${() => settle(key, 'mine')}>${t('keepMine')}</button>
     ${button(t('takeDisk'), () => settle(key, 'disk'))}

@@ -64,7 +64,6 @@ async function saveEntry(id: string): Promise<void> {
   if (isSame(words, part.translation ?? {})) return setUnsaved(id, undefined);
   setUnsaved(id, { ...entry, state: 'saving', isAwaited: false });
   await send(id, entry.address, part, words);
-  await loadDesk().catch(() => {}); // The mark beside the part, or the state of the connection, already shows the failure.
 }
 
 /** Sends the words of a part, and compares words that were typed during the request with the result. */
@@ -74,8 +73,11 @@ async function send(id: string, target: string, part: DeskPart, words: Words): P
   try {
     await postJson(target, { action: 'save', part: part.key, ...shown, words: sent });
   } catch (error) {
-    return notSaved(id, sent, error);
+    await notSaved(id, sent, error);
+    return readAgain();
   }
+  // The field shows these words until the desk has them, because somebody may type in it at any moment.
+  await readAgain();
   const now = allUnsaved().get(id);
   if (now === undefined) return;
   if (isSame(now.words, words)) {
@@ -86,6 +88,9 @@ async function send(id: string, target: string, part: DeskPart, words: Words): P
   setUnsaved(id, { ...now, part: saved, state: 'typing', failure: undefined });
   if (now.isAwaited) await saveEntry(id);
 }
+
+/** The mark beside the part, or the state of the connection, already shows why this fails. */
+const readAgain = () => loadDesk().catch(() => {});
 
 async function notSaved(id: string, sent: Words, error: unknown): Promise<void> {
   const now = allUnsaved().get(id);

@@ -1,5 +1,6 @@
 import { effect, signal, untracked } from '@preact/signals-core';
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { ref } from 'lit-html/directives/ref.js';
 import type { NewIssueRequest, NewIssueView } from '../../protocol/life.ts';
 import { getJson } from '../api.ts';
 import { createInOrder } from '../in-order.ts';
@@ -42,7 +43,7 @@ export function newIssueView(): TemplateResult {
   const latest = issues[0]?.slug ?? '';
   return html`<div class="page life"><form class="card life-form" @submit=${create}>
     <label class="life-field"><span>${t('newTitle')}</span>
-      <input name="title" required maxlength="200" autocomplete="off" .value=${title} @input=${(event: Event) => change({ title: textOf(event) })}></label>
+      <input name="title" required maxlength="200" autocomplete="off" .value=${title} ${ref(focusTitle)} @input=${(event: Event) => change({ title: textOf(event) })}></label>
     <div class="life-row">
       <label class="life-field"><span>${t('date')}</span>
         <input name="date" type="date" .value=${date || (view?.date ?? '')} @input=${(event: Event) => change({ date: textOf(event) })}></label>
@@ -81,7 +82,7 @@ function choice(
   const choose = () =>
     change(value === 'copy' ? { from: latest } : { kind: value, from: '', keepsWords: false });
   return html`<label class="life-choice"><input type="radio" name="begin" value=${value} .checked=${value === chosen} @change=${choose}>
-    <span><strong>${label}</strong> <span class="quiet">${note}</span></span></label>`;
+    <span><strong>${label}:</strong> <span class="quiet">${note}</span></span></label>`;
 }
 
 function change(changes: Partial<NewIssueRequest>): void {
@@ -93,7 +94,15 @@ async function create(event: SubmitEvent): Promise<void> {
   const slug = wanted.value.slug || (proposal.value?.slug ?? '');
   const made = await post<{ slug: string }>('new', '/api/new', { ...wanted.value, slug });
   if (made === undefined) return;
+  const { kind, from } = wanted.value;
+  // Writing begins in the first block. A copy has words already.
+  const part = from !== '' ? 'headline' : kind === 'digest' ? 'stories.0' : 'body.0';
   wanted.value = empty;
   await loadOverview().catch(tellFailure);
-  goTo(hrefOf({ slug: made.slug, tab: 'settings' }));
+  goTo(hrefOf({ slug: made.slug, tab: 'write' }, { part }));
+}
+
+/** Somebody who opens the form begins with the title. */
+function focusTitle(input: Element | undefined): void {
+  requestAnimationFrame(() => input instanceof HTMLElement && input.focus());
 }

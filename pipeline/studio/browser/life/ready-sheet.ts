@@ -48,11 +48,16 @@ export function readySheet(): TemplateResult | typeof nothing {
   const canSet = sheet !== undefined && errors.length === 0;
   return modal({
     title: t('readyTitle'),
-    content: html`${refusalOf('ready')}${sheet ? content(sheet, locales, errors) : html`<p class="quiet" role="status">${t('checking')}</p>`}`,
-    actions: html`<button class="button" ?disabled=${!canSet} @click=${() => setReady(locales)}>${t('setReady')}</button>`,
+    content: html`${refusalOf('ready')}
+      <p id="ready-verdict" class=${sheet ? `verdict ${canSet ? 'good' : 'bad'}` : 'quiet'} role="status">${sheet ? verdict(errors) : t('checking')}</p>
+      ${sheet ? content(sheet, locales, errors) : nothing}`,
+    actions: html`<button class="button" aria-describedby="ready-verdict" ?disabled=${!canSet} @click=${() => setReady(locales)}>${t('setReady')}</button>`,
     onClose: close,
   });
 }
+
+const verdict = ({ length }: readonly ShownProblem[]) =>
+  length > 0 ? counted('errorBlocks', 'errorsBlock', length) : t('noErrors');
 
 function content(
   sheet: ReadySheet,
@@ -61,9 +66,12 @@ function content(
 ): TemplateResult {
   const others = sheet.problems.filter(({ severity }) => severity !== 'error');
   return html`
-    <section><h3>${t('checkSays')}</h3>
-      ${errors.length > 0 ? html`<p class="verdict bad">${counted('errorBlocks', 'errorsBlock', errors.length)}</p>` : html`<p class="verdict good">${t('noErrors')}</p>`}
-      <ul class="findings">${[...errors, ...others].map((problem) => finding(problem, sheet))}</ul></section>
+    ${
+      sheet.problems.length > 0
+        ? html`<section><h3>${t('checkSays')}</h3>
+      <ul class="findings">${[...errors, ...others].map((problem) => finding(problem, sheet))}</ul></section>`
+        : nothing
+    }
     <section><h3>${t('languages')}</h3><ul class="readiness">${sheet.editions.map((edition) => editionLine(edition, sheet, locales))}</ul></section>
     <section><h3>${t('whoGets')}</h3>${planLines(sheet.plan, false)}</section>
     <section><h3>${t('momentLabel')}</h3><p>${whatNext(sheet)}</p></section>`;

@@ -48,7 +48,7 @@ export function settingsView(): TemplateResult {
 function statusCard(view: LifeView): TemplateResult {
   const { status } = view;
   const isReady = status === 'ready';
-  return html`<section class="card status-card" data-setting="status"><div><span class="chip ${status ?? 'broken'}">${t(status ?? 'broken')}</span>
+  return html`<section class="card status-card" data-setting="status" aria-labelledby="life-status"><h2 class="sr" id="life-status">${t('statusTitle')}</h2><div><span class="chip ${status ?? 'broken'}">${t(status ?? 'broken')}</span>
     <p class="quiet">${isReady ? whatFollows(view) : t('draftMeans')}</p></div>
     ${
       isReady

@@ -12,6 +12,7 @@ import type {
 import { path, postJson, RefusedError } from '../api.ts';
 import { ownName } from '../presence/announce.ts';
 import { textOf } from '../preview/toolbar.ts';
+import { showModal } from '../show-modal.ts';
 import { overview, tell } from '../state.ts';
 import { counted, t } from '../texts/t.ts';
 import { proposeSentence } from './propose-sentence.ts';
@@ -46,7 +47,7 @@ export function versionDialog(): TemplateResult | typeof nothing {
   if (slug === undefined || view === undefined) return nothing;
   const changes = changesOf(slug);
   const mayExchange = view.mayExchange && view.remote !== undefined;
-  return html`<dialog class="help version" aria-label=${t('versionSave')} ${ref(open)} @close=${close}>
+  return html`<dialog class="help version" aria-label=${t('versionSave')} ${ref(showModal)} @close=${close}>
     <h2>${t('versionSave')}</h2>
     ${changes ? formView(changes, view) : html`<p>${t('versionNothing')}</p>`}
     ${view.folder === undefined ? nothing : html`<p class="quiet">${t('versionFolder', { folder: view.folder })}</p>`}
@@ -156,14 +157,6 @@ async function request(act: () => Promise<void>): Promise<void> {
   }
   isBusy.value = false;
   await loadVersions();
-}
-
-function open(dialog: Element | undefined): void {
-  if (!(dialog instanceof HTMLDialogElement)) return;
-  // The dialog cannot be opened before it is part of the page.
-  queueMicrotask(() => {
-    if (dialog.isConnected && !dialog.open) dialog.showModal();
-  });
 }
 
 function close(): void {

@@ -7,6 +7,7 @@ import type { FieldInput } from '../../protocol/write.ts';
 import { t } from '../texts/t.ts';
 import { type KindPlan, kindOf } from './article-schema.ts';
 import { asideView } from './block-aside.ts';
+import { selectedBlock } from './block-at.ts';
 import { openBlockMenu } from './block-menu.ts';
 import { dragBlock } from './drag-block.ts';
 import { formView, isRare, rareView } from './field-form.ts';
@@ -172,10 +173,14 @@ export class BlockView implements NodeView {
     const pos = this.#getPos();
     if (event.key !== 'Escape' || pos === undefined) return;
     event.preventDefault();
-    const { doc, tr } = this.#view.state;
-    const isText = this.contentDOM !== null;
-    const selection = isText ? Selection.near(doc.resolve(pos + 1)) : NodeSelection.create(doc, pos);
-    this.#view.dispatch(tr.setSelection(selection));
+    const { state } = this.#view;
+    // The text keeps its cursor while a field of its block has the focus.
+    if (selectedBlock(state)?.pos !== pos) {
+      const isText = this.contentDOM !== null;
+      const { doc, tr } = state;
+      const selection = isText ? Selection.near(doc.resolve(pos + 1)) : NodeSelection.create(doc, pos);
+      this.#view.dispatch(tr.setSelection(selection));
+    }
     this.#view.focus();
   }
 

@@ -1,9 +1,12 @@
 import { Fragment, type Node, type Schema } from 'prosemirror-model';
 import { type Command, TextSelection, type Transaction } from 'prosemirror-state';
+import { t } from '../texts/t.ts';
 import { type ArticleSchema, fieldOf, type KindPlan, kindOf } from './article-schema.ts';
 import { type BlockAt, isFlatList, isFlatText, selectedBlock } from './block-at.ts';
 import { nodeOfValues, splitFrom, textsOf } from './block-nodes.ts';
 import { plainContent } from './inline-nodes.ts';
+import { kindName, partName } from './kind-name.ts';
+import { sayChange } from './speak-part.ts';
 
 /** The kinds that a block with words can become: those that have a place for words. */
 export function wordKinds({ plans }: ArticleSchema): readonly KindPlan[] {
@@ -19,7 +22,9 @@ export function convertTo(article: ArticleSchema, kind: string, values: object =
     const block = selectedBlock(state);
     const plan = article.plans.get(kind);
     if (block === undefined || plan === undefined || block.list.type.name !== 'body') return false;
-    dispatch?.(convertBlock(article, state.tr, block, plan, values).scrollIntoView());
+    const part = partName(kindOf(block.node.type) ?? 'block');
+    const done = t('writeStepConverted', { part, into: kindName(plan) });
+    dispatch?.(sayChange(convertBlock(article, state.tr, block, plan, values), done).scrollIntoView());
     return true;
   };
 }

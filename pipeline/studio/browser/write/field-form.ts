@@ -48,15 +48,21 @@ function fieldView(field: FieldForm, context: FormContext): TemplateResult {
   const isSpare = field.isOptional && isUnset(context.values[field.name]) && problems.length === 0;
   return html`<div class="write-field role-${field.role} ${problems.length > 0 ? 'wrong' : ''} ${isSpare ? 'spare' : ''}">
     <label for=${id}>${fieldName(field.name)}${isMissing ? html` <span class="needed">${t('writeNeeded')}</span>` : nothing}</label>
-    ${control(field, id, context)}
+    ${control(field, id, context, problems.length > 0)}
     ${field.role === 'alt' && isMissing ? html`<p class="help-line" id="${id}-help">${t('writeAltHelp')}</p>` : nothing}
-    ${problems.map((message) => html`<p class="problem-line error">${message}</p>`)}
+    <div class="field-problems" id="${id}-problems">${problems.map((message) => html`<p class="problem-line error">${message}</p>`)}</div>
   </div>`;
 }
 
 const isUnset = (value: Value) => value === undefined || value === null || value === '';
 
-function control(field: FieldForm, id: string, { values, change }: FormContext): TemplateResult {
+function control(
+  field: FieldForm,
+  id: string,
+  { values, change }: FormContext,
+  isWrong: boolean,
+): TemplateResult {
+  const invalid = isWrong ? 'true' : nothing;
   const { name, role, isList, isOptional } = field;
   const value = values[name];
   const set = (event: Event) => {
@@ -76,10 +82,10 @@ function control(field: FieldForm, id: string, { values, change }: FormContext):
       ${field.choices?.map((each) => html`<option value=${each} ?selected=${each === value}>${each}</option>`)}
     </select>`;
   if (role === 'alt' || role === 'note' || role === 'text')
-    return html`<textarea id=${id} rows="1" title=${title} aria-describedby=${role === 'alt' ? `${id}-help` : nothing} aria-required=${String(!isOptional)}
+    return html`<textarea id=${id} rows="1" title=${title} aria-describedby="${role === 'alt' ? `${id}-help ` : ''}${id}-problems" aria-invalid=${invalid} aria-required=${String(!isOptional)}
       .value=${live(textOf(value))} @input=${set}></textarea>`;
   const type = role === 'date' ? 'date' : role === 'number' ? 'number' : role === 'address' ? 'url' : 'text';
-  return html`<input id=${id} type=${type} title=${title} aria-required=${String(!isOptional)} autocomplete="off"
+  return html`<input id=${id} type=${type} title=${title} aria-describedby="${id}-problems" aria-invalid=${invalid} aria-required=${String(!isOptional)} autocomplete="off"
     placeholder=${role === 'address' ? 'https://' : nothing} .value=${live(textOf(value))}
     @input=${role === 'number' ? (event: Event) => change(name, numberIn(event)) : set}>`;
 }

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import type { FieldInput } from '../../protocol/write.ts';
+import { showModal } from '../show-modal.ts';
 import { t } from '../texts/t.ts';
 import { blockOf } from './find-aside.ts';
 import { fieldName } from './kind-name.ts';
@@ -24,7 +25,7 @@ export function markdownForm(tools: Tools, uid: string): TemplateResult {
     closePopup(tools);
     if (Object.keys(set).length > 0) await saver.set(uid, set);
   };
-  return html`<dialog class="help markdown-form" aria-label=${t('writeMarkdown')} ${ref(showNow)} @close=${() => closePopup(tools)}>
+  return html`<dialog class="help markdown-form" aria-label=${t('writeMarkdown')} ${ref(showModal)} @close=${() => closePopup(tools)}>
     <h2>${t('writeMarkdown')}</h2>
     ${texts.map(({ name, text }) => html`<label>${fieldName(name)}<textarea name=${name} spellcheck="false" rows=${Math.min(12, text.split('\n').length + 1)} .value=${text}></textarea></label>`)}
     <p><button class="button" @click=${save}>${t('writeApply')}</button>
@@ -63,10 +64,3 @@ function markdownIn(value: unknown): string | undefined {
 }
 
 const cellsIn = (line: string) => line.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'));
-
-function showNow(dialog: Element | undefined): void {
-  if (!(dialog instanceof HTMLDialogElement)) return;
-  queueMicrotask(() => {
-    if (dialog.isConnected && !dialog.open) dialog.showModal();
-  });
-}

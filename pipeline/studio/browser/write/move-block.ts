@@ -1,6 +1,12 @@
+import type { Node } from 'prosemirror-model';
 import { type Command, NodeSelection, Selection, TextSelection, type Transaction } from 'prosemirror-state';
+import type { TextKey } from '../texts/english.ts';
+import { t } from '../texts/t.ts';
+import { kindOf } from './article-schema.ts';
 import { type BlockAt, selectedBlock } from './block-at.ts';
 import { newUid } from './block-nodes.ts';
+import { partName } from './kind-name.ts';
+import { sayChange } from './speak-part.ts';
 
 /** Moves the block of the selection by one place, with the cursor. */
 export function moveBlock(by: -1 | 1): Command {
@@ -10,7 +16,7 @@ export function moveBlock(by: -1 | 1): Command {
     const other = block.list.maybeChild(block.index + by);
     if (other === null || block.index + by < 0) return true;
     const pos = by < 0 ? block.pos - other.nodeSize : block.pos + other.nodeSize;
-    dispatch?.(putBlock(state.tr, block, pos).scrollIntoView());
+    dispatch?.(said(putBlock(state.tr, block, pos), 'writeStepMoved', block.node).scrollIntoView());
     return true;
   };
 }
@@ -52,7 +58,8 @@ export const duplicateBlock: Command = (state, dispatch) => {
     node.content,
   );
   const tr = state.tr.insert(pos + node.nodeSize, copy);
-  dispatch?.(tr.setSelection(near(tr, pos + node.nodeSize)).scrollIntoView());
+  const placed = tr.setSelection(near(tr, pos + node.nodeSize));
+  dispatch?.(said(placed, 'writeStepDuplicated', node).scrollIntoView());
   return true;
 };
 
@@ -61,8 +68,13 @@ export const deleteBlock: Command = (state, dispatch) => {
   const block = selectedBlock(state);
   if (block === undefined) return false;
   const tr = state.tr.delete(block.pos, block.pos + block.node.nodeSize);
-  dispatch?.(tr.setSelection(near(tr, Math.min(block.pos, tr.doc.content.size))).scrollIntoView());
+  const placed = tr.setSelection(near(tr, Math.min(block.pos, tr.doc.content.size)));
+  dispatch?.(said(placed, 'writeStepRemoved', block.node).scrollIntoView());
   return true;
 };
+
+/** Lets a screen reader say what happened to a block. */
+const said = (tr: Transaction, text: TextKey, block: Node) =>
+  sayChange(tr, t(text, { part: partName(kindOf(block.type) ?? 'block') }));
 
 const near = (tr: Transaction, pos: number) => Selection.near(tr.doc.resolve(pos));

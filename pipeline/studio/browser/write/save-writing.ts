@@ -83,9 +83,10 @@ export class Saver {
     return true;
   }
 
-  /** Takes back the latest step of the journal, or does it again. */
-  step(action: 'undo' | 'redo'): Promise<void> {
-    return this.#enqueue(async () => {
+  /** Takes back the latest step of the journal, or does it again. Returns whether it did. */
+  async step(action: 'undo' | 'redo'): Promise<boolean> {
+    let isDone = false;
+    await this.#enqueue(async () => {
       await this.#save();
       const { editor, save } = this.#writing;
       if (editor === undefined || save.value.kind === 'failed' || save.value.kind === 'refused') return;
@@ -93,7 +94,9 @@ export class Saver {
       if (answer === undefined || answer.kind === 'refused') return;
       this.#receive({ view: answer.view, doc: editor.state.doc, cursor: undefined });
       leaveToJournal(this.#writing);
+      isDone = true;
     });
+    return isDone;
   }
 
   /** Changes fields of a saved block to what the server makes of them, such as Markdown that somebody typed. */

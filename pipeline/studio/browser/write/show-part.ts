@@ -11,8 +11,15 @@ export function showPart(editor: EditorView, part: string): void {
     focusField(document.getElementById(`head-${part}`));
     return;
   }
-  const isText = doc.nodeAt(pos)?.isAtom === false;
-  const selection = isText ? TextSelection.near(doc.resolve(pos + 1)) : NodeSelection.create(doc, pos);
+  const node = doc.nodeAt(pos);
+  const [start, end] = [doc.resolve(pos + 1), doc.resolve(pos + (node?.nodeSize ?? 2) - 1)];
+  // The first words replace the sign that stands for them in a new issue.
+  const isNew = node?.textContent === '\u2026';
+  const selection = node?.isAtom
+    ? NodeSelection.create(doc, pos)
+    : isNew
+      ? TextSelection.between(start, end)
+      : TextSelection.near(start);
   editor.dispatch(tr.setSelection(selection));
   editor.focus();
   const dom = editor.nodeDOM(pos);

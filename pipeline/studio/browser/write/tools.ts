@@ -56,6 +56,11 @@ export function createTools(writing: Writing): Tools {
   };
 }
 
+/** Lets a screen reader say something, even if it said the same before. */
+export function say({ spoken }: Pick<Tools, 'spoken'>, text: string): void {
+  spoken.value = text === spoken.value ? `${text}\u00a0` : text;
+}
+
 /** Closes what is open above the page, and returns to the text. */
 export function closePopup({ popup, writing }: Tools): void {
   popup.value = undefined;

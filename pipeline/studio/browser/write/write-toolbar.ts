@@ -43,7 +43,7 @@ export function writeToolbar(tools: Tools): TemplateResult {
       ${tool(linkSign, 'writeLink', () => openLinkForm(tools), { keys: 'Ctrl K', isOn: isOn(link) })}
       ${tool(html`<code>{}</code>`, 'writeCode', run(tools, code && toggleMark(code)), { keys: 'Ctrl E', isOn: isOn(code) })}
       ${tool('\u2020', 'writeFootnote', run(tools, insertFootnote), {})}
-      <button class="tool kind" type="button" aria-haspopup="menu" ?disabled=${block === undefined} title="${t('writeBlockMenu')} (Ctrl .)" @mousedown=${keepFocus}
+      <button class="tool kind" type="button" aria-haspopup="menu" aria-expanded=${tools.popup.value?.kind === 'menu'} ?disabled=${block === undefined} title="${t('writeBlockMenu')} (Ctrl .)" @mousedown=${keepFocus}
         @click=${(event: Event) => openBlockMenu(tools, undefined, (event.currentTarget as Element).getBoundingClientRect())}>${plan ? kindName(plan) : t('part_block')} <span aria-hidden="true">\u25be</span></button>
       ${tool('\u21b6', 'undo', run(tools, stepBack(tools, 'undo')), { keys: 'Ctrl Z', label: undoes, isOff: !canUndo })}
       ${tool('\u21b7', 'writeRedo', run(tools, stepBack(tools, 'redo')), { keys: 'Ctrl Shift Z', isOff: !canRedo })}
@@ -119,7 +119,8 @@ function saveState({ writing, saver }: Tools): TemplateResult {
     refused: 'notSaved',
   } as const;
   const isWrong = kind === 'failed' || kind === 'refused';
-  return html`<span class="write-state ${kind} ${isWrong ? 'chip broken' : 'quiet'}" role="status">${t(texts[kind])}</span>
+  // Nobody wants to hear each save. The reason of a failed one is an alert.
+  return html`<span class="write-state ${kind} ${isWrong ? 'chip broken' : 'quiet'}">${t(texts[kind])}</span>
     ${isWrong ? html`<button class="button quiet-button" @click=${() => saver.flush()}>${t('retry')}</button>` : nothing}`;
 }
 

@@ -2,15 +2,18 @@ import { baseKeymap, chainCommands, toggleMark } from 'prosemirror-commands';
 import { redo, undo } from 'prosemirror-history';
 import { undoInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
-import { type Command, type Plugin, TextSelection } from 'prosemirror-state';
+import { type Command, type Plugin, Selection, TextSelection } from 'prosemirror-state';
+import { t } from '../texts/t.ts';
 import { selectedBlock } from './block-at.ts';
 import { openBlockMenu } from './block-menu.ts';
+import { footnotesIn } from './confirmed.ts';
 import { joinAfter, joinBefore } from './join-block.ts';
 import { openLinkForm } from './link-form.ts';
 import { deleteBlock, duplicateBlock, moveBlock } from './move-block.ts';
+import { sayChange } from './speak-part.ts';
 import { splitBlock } from './split-block.ts';
 import { nextCell } from './table-keys.ts';
-import type { Tools } from './tools.ts';
+import { say, type Tools } from './tools.ts';
 import { hasUnsavedSteps } from './writing.ts';
 
 /** The keys of the page. */
@@ -35,25 +38,37 @@ export function writingKeys(tools: Tools): Plugin[] {
     'Mod-d': duplicateBlock,
     'Alt-ArrowUp': moveBlock(-1),
     'Alt-ArrowDown': moveBlock(1),
+    'Mod-Home': goToEnd(-1),
+    'Mod-End': goToEnd(1),
+    'Meta-ArrowUp': goToEnd(-1),
+    'Meta-ArrowDown': goToEnd(1),
     'Mod-a': selectMore,
     'Mod-.': () => openMenuHere(tools),
     'Mod-z': (state, dispatch, view) => stepBack(tools, 'undo')(state, dispatch, view),
     'Mod-y': (state, dispatch, view) => stepBack(tools, 'redo')(state, dispatch, view),
     'Shift-Mod-z': (state, dispatch, view) => stepBack(tools, 'redo')(state, dispatch, view),
     'Mod-s': () => {
-      void tools.saver.flush();
+      void tools.saver.flush().then(() => {
+        if (tools.writing.save.value.kind === 'saved') say(tools, t('saved'));
+      });
       return true;
     },
   };
   return [keymap(keys), keymap(baseKeymap)];
 }
 
+const doneTexts = { undo: 'undone', redo: 'writeRedone' } as const;
+
 /** Undo in the editor as long as something is not saved, and in the journal after that. */
 export function stepBack(tools: Tools, direction: 'undo' | 'redo'): Command {
   return (state, dispatch) => {
     if (hasUnsavedSteps(tools.writing, direction))
-      return (direction === 'undo' ? undo : redo)(state, dispatch);
-    if (dispatch) void tools.saver.step(direction);
+      return (direction === 'undo' ? undo : redo)(
+        state,
+        dispatch && ((tr) => dispatch(sayChange(tr, t(doneTexts[direction])))),
+      );
+    if (dispatch)
+      void tools.saver.step(direction).then((isDone) => isDone && say(tools, t(doneTexts[direction])));
     return true;
   };
 }
@@ -108,6 +123,16 @@ const selectMore: Command = (state, dispatch) => {
   dispatch?.(state.tr.setSelection(selection));
   return true;
 };
+
+/** Goes to the first or the last text. Browsers stop before the first element that is not text. */
+function goToEnd(side: -1 | 1): Command {
+  return ({ doc, tr }, dispatch) => {
+    const last = doc.content.size - (footnotesIn(doc).childCount > 0 ? 0 : footnotesIn(doc).nodeSize);
+    const found = Selection.findFrom(doc.resolve(side < 0 ? 0 : last), side < 0 ? 1 : -1, true);
+    if (found) dispatch?.(tr.setSelection(found).scrollIntoView());
+    return true;
+  };
+}
 
 function openMenuHere(tools: Tools): boolean {
   const { editor } = tools.writing;
