@@ -1,10 +1,12 @@
+import { isRest } from './rest-to-markdown.ts';
+
 /** What a clipboard or a file gives: the same text in one form or two. */
 export interface ForeignText {
   readonly html?: string | undefined;
   readonly text?: string | undefined;
 }
 
-export type Format = 'html' | 'markdown' | 'code' | 'plain';
+export type Format = 'html' | 'markdown' | 'rest' | 'code' | 'plain';
 
 /**
  * Chooses the form to read. HTML knows most, except that of an editor of code, which only colours what was
@@ -19,7 +21,11 @@ export function chooseFormat({ html = '', text = '' }: ForeignText): Format {
   return isColoured && hasColours(html) ? 'code' : isColoured ? 'plain' : 'html';
 }
 
-const formatOf = (text: string): Format => (isMarkdown(text) ? 'markdown' : 'plain');
+function formatOf(text: string): Format {
+  // Its titles are those of Markdown, so it is first.
+  if (isRest(text)) return 'rest';
+  return isMarkdown(text) ? 'markdown' : 'plain';
+}
 
 /** Editors of code copy `<div style="… font-family: Menlo, monospace; … white-space: pre;">` at the start. */
 function isOfCodeEditor(html: string): boolean {

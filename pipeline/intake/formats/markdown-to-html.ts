@@ -43,7 +43,7 @@ const definition = /^ {0,3}\[[^\]]{1,999}\]:/;
 
 /**
  * Whether the parser would take long, as measured: its time grows with the square of the signs in one
- * paragraph and of the definitions, and each cell of a table and each level of a quote costs much.
+ * paragraph and of the definitions, and each line, each cell of a table and each level of a quote costs much.
  */
 function isCostly(text: string): boolean {
   let cost = 0;
@@ -55,7 +55,7 @@ function isCostly(text: string): boolean {
     cost += here * (2 * signs + here);
     signs += here;
     if (definition.test(line)) cost += 8 * definitions++;
-    cost += 6000 * (line.split('|').length - 1) + 2400 * levelsOf(line);
+    cost += 400 + 6000 * (line.split('|').length - 1) + 2400 * levelsOf(line);
     if (cost > mostCost) return true;
   }
   return false;

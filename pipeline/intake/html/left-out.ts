@@ -48,6 +48,7 @@ const lostByName = new Map<string, LostWhat>([
   ['comment', 'comment'],
   ['embed', 'embed'],
   ['page', 'page'],
+  ['contents', 'contents'],
 ]);
 
 const quiet = names(
