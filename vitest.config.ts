@@ -6,17 +6,63 @@ import { SlowFirst } from './test/slow-first.ts';
 // Node keeps compiled code between the many processes of a run, and from one run to the next.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 
+/**
+ * The rooms whose files share a process, one for each core: half of the time of a short file is to load the program.
+ * Their tests keep nothing in a module, in the environment, or in a patched object beyond their file.
+ */
+const sharing = [
+  'archive',
+  'check',
+  'content',
+  'dispatches',
+  'doctor',
+  'editions',
+  'feedback',
+  'foundation',
+  'house',
+  'intake',
+  'messages',
+  'problems',
+  'publication',
+  'report',
+  'schedule',
+].join('|');
+
+/** These register blocks for their whole process. */
+const apart = ['test/content/add-a-block.test.ts', 'test/content/extensions/extensions.test.ts'];
+
+const common = {
+  // Vitest leaves one core to a person who works beside it.
+  maxWorkers: '100%',
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 20_000 } },
+  // Nothing that a test does reaches the state of whoever runs it.
+  env: { TZ: 'UTC', XDG_STATE_HOME: join(tmpdir(), `courant-test-state-${process.pid}`) },
+};
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    ...common,
     sequence: { sequencer: SlowFirst },
     globalSetup: ['test/store/support/postgres-server.ts'],
-    // Vitest leaves one core to a person who works beside it.
-    maxWorkers: '100%',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 20_000 } },
-    // Nothing that a test does reaches the state of whoever runs it.
-    env: { TZ: 'UTC', XDG_STATE_HOME: join(tmpdir(), `courant-test-state-${process.pid}`) },
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'apart',
+          include: ['test/*.test.ts', `test/!(${sharing})/**/*.test.ts`, ...apart],
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'shared',
+          include: [`test/@(${sharing})/**/*.test.ts`],
+          exclude: apart,
+          isolate: false,
+        },
+      },
+    ],
   },
 });
