@@ -11,6 +11,7 @@ import { LivePublication } from '../../pipeline/studio/live-publication.ts';
 import { findUnsafe } from '../../pipeline/studio/pictures/find-unsafe.ts';
 import { namePicture } from '../../pipeline/studio/pictures/name-picture.ts';
 import { PictureDesk } from '../../pipeline/studio/pictures/picture-desk.ts';
+import type { PictureList } from '../../pipeline/studio/protocol/pictures.ts';
 import { pictureRoutes } from '../../pipeline/studio/server/routes/pictures.ts';
 import type { Studio } from '../../pipeline/studio/studio.ts';
 
@@ -22,13 +23,18 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'courant-pictures-'));
   await put(
     'newsletter.yaml',
-    'name: Tiny\ndescription: A tiny one\nurl: https://tiny.example.org\nsender: { address: news@example.org, postal: Kade 1 }\nlanguages: { source: en, editions: [en] }\n',
+    'name: Tiny\ndescription: A tiny one\nurl: https://tiny.example.org\nsender: { address: news@example.org, postal: Kade 1 }\nlanguages: { source: en, editions: [en, nl] }\ntheme: { logo: content/spring/logo.png }\n',
   );
   await put(
     'content/spring/en.yaml',
     'kind: article\ndate: 2026-03-09\nstatus: draft\nheadline: Spring\nbody:\n  - image: used.png\n    alt: A field\n',
   );
-  await put('content/spring/used.png', await sharp(field(2, 2)).png().toBuffer());
+  await put(
+    'content/spring/nl.yaml',
+    'status: draft\nheadline: Lente\nbody:\n  - image: nl.png\n    alt: Een veld\n',
+  );
+  for (const name of ['used', 'nl', 'logo'])
+    await put(`content/spring/${name}.png`, await sharp(field(2, 2)).png().toBuffer());
   const live = new LivePublication({ publication: diskFiles(root), package: diskFiles(packageRoot) });
   await live.open();
   const studio = {
@@ -192,7 +198,33 @@ test('a picture that no language uses moves to the trash, and any other stays', 
   expect(await readdir(folder())).not.toContain('boat.png');
   expect(await remove('used.png')).toMatchObject({ status: 422, problems: [{ code: 'picture-used' }] });
   expect(await remove('../../newsletter.yaml')).toMatchObject({ status: 404 });
+  for (const file of ['nl.png', 'logo.png'])
+    expect(await remove(file)).toMatchObject({ status: 422, problems: [{ code: 'picture-used' }] });
   expect(await readdir(folder())).toContain('used.png');
+});
+
+test('a picture comes back from the trash, under another name if its own is taken', async () => {
+  const post = async (action: string, request: object) => {
+    const answer = await app.request(`/api/pictures/spring/${action}`, {
+      method: 'POST',
+      body: JSON.stringify(request),
+    });
+    return { status: answer.status, ...((await answer.json()) as object) };
+  };
+  const trashed = async () =>
+    ((await (await app.request('/api/pictures/spring')).json()) as PictureList).trashed;
+  const path = 'trash/pictures/spring-20260309T080000000Z/boat.png';
+  const bytes = await readFile(join(root, '.courant', path));
+  expect(await trashed()).toEqual([{ path, file: 'boat.png' }]);
+  await put('content/spring/boat.png', 'of somebody else');
+  expect(await post('restore', { path })).toEqual({ status: 200, file: 'boat-3.png' });
+  expect(await readFile(join(folder(), 'boat-3.png'))).toEqual(bytes);
+  expect(await readFile(join(folder(), 'boat.png'), 'utf8')).toBe('of somebody else');
+  expect(await trashed()).toEqual([]);
+  expect(await post('restore', { path })).toMatchObject({ status: 404 });
+  expect(await post('restore', { path: 'trash/pictures/../../newsletter.yaml' })).toMatchObject({
+    status: 404,
+  });
 });
 
 test.each([

@@ -21,6 +21,7 @@ const issues: Readonly<Record<string, string>> = {
   mended: `${head}body:\n  - paragraph: Two  spaces.\n  - paragraph: None.\n`,
   long: `${head}body:\n${many}`,
   pasted: `${head}body:\n  - paragraph: One.\n`,
+  framed: `${head}body:\n  - paragraph: One.\n`,
   digest: `kind: digest\ndate: 2026-06-01\nstatus: draft\nheadline: Two\npreheader: Stories\nstories:\n  - headline: First\n    summary: A story.\n`,
   aligned: `${head}body:\n  - table: [A | B | C, 1 | 2 | 3]\n    align: [start, end, center]\n`,
   shown: `${head}deck: With *all* kinds.\nbody:\n  - paragraph: Words with **weight**.\n  - heading: A heading\n  - quote: Said\n    by: Somebody\n  - list: [One, Two]\n  - table: [A | B, 1 | 2]\n  - callout: A note\n    title: Look\n  - button: https://example.org/\n    label: Go\n  - divider: true\n`,
@@ -37,7 +38,7 @@ afterAll(async () => {
   await studio?.close();
 });
 
-const source = (slug: string) => studio.read(`content/${slug}/en.yaml`);
+const source = (slug: string, file = 'en.yaml') => studio.read(`content/${slug}/${file}`);
 const isSaved = (page: Page) => page.locator('.write-state.saved').waitFor();
 const block = (page: Page, text: string) => page.locator('.block', { hasText: text }).last();
 
@@ -343,7 +344,12 @@ test('what is pasted becomes clean blocks, and the page says what was left out',
   await page.locator('.write-text').evaluate(paste, { 'Blue dot.png': blueDot, 'A red dot.png': dot });
   const files = page.locator('.block-image code');
   await expect.poll(async () => (await files.allTextContents()).slice(0, 2).join()).toMatch(/blue.*red/);
-  // A picture that is dropped, and cropped with the pointer and with numbers.
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test('a picture is dropped and cropped, and one that no block names moves to the trash and back', async () => {
+  const { page, complaints, close } = await write('framed');
   const field = { create: { width: 400, height: 200, channels: 3 as const, background: '#446688' } };
   const wide = (await sharp(field).png().toBuffer()).toString('base64');
   const one = await block(page, 'One.').locator('p').boundingBox();
@@ -361,18 +367,27 @@ test('what is pasted becomes clean blocks, and the page says what was left out',
   await page.mouse.down();
   await page.mouse.move(left + ((await form.locator('.crop-frame').boundingBox())?.width ?? 0) / 4, middle);
   await page.mouse.up();
-  expect(await form.getByLabel('On the left').inputValue()).toBe('25');
+  await expect.poll(() => form.getByLabel('On the left').inputValue()).toBe('25');
   await form.getByLabel('At the bottom').fill('20');
   await form.getByLabel('Keep a point visible').check();
   await form.locator('.crop-part').press('Shift+ArrowDown');
-  expect(await form.getByLabel('At the top').inputValue()).toBe('5');
+  await expect.poll(() => form.getByLabel('At the top').inputValue()).toBe('5');
   await form.getByRole('button', { name: 'Apply' }).click();
   await expect
-    .poll(() => source('pasted'))
+    .poll(() => source('framed'))
     .toContain(
       '    alt: A field.\n    crop:\n      top: 5%\n      bottom: 15%\n      left: 25%\n    focus:\n      x: 62.5%\n      y: 40%\n',
     );
-  expect(await page.evaluate<string>('document.activeElement.textContent')).toContain('Crop');
+  await expect.poll(() => page.evaluate<string>('document.activeElement.textContent')).toContain('Crop');
+  await studio.write('content/framed/spare.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  await page.goto(`${studio.url}issue/framed/settings`);
+  const spare = page.getByRole('button', { name: 'Move to the trash: spare.svg' });
+  await spare.click();
+  await page.getByText('spare.svg is in the trash.').waitFor();
+  await expect(source('framed', 'spare.svg')).rejects.toThrow('ENOENT');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await spare.waitFor();
+  expect(await source('framed', 'spare.svg')).toContain('<svg');
   expect(complaints).toEqual([]);
   await close();
 });

@@ -1,14 +1,15 @@
 import { link, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { basename, join, parse, sep } from 'node:path';
 import { isPictureName } from '../../content/check-assets.ts';
 import { makeStateFolder } from '../../foundation/files/state-folder.ts';
 import { fail } from '../../foundation/problems/problem.ts';
-import type { PictureFile, StoredPicture } from '../protocol/pictures.ts';
+import type { PictureFile, PictureList, StoredPicture } from '../protocol/pictures.ts';
 import type { Studio } from '../studio.ts';
 import { cleanPicture } from './clean-picture.ts';
+import { listTrashed, trashFolder } from './list-trashed.ts';
 import { namePicture, numbered } from './name-picture.ts';
 
-/** Stores the pictures of issues in their folders, lists them, and moves unused ones to the trash. */
+/** Stores the pictures of issues in their folders, lists them, and moves unused ones to the trash and back. */
 export class PictureDesk {
   readonly #studio: Studio;
   /** Pictures are decoded one at a time: each may take hundreds of megabytes. */
@@ -37,8 +38,16 @@ export class PictureDesk {
     return { file, width, height, bytes: clean.bytes.length };
   }
 
-  /** All pictures in the folder of an issue. */
-  async list(slug: string): Promise<PictureFile[]> {
+  /** All pictures in the folder of an issue, and those in the trash that were in it. */
+  async list(slug: string): Promise<PictureList> {
+    const [files, trashed] = await Promise.all([
+      this.#files(slug),
+      listTrashed(this.#studio.stateFolder, slug),
+    ]);
+    return { files, trashed };
+  }
+
+  async #files(slug: string): Promise<PictureFile[]> {
     const folder = await this.#folderOf(slug);
     const unused = await this.#unused(slug);
     const names = (await readdir(folder)).filter(isPictureName).sort();
@@ -66,22 +75,44 @@ export class PictureDesk {
       const folder = await this.#folderOf(slug);
       if (!(await readdir(folder)).includes(file) || !isPictureName(file)) fail('picture-unknown', { file });
       if (!(await this.#unused(slug)).has(file)) fail('picture-used', { file });
-      const moment = clock().toISOString().replaceAll(/[-:.]/g, '');
+      const trashed = trashFolder(slug, clock());
       makeStateFolder(join(stateFolder, 'trash'));
-      const trashed = join(stateFolder, 'trash', 'pictures', `${slug}-${moment}`);
-      await mkdir(trashed, { recursive: true });
-      await move(join(folder, file), join(trashed, file));
+      await mkdir(join(stateFolder, trashed), { recursive: true });
+      await move(join(folder, file), join(stateFolder, trashed, file));
       await live.refresh([`content/${slug}/${file}`]);
-      return `trash/pictures/${slug}-${moment}/${file}`;
+      return `${trashed}/${file}`;
     });
   }
 
-  /** The names of the pictures that no language uses. A file that cannot be read may use any. */
+  /**
+   * Moves a picture back from the trash, and returns its name. If another file has its name in the meantime, it
+   * gets a number.
+   */
+  restore(slug: string, path: string): Promise<string> {
+    const { deskFiles, live, stateFolder } = this.#studio;
+    return deskFiles.inTurn(async () => {
+      const folder = await this.#folderOf(slug);
+      const found = (await listTrashed(stateFolder, slug)).find((each) => each.path === path);
+      if (found === undefined) return fail('picture-unknown', { file: basename(path) });
+      const trashed = join(stateFolder, path);
+      const { name, ext } = parse(found.file);
+      const file = await writeNew(folder, await readdir(folder), name, ext.slice(1), await readFile(trashed));
+      await rm(trashed);
+      await live.refresh([`content/${slug}/${file}`]);
+      return file;
+    });
+  }
+
+  /**
+   * The names of the pictures that nothing uses: no language, and not the publication as its logo. A file that
+   * cannot be read may use any.
+   */
   async #unused(slug: string): Promise<ReadonlySet<string>> {
     const { live } = this.#studio;
     await live.upToDate(slug);
     const problems = live.allProblems(slug).filter(({ code }) => code === 'asset-unused');
-    return new Set(problems.map(({ file = '' }) => file.slice(`content/${slug}/`.length)));
+    const files = problems.flatMap(({ file = '' }) => (live.publication?.logo.has(file) ? [] : file));
+    return new Set(files.map((file) => file.slice(`content/${slug}/`.length)));
   }
 
   /** The real path of the folder of an issue. Fails if there is no such issue, or if it is elsewhere. */

@@ -11,10 +11,22 @@ export interface StoredPicture {
   readonly bytes: number;
 }
 
-/** One of `files` in the answer to `GET /api/pictures/:slug`. `GET /api/pictures/:slug/:file` gives its bytes. */
+/** The answer to `GET /api/pictures/:slug`. */
+export interface PictureList {
+  readonly files: readonly PictureFile[];
+  readonly trashed: readonly TrashedPicture[];
+}
+
+/** A picture in the trash. `POST /api/pictures/:slug/restore` with `{ path }` moves it back. */
+export interface TrashedPicture {
+  readonly path: string;
+  readonly file: string;
+}
+
+/** A picture in the folder of an issue. `GET /api/pictures/:slug/:file` gives its bytes. */
 export interface PictureFile {
   readonly file: string;
   readonly bytes: number;
-  /** Whether any language names it. `POST /api/pictures/:slug/trash` with `{ file }` removes one that is not. */
+  /** Whether any language names it, or the publication as its logo. `POST /api/pictures/:slug/trash` with `{ file }` removes one that is not. */
   readonly isUsed: boolean;
 }

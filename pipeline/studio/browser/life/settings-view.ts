@@ -8,6 +8,7 @@ import { nameView } from './name-view.ts';
 import { openReadySheet, readySheet } from './ready-sheet.ts';
 import { faultIds, faultsOf, isInvalid } from './setting-faults.ts';
 import { topicsField } from './topics-field.ts';
+import { unusedPictures } from './unused-pictures.ts';
 
 /** The settings of the open issue: its status, moment and readers, its corrections and its name. */
 export function settingsView(): TemplateResult {
@@ -40,6 +41,7 @@ export function settingsView(): TemplateResult {
       }
     </section>
     ${correctionsView(view)}
+    ${unusedPictures()}
     ${nameView(view)}
     ${readySheet()}
   </div>`;

@@ -592,6 +592,13 @@ export const dutch: Texts = {
   copyOf: 'Kopie van',
   keepWords: 'Neem ook de teksten en vertalingen over',
   trashEmpty: 'De prullenbak is leeg.',
+  unusedTitle: 'Ongebruikte foto\u2019s',
+  unusedNone:
+    'Elke foto in de map wordt gebruikt. Als een bestand een syntaxisfout heeft, gelden alle foto\u2019s als gebruikt.',
+  unusedMove: 'Naar de prullenbak',
+  unusedMoved: '{name} ligt in de prullenbak.',
+  unusedRestored: '{name} staat weer in de map.',
+  unusedTrashed: 'In de prullenbak ({count})',
   trashNote:
     'Verwijderde nieuwsbrieven blijven in .courant/trash staan totdat je die map verwijdert. Je kunt alleen nieuwsbrieven verwijderen die nooit zijn verzonden.',
   restore: 'Terugzetten',

@@ -580,6 +580,13 @@ export const english = {
   copyOf: 'Copy of',
   keepWords: 'Keep its words and translations too',
   trashEmpty: 'The trash is empty.',
+  unusedTitle: 'Unused pictures',
+  unusedNone:
+    'Every picture in the folder is used. Where a file has a syntax error, all pictures count as used.',
+  unusedMove: 'Move to the trash',
+  unusedMoved: '{name} is in the trash.',
+  unusedRestored: '{name} is back in the folder.',
+  unusedTrashed: 'In the trash ({count})',
   trashNote:
     'Deleted issues are kept in .courant/trash until you delete that folder. Only issues that were never sent can be deleted.',
   restore: 'Restore',

@@ -16,9 +16,7 @@ export function pictureRoutes({ events, clock, opens }: Studio, desk: PictureDes
     c.json({ message: 'This picture has more than 25 MB. Save it smaller.' }, 413);
   app.use('/api/pictures/*', bodyLimit({ maxSize: largest, onError: tooLarge }));
 
-  app.get('/api/pictures/:slug', (c) =>
-    answer(c, async () => c.json({ files: await desk.list(c.req.param('slug')) })),
-  );
+  app.get('/api/pictures/:slug', (c) => answer(c, async () => c.json(await desk.list(c.req.param('slug')))));
 
   app.get('/api/pictures/:slug/:file', (c) =>
     answer(c, async () => {
@@ -40,6 +38,17 @@ export function pictureRoutes({ events, clock, opens }: Studio, desk: PictureDes
       const trashed = await desk.trash(slug, request.data.file);
       tell(slug);
       return c.json({ trashed });
+    });
+  });
+
+  app.post('/api/pictures/:slug/restore', async (c) => {
+    const request = z.strictObject({ path: z.string().max(600) }).safeParse(await c.req.json());
+    if (!request.success) return c.json({ message: 'The request names no picture.' }, 400);
+    const slug = c.req.param('slug');
+    return answer(c, async () => {
+      const file = await desk.restore(slug, request.data.path);
+      tell(slug);
+      return c.json({ file });
     });
   });
 
