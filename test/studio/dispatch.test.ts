@@ -109,13 +109,19 @@ test('a dispatch of another process can be watched, paused, and resumed in the s
   const halted = mail.received.length;
   expect(halted).toBeLessThan(90);
 
+  mail.refused.set('reader89@example.org', 550);
   await button(page, 'Resume').click();
   await page.getByText('The studio is delivering it.').waitFor();
   await page.getByText('90 of 90').waitFor();
   await page.getByText('finished').waitFor();
   expect(halted).toBeGreaterThan(0);
-  expect(addressees(mail)).toHaveLength(90);
+  expect(addressees(mail)).toHaveLength(89);
+  // The rejected message is sent again, by the name of its reader.
+  mail.refused.clear();
+  await button(page, 'Try again: reader89@example.org').click();
+  await expect.poll(() => addressees(mail)).toHaveLength(90);
   expect(new Set(addressees(mail)).size).toBe(90);
+  await page.getByText('finished').waitFor();
   expect(await page.getByRole('button', { name: /Pause|Go on/ }).count()).toBe(0);
 
   await comeBack(studio.root, 'reader7@example.org');
@@ -125,6 +131,14 @@ test('a dispatch of another process can be watched, paused, and resumed in the s
 test('the studio pauses its own delivery, and unsent messages stay planned when it closes', async () => {
   const { studio, mail, send, begin } = await prepare(60, 12);
   const page = await open(studio);
+  // Whoever sends to people types how many they are.
+  await button(page, 'Send now …').click();
+  const count = page.getByLabel('Type the number 60 to confirm');
+  await count.fill('6');
+  expect(await button(page, 'Send to 60 people').isEnabled()).toBe(false);
+  await count.fill('60');
+  expect(await button(page, 'Send to 60 people').isEnabled()).toBe(true);
+  await button(page, 'Cancel').click();
   const child = begin();
   await button(page, 'Pause').click();
   await child;

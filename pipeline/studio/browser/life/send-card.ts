@@ -5,6 +5,7 @@ import { path, postJson, RefusedError } from '../api.ts';
 import { textOf } from '../preview/toolbar.ts';
 import { refreshStandings, standingOf } from '../standings.ts';
 import { overview, slug, tell } from '../state.ts';
+import type { TextKey } from '../texts/english.ts';
 import { number, t } from '../texts/t.ts';
 import { commandLine } from '../views/command-line.ts';
 import { planLines } from '../views/plan-lines.ts';
@@ -80,16 +81,28 @@ function confirmation(): TemplateResult | typeof nothing {
   return modal({
     title: t('confirmTitle'),
     content: html`${hasChanged ? html`<p class="verdict bad" role="alert">${t('planChanged')}</p>` : nothing}
-      ${plan === undefined ? html`<p class="quiet" role="status">${t('planning')}</p>` : planned(plan, typed)}`,
-    actions: html`<button class="button danger" ?disabled=${!isConfirmed || isSending} @click=${send}>${plan ? t(plan.reachesPeople ? 'sendToPeople' : 'writeToOutbox', { count: number(plan.total) }) : t('sendNow')}</button>`,
+      <p class=${plan ? `verdict ${plan.reachesPeople ? 'bad' : 'good'}` : 'quiet'} role="status">${plan ? reach(plan) : t('planning')}</p>
+      ${plan ? planned(plan, typed) : nothing}`,
+    actions: html`<button class="button danger" ?disabled=${!isConfirmed || isSending} @click=${send}>${plan ? t(buttonText(plan), { count: number(plan.total) }) : t('sendNow')}</button>`,
     onClose: close,
   });
 }
 
+function buttonText({ reachesPeople, total }: SendPlanView): TextKey {
+  if (!reachesPeople) return 'writeToOutbox';
+  return total === 1 ? 'sendToPerson' : 'sendToPeople';
+}
+
+/** Whom the messages reach, and how. */
+function reach({ reachesPeople, total, transport }: SendPlanView): string {
+  const values = { count: number(total), transport };
+  if (!reachesPeople) return t('reachesOutbox', values);
+  return t(total === 1 ? 'reachesPerson' : 'reachesPeople', values);
+}
+
 function planned(plan: SendPlanView, typed: string): TemplateResult {
-  const { reachesPeople, total, transport, isSample } = plan;
-  return html`<p class="verdict ${reachesPeople ? 'bad' : 'good'}">${t(reachesPeople ? 'reachesPeople' : 'reachesOutbox', { count: number(total), transport })}</p>
-    ${isSample ? html`<p class="quiet">${t('sampleReaders')}</p>` : nothing}
+  const { reachesPeople, total, isSample } = plan;
+  return html`${isSample ? html`<p class="quiet">${t('sampleReaders')}</p>` : nothing}
     ${planLines(plan.plan, plan.already > 0)}
     ${
       reachesPeople && total > 0

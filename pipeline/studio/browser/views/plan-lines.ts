@@ -42,6 +42,8 @@ function planLine({
         ? t('waitsFor')
         : state === 'planned'
           ? t('plannedBefore')
-          : t('readers', { count: number(recipients) });
+          : recipients === 1
+            ? t('oneReader')
+            : t('readers', { count: number(recipients) });
   return html`<li><strong>${nameOf(locale)}</strong> <span>${stands}</span> <span class="quiet">${why.join(', ')}</span></li>`;
 }
