@@ -22,32 +22,12 @@ import {
   sides,
   wholeBox,
 } from './crop-box.ts';
+import { type CropDraft, type FramedFields, type Shape, shapes } from './crop-draft.ts';
 import { dragInFrame } from './drag-in-frame.ts';
 import { fieldName } from './kind-name.ts';
 import type { Popup, Tools } from './tools.ts';
 
 type CropPopup = Extract<Popup, { kind: 'crop' }>;
-
-/** The fields of a picture that the form sets. */
-export interface FramedFields {
-  /** The names of the fields; undefined if the block does not have one. */
-  readonly crop: string | undefined;
-  readonly focus: string | undefined;
-  readonly values: Readonly<Record<string, FieldInput>>;
-  readonly change: (values: Readonly<Record<string, FieldInput | undefined>>) => void;
-}
-
-/** What the form shows: it is saved when the person applies it. */
-export interface CropDraft {
-  readonly box: CropBox;
-  readonly focus: Point | undefined;
-  readonly shape: Shape;
-  /** The size of the picture in pixels; undefined until the browser has loaded it. */
-  readonly size: { readonly width: number; readonly height: number } | undefined;
-}
-
-const shapes = ['free', 'original', '3:2', '1:1', '16:9'] as const;
-type Shape = (typeof shapes)[number];
 
 /** Opens the form that crops a picture. It returns the focus to the button that opened it. */
 export function openCropForm(tools: Tools, file: string, fields: FramedFields, opener: HTMLElement): void {

@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals-core';
 import type { EditorState } from 'prosemirror-state';
-import type { CropDraft, FramedFields } from './crop-form.ts';
+import type { CropDraft, FramedFields } from './crop-draft.ts';
 import { Saver } from './save-writing.ts';
 import type { Writing } from './writing.ts';
 
