@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { ref } from 'lit-html/directives/ref.js';
-import type { FieldInput } from '../../protocol/write.ts';
 import { path } from '../api.ts';
 import { t } from '../texts/t.ts';
 import {
@@ -15,7 +14,6 @@ import {
   middleOf,
   moveBox,
   moveSide,
-  type Point,
   pointIn,
   pointOf,
   type Side,
