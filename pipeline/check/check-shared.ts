@@ -3,6 +3,7 @@ import type { PictureCache } from '../editions/convert-picture.ts';
 import { preparePictures } from '../editions/pictures.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
+import type { TemplateStore } from '../publication/templates/template-store.ts';
 import { checkAcceptedUse } from './check-clients.ts';
 import { loadShared } from './load-shared.ts';
 import { reportFindings } from './report-findings.ts';
@@ -20,11 +21,15 @@ export interface CheckedShared extends SharedFindings {
 
 /**
  * Checks the shared parts of all issues, which is the first part of a check. `cache` stores the converted
- * logo.
+ * logo, and `store` the compiled templates.
  */
-export async function checkShared(roots: Roots, cache?: PictureCache): Promise<CheckedShared> {
+export async function checkShared(
+  roots: Roots,
+  cache?: PictureCache,
+  store?: TemplateStore,
+): Promise<CheckedShared> {
   const report = new Report();
-  const publication = await loadShared(roots, report);
+  const publication = await loadShared(roots, report, store);
   const canRender = publication !== undefined && report.errors === 0;
   if (publication === undefined) return { publication, canRender, found: report, weights: {}, ifUnused: [] };
   await checkInterface(roots, publication, report);

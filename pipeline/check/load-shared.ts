@@ -4,6 +4,7 @@ import { checkLocales } from '../publication/locales/check-locales.ts';
 import { checkOriginals } from '../publication/originals/check-originals.ts';
 import { type Publication, type Roots, templateKinds } from '../publication/publication.ts';
 import { lintTemplates } from '../publication/templates/lint-templates.ts';
+import type { TemplateStore } from '../publication/templates/template-store.ts';
 import { checkClients } from './check-clients.ts';
 import { reportFindings } from './report-findings.ts';
 import { templateRules } from './template-rules.ts';
@@ -12,9 +13,13 @@ import { templateRules } from './template-rules.ts';
  * Loads the shared parts of all issues (the configuration, the templates and the interface texts) and checks
  * that they fit together. Undefined if the configuration cannot be used.
  */
-export async function loadShared(roots: Roots, report: Report): Promise<Publication | undefined> {
+export async function loadShared(
+  roots: Roots,
+  report: Report,
+  store?: TemplateStore,
+): Promise<Publication | undefined> {
   const before = report.errors;
-  const publication = await loadPublication(roots, report);
+  const publication = await loadPublication(roots, report, store);
   if (publication === undefined) return undefined;
   const isRead = report.errors === before;
   const uses = templateKinds.flatMap((kind) =>

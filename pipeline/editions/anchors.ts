@@ -23,8 +23,9 @@ export function anchorTemplates(templates: TemplateSet): TemplateSet {
   return new Map(
     [...templates].map(([name, template]): [string, Template] => {
       if (!begins(name)) return [name, template];
-      const body = [...structuredClone(mark).body, ...template.program.body];
-      return [name, { ...template, program: { ...template.program, body } }];
+      const { tree } = template.program;
+      const body = [...structuredClone(mark).body, ...tree.body];
+      return [name, { ...template, program: { tree: { ...tree, body } } }];
     }),
   );
 }

@@ -13,13 +13,19 @@ import {
 } from './publication.ts';
 import { readAccepted } from './templates/read-accepted.ts';
 import { readTemplates, type TemplateSet } from './templates/read-templates.ts';
+import type { TemplateStore } from './templates/template-store.ts';
 
 /**
  * Reads the configuration, the interface texts and the templates, and reports unreadable files. It does not
  * check whether templates and texts fit together: `check/load-shared.ts` does. Undefined if the
- * configuration cannot be used, because everything else depends on it.
+ * configuration cannot be used, because everything else depends on it. `store` has templates that an earlier
+ * process parsed and compiled.
  */
-export async function readPublication(roots: Roots, report: Report): Promise<Publication | undefined> {
+export async function readPublication(
+  roots: Roots,
+  report: Report,
+  store?: TemplateStore,
+): Promise<Publication | undefined> {
   const read = await readWithTheme(roots.publication, roots.package, report);
   if (read === undefined) return undefined;
   const { newsletter, themes } = read;
@@ -34,7 +40,7 @@ export async function readPublication(roots: Roots, report: Report): Promise<Pub
   const templates: Partial<Record<TemplateKind, TemplateSet>> = {};
   const folders = themes.map(({ folder }) => folder);
   const places = templateLayersOf(roots, folders);
-  for (const kind of templateKinds) templates[kind] = await readTemplates(places, kind, report);
+  for (const kind of templateKinds) templates[kind] = await readTemplates(places, kind, report, store);
   const accepted = await readAccepted(places, report);
   return {
     newsletter,

@@ -5,6 +5,7 @@ import { openPictureStore } from '../editions/picture-store.ts';
 import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
 import { plainFound, Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
+import type { TemplateStore } from '../publication/templates/template-store.ts';
 import type { CacheFolders } from './issue-renderer.ts';
 import type { NextSite } from './next-site.ts';
 import { renderChanged } from './render-changed.ts';
@@ -41,14 +42,15 @@ export async function checkBuild(
   first: SiteBuild,
   store: SiteStore,
   folders: CacheFolders,
+  templates: TemplateStore,
   next: Pick<NextSite, 'checked'>,
 ): Promise<CheckedBuild> {
   const { source, signal, asOf } = first.options;
   const parts = {
     shared: async (): Promise<BuildShared> => {
-      const kept = await keptShared(first);
+      const kept = await keptShared(first, templates);
       if (kept) return kept;
-      const shared = await checkShared(source.roots, openPictureStore(folders.pictures));
+      const shared = await checkShared(source.roots, openPictureStore(folders.pictures), templates);
       const [logo] = shared.publication?.logo.keys() ?? [];
       return { ...shared, build: logo === first.state.logo ? first : await startBuild(first.options, logo) };
     },
@@ -80,9 +82,9 @@ export async function checkBuild(
 }
 
 /** The findings of the last build in the shared parts, if none of these has changed. */
-async function keptShared(build: SiteBuild): Promise<BuildShared | undefined> {
+async function keptShared(build: SiteBuild, templates: TemplateStore): Promise<BuildShared | undefined> {
   const { shared } = build.state;
   if (shared?.key !== build.sharedKey) return undefined;
-  const publication = await loadPublication(build.options.source.roots, new Report());
+  const publication = await loadPublication(build.options.source.roots, new Report(), templates);
   return publication && { ...shared, publication, canRender: true, build };
 }

@@ -34,6 +34,8 @@ export interface CacheFolders {
   readonly editions: string;
   /** For the compiled forms of MJML. Each `program` of the sources has its own. */
   readonly forms: string;
+  /** The file of the compiled templates of this program. */
+  readonly templates: string;
 }
 
 export interface IssueRenderer {

@@ -27,8 +27,8 @@ export function prunePictures(folder: string, used: readonly StoredRecord[], now
   pruneFolder(folder, keys, now);
 }
 
-/** Deletes the compiled forms of other programs, two weeks after the last change. */
-export function pruneForms(folder: string, program: string, now: number): void {
+/** Deletes what was compiled by other programs, two weeks after the last change. */
+export function prunePrograms(folder: string, program: string, now: number): void {
   pruneFolder(folder, new Set([program]), now);
 }
 

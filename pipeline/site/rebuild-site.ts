@@ -1,20 +1,21 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { buildManifest } from '../archive/manifest.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
 import { createEditionsRenderer } from '../editions/render-editions.ts';
 import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
+import { openTemplateStore } from '../publication/templates/template-store.ts';
 import { type BuildIssue, checkBuild } from './check-build.ts';
 import { makeIndexes } from './make-indexes.ts';
 import type { NextSite } from './next-site.ts';
-import { pruneForms, prunePages, prunePictures } from './prune-cache.ts';
+import { prunePages, prunePictures, prunePrograms } from './prune-cache.ts';
 import { type PublicIssues, publicIssues } from './public-issues.ts';
 import { type SiteResult, type SiteSize, sizeOf } from './site-result.ts';
 import { type Published, type SiteState, writeState } from './site-state.ts';
 import { skipBroken, type WithoutBroken } from './skip-broken.ts';
-import type { SiteBuild } from './start-build.ts';
+import type { SiteBuild, SiteOptions } from './start-build.ts';
 import { openSiteStore, type SiteStore, type StoredRecord } from './stored-files.ts';
 
 const notPublished = {
@@ -40,7 +41,9 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
     pictures: inCache('pictures'),
     editions: inCache('editions'),
     forms: inCache('forms', first.sources.program),
+    templates: join(compiledTemplates(options), first.sources.program),
   };
+  const templates = openTemplateStore(folders.templates);
   const store = openSiteStore(folders.pages);
   const {
     publication,
@@ -48,7 +51,7 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
     shared,
     issues: checked,
     problems,
-  } = await checkBuild(first, store, folders, next);
+  } = await checkBuild(first, store, folders, templates, next);
   const whole = publication && wholeIssues(build, store, checked, problems);
   if (publication === undefined || whole === undefined) return { ...notPublished, problems };
   const { records, broken } = whole;
@@ -73,10 +76,12 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
   const [logoPath] = publication.logo.keys();
   const state = nextState(build, logoPath, problems, records, indexes.records, last);
   writeState(build.statePath, { ...state, shared });
+  templates.save();
   const all = [...records.values(), ...indexes.records.values()];
   prunePages(folders.pages, all, Date.now());
   prunePictures(folders.pictures, all, Date.now());
-  pruneForms(inCache('forms'), first.sources.program, Date.now());
+  for (const folder of [inCache('forms'), compiledTemplates(options)])
+    prunePrograms(folder, first.sources.program, Date.now());
   return {
     problems,
     isPublished: true,
@@ -89,6 +94,12 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
     ...size,
   };
 }
+
+/**
+ * The folder of compiled templates. It is next to the cache of the site, because a CI job may restore that
+ * cache from an earlier job, and these files contain code.
+ */
+const compiledTemplates = ({ cache }: SiteOptions) => join(dirname(cache), 'templates');
 
 /** The issues to publish; undefined if the site must stay as it is. */
 function wholeIssues(

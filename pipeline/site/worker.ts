@@ -3,13 +3,14 @@ import sharp from 'sharp';
 import { loadPublication } from '../content/extensions/load-publication.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { diskRoots } from '../publication/disk-roots.ts';
+import { openTemplateStore } from '../publication/templates/template-store.ts';
 import { createIssueRenderer, type IssueTask } from './issue-renderer.ts';
 import type { WorkerInput } from './render-on-all-cores.ts';
 
 const { root, packageRoot, folders, asOf } = workerData as WorkerInput;
 const roots = diskRoots(root, packageRoot);
 // The main thread has reported problems of the configuration.
-const publication = await loadPublication(roots, new Report());
+const publication = await loadPublication(roots, new Report(), openTemplateStore(folders.templates));
 if (publication === undefined) throw new Error('newsletter.yaml could be read before, and no longer.');
 // Every core has a thread that renders already, so more threads for drawing would only wait for each other.
 sharp.concurrency(1);

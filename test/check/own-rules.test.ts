@@ -130,6 +130,7 @@ test('they mend, they are in SARIF, and the archive runs them', async () => {
     pictures: join(root, 'pictures'),
     editions: join(root, 'editions'),
     forms: join(root, 'forms'),
+    templates: join(root, 'templates'),
   };
   const renderer = await createIssueRenderer(publication, roots, folders, 0);
   const [result] = await renderer.render([{ slug: 'spring', key: 'spring' }]);

@@ -1,6 +1,7 @@
 import type { Report } from '../../foundation/problems/report.ts';
 import type { Publication, Roots } from '../../publication/publication.ts';
 import { readPublication } from '../../publication/read-publication.ts';
+import type { TemplateStore } from '../../publication/templates/template-store.ts';
 import { loadExtensions } from './load-extensions.ts';
 
 /**
@@ -8,8 +9,12 @@ import { loadExtensions } from './load-extensions.ts';
  * process knows their kinds of blocks, and the publication contains their helpers and check rules. Undefined
  * if the configuration or an extension cannot be used, because nothing else can be read without them.
  */
-export async function loadPublication(roots: Roots, report: Report): Promise<Publication | undefined> {
-  const publication = await readPublication(roots, report);
+export async function loadPublication(
+  roots: Roots,
+  report: Report,
+  store?: TemplateStore,
+): Promise<Publication | undefined> {
+  const publication = await readPublication(roots, report, store);
   if (publication === undefined) return undefined;
   const added = await loadExtensions(roots.publication, publication.newsletter, report);
   return added && { ...publication, ...added };

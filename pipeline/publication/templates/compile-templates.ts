@@ -1,8 +1,9 @@
+import { runInThisContext } from 'node:vm';
 import Handlebars from 'handlebars';
 import type { Place, Source } from '../../foundation/problems/place.ts';
 import { invisibleMarks } from '../../foundation/text/invisible-marks.ts';
 import { offsetOf } from './offset-of.ts';
-import type { TemplateSet } from './read-templates.ts';
+import type { Template, TemplateProgram, TemplateSet } from './read-templates.ts';
 
 /** Text rendered from templates, with the origin of each part. */
 export interface Rendered {
@@ -58,10 +59,10 @@ const compiledSets = new WeakMap<TemplateSet, CompiledSet>();
  */
 const setsByNumbers = new Map<string, CompiledSet>();
 const mostSets = 20;
-const numbers = new WeakMap<hbs.AST.Program, number>();
+const numbers = new WeakMap<TemplateProgram, number>();
 let highest = 0;
 
-function numberOf(program: hbs.AST.Program): number {
+function numberOf(program: TemplateProgram): number {
   const number = numbers.get(program) ?? ++highest;
   numbers.set(program, number);
   return number;
@@ -79,31 +80,43 @@ function findSet(templates: TemplateSet, raw: boolean): CompiledSet {
 
 function compileSet(templates: TemplateSet, raw: boolean): CompiledSet {
   return {
-    plain: compilePrograms(templates, raw, (program) => program),
+    plain: compileAll(templates, (environment, template) => compilePlain(environment, template, raw)),
     marked: lazily(() => {
       const sources: Source[] = [];
-      const compiled = compilePrograms(templates, raw, (program, source) =>
-        markOrigins(program, source, sources.push(source) - 1),
-      );
+      const compiled = compileAll(templates, (environment, { source, program }) => {
+        const marked = markOrigins(structuredClone(program.tree), source, sources.push(source) - 1);
+        return environment.compile(marked, settingsFor(raw));
+      });
       return { compiled, sources };
     }),
   };
 }
 
-function compilePrograms(
+function compileAll(
   templates: TemplateSet,
-  raw: boolean,
-  prepare: (program: hbs.AST.Program, source: Source) => hbs.AST.Program,
+  compile: (environment: typeof Handlebars, template: Template) => Handlebars.TemplateDelegate,
 ): Compiled {
   const environment = Handlebars.create();
-  const settings = { strict: true, noEscape: raw, preventIndent: true };
   const compiled = new Map<string, Handlebars.TemplateDelegate>();
-  for (const { name, source, program } of templates.values()) {
-    compiled.set(name, environment.compile(prepare(structuredClone(program), source), settings));
-  }
+  for (const template of templates.values()) compiled.set(template.name, compile(environment, template));
   for (const [name, template] of compiled) environment.registerPartial(name, template);
   return compiled;
 }
+
+/** Compiles a template as it is. Takes its code from an earlier process, or keeps it for later ones, if possible. */
+function compilePlain(
+  environment: typeof Handlebars,
+  { program }: Template,
+  raw: boolean,
+): Handlebars.TemplateDelegate {
+  if (program.keep === undefined) return environment.compile(structuredClone(program.tree), settingsFor(raw));
+  const kept = program.code?.(raw);
+  const code = kept ?? String(environment.precompile(structuredClone(program.tree), settingsFor(raw)));
+  if (kept === undefined) program.keep(raw, code);
+  return environment.template(runInThisContext(`(${code})`) as TemplateSpecification);
+}
+
+const settingsFor = (raw: boolean) => ({ strict: true, noEscape: raw, preventIndent: true });
 
 function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;

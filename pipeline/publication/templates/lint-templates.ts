@@ -77,7 +77,7 @@ class TemplateLinter extends ExpressionLinter {
     this.#seen.add(visit);
     const within = [...scope.within, name];
     const inner = { ...scope, contexts: [shape], params: new Map(), within };
-    this.within(template, () => this.#program(template.program, inner));
+    this.within(template, () => this.#program(template.program.tree, inner));
   }
 
   #program(program: hbs.AST.Program | undefined, scope: Scope): void {

@@ -4,15 +4,26 @@ import { createSource, type Source } from '../../foundation/problems/place.ts';
 import type { Report } from '../../foundation/problems/report.ts';
 import { readSource } from '../../foundation/sources/read-source.ts';
 import { describeSyntaxError } from './syntax-error.ts';
+import type { TemplateStore } from './template-store.ts';
 
 /** A parsed template. */
 export interface Template {
   /** Its path below the set's folder, without the extension: `blocks/quote`. */
   readonly name: string;
   readonly source: Source;
-  readonly program: hbs.AST.Program;
+  readonly program: TemplateProgram;
   /** Whether the template belongs to the publication, which can then correct its problems. */
   readonly isOwn: boolean;
+}
+
+/** A template in the forms that it is used in. */
+export interface TemplateProgram {
+  /** Parsed when it is first read, if an earlier process has found no error in the text. */
+  readonly tree: hbs.AST.Program;
+  /** The code that an earlier process compiled; undefined if none did. */
+  code?(raw: boolean): string | undefined;
+  /** Keeps the code for later processes. */
+  keep?(raw: boolean, code: string): void;
 }
 
 /** A folder of templates: `templates`, or the folder of a theme. */
@@ -27,12 +38,14 @@ export type TemplateSet = ReadonlyMap<string, Template>;
 
 /**
  * Reads the templates of a kind: every `.hbs` file in the kind's folder of each layer. A file of a later
- * layer replaces the file of the same name, so a publication may override a single partial.
+ * layer replaces the file of the same name, so a publication may override a single partial. Templates in the
+ * store are not parsed before they are needed.
  */
 export async function readTemplates(
   layers: readonly TemplateLayer[],
   kind: string,
   report: Report,
+  store?: TemplateStore,
 ): Promise<TemplateSet> {
   const templates = new Map<string, Template>();
   for (const { files, folder, isOwn } of layers) {
@@ -42,7 +55,7 @@ export async function readTemplates(
         (await readSource(files, file, 'a Handlebars template', report)) ?? createSource(file, '');
       const name = nameOf(file, root);
       // A broken template counts as empty, so that the templates that include it are not reported too.
-      const program = parseOnce(files, source, report) ?? Handlebars.parse('');
+      const program = parseOnce(files, source, report, store) ?? { tree: Handlebars.parse('') };
       templates.set(name, { name, source, program, isOwn });
     }
   }
@@ -66,18 +79,43 @@ export async function listTemplates(files: Files, folder: string): Promise<strin
   return found;
 }
 
-const parsed = new WeakMap<Files, Map<string, hbs.AST.Program>>();
+const parsed = new WeakMap<Files, Map<string, TemplateProgram>>();
 
 /** The studio reads the same files again and again, so unchanged files are not parsed again. */
-function parseOnce(files: Files, source: Source, report: Report): hbs.AST.Program | undefined {
-  const known = parsed.get(files) ?? new Map<string, hbs.AST.Program>();
+function parseOnce(
+  files: Files,
+  source: Source,
+  report: Report,
+  store: TemplateStore | undefined,
+): TemplateProgram | undefined {
+  const known = parsed.get(files) ?? new Map<string, TemplateProgram>();
   parsed.set(files, known);
   const key = `${source.file}\n${source.text}`;
-  const program = known.get(key) ?? parse(source, report);
+  const program = known.get(key) ?? programOf(source, report, store);
   // Keep one program per file: earlier versions are not needed again.
   for (const each of known.keys()) if (each.startsWith(`${source.file}\n`)) known.delete(each);
   if (program) known.set(key, program);
   return program;
+}
+
+function programOf(
+  source: Source,
+  report: Report,
+  store: TemplateStore | undefined,
+): TemplateProgram | undefined {
+  const { text } = source;
+  let tree = store?.isSound(text) ? undefined : parse(source, report);
+  if (store === undefined) return tree && { tree };
+  if (tree) store.keepSound(text);
+  else if (!store.isSound(text)) return undefined;
+  return {
+    get tree() {
+      tree ??= Handlebars.parse(text);
+      return tree;
+    },
+    code: (raw) => store.code(text, raw),
+    keep: (raw, code) => store.keepCode(text, raw, code),
+  };
 }
 
 function parse(source: Source, report: Report): hbs.AST.Program | undefined {

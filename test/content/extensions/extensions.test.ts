@@ -103,6 +103,7 @@ describe('a kind of block in an extension', () => {
       pictures: join(root, 'pictures'),
       editions: join(root, 'editions'),
       forms: join(root, 'forms'),
+      templates: join(root, 'templates'),
     };
     const input = { root, packageRoot, folders, asOf: 0 };
     const done: IssueResult[] = [];
