@@ -1,21 +1,24 @@
 // Scripts for the page of the studio. The page forbids `eval`, so each of them looks at every frame until it has
-// found what it waits for.
+// found what it waits for. It rejects after a time, so that the bench always ends.
 
-/** Resolves when a preview is on the page. */
-export const untilPreview = `new Promise((resolve) => {
+/** Resolves when a preview is on the page. Rejects after two minutes. */
+export const untilPreview = `new Promise((resolve, reject) => {
+  const last = Date.now() + 120_000;
   const shows = () => [...document.querySelectorAll('edition-frame iframe')].some(
     (frame) => frame.contentDocument?.querySelector('h1'));
-  const look = () => requestAnimationFrame(shows() ? resolve : look);
+  const fail = () => reject(new Error('The page shows no preview.'));
+  const look = () => requestAnimationFrame(shows() ? resolve : Date.now() > last ? fail : look);
   look();
 })`;
 
-/** Resolves when the list shows the states of this many issues. */
-export const untilStates = `(count) => new Promise((resolve) => {
-  const shows = () => {
-    const rows = [...document.querySelectorAll('ul.issues > li')];
-    return rows.length === count && rows.every((row) => row.querySelector('.state'));
-  };
-  const look = () => requestAnimationFrame(shows() ? resolve : look);
+/** Resolves when the list shows the states of this many issues. Rejects after two minutes. */
+export const untilStates = `(count) => new Promise((resolve, reject) => {
+  const last = Date.now() + 120_000;
+  const rows = () => [...document.querySelectorAll('ul.issues > li')];
+  const known = () => rows().filter((row) => row.querySelector('.state')).length;
+  const shows = () => rows().length === count && known() === count;
+  const fail = () => reject(new Error(\`The list has \${rows().length} issues, and the states of \${known()}.\`));
+  const look = () => requestAnimationFrame(shows() ? resolve : Date.now() > last ? fail : look);
   look();
 })`;
 

@@ -49,9 +49,13 @@ async function measureStudio(browser: Browser, root: string, count: number): Pro
     console.log(`one frame of the browser takes ${frame.toFixed(0)} ms`);
     for (const save of saves) {
       const before = studio.usage().cpu;
-      const times = await measureSave(page, root, slug, save);
+      const times = await measureSave(page, root, slug, save).catch((error: Error) => {
+        console.log(`${save.name.padEnd(18)} ${error.message}`);
+        process.exitCode = 1;
+        return undefined;
+      });
       const after = studio.usage().cpu;
-      report(save, count > 0, times, before && after && ((after - before) * 1000) / (rounds + 1));
+      if (times) report(save, count > 0, times, before && after && ((after - before) * 1000) / (rounds + 1));
     }
     console.log(`memory: ${studio.usage().memory?.toFixed(0)} MB at most`);
   } finally {
