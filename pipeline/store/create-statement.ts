@@ -1,4 +1,5 @@
 import { CompiledQuery, type Kysely } from 'kysely';
+import { findDirectWay } from './direct-adapter.ts';
 import type { Schema } from './schema.ts';
 import type { Database, Store } from './store.ts';
 
@@ -38,6 +39,8 @@ export function createStatement<Given extends Values, Row>(
   return async (db, kind, values) => {
     const { sql, parameters } = compiled.get(kind) ?? remember(build(db, slots, kind).compile(db), kind);
     const bound = parameters.map((value) => (value instanceof Slot ? values[value.name] : value));
+    const run = findDirectWay(db);
+    if (run) return run(sql, bound) as Row[];
     const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(sql, bound));
     return rows;
   };

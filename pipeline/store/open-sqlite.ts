@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { DirectAdapter } from './direct-adapter.ts';
 import type { Schema } from './schema.ts';
 
 /**
@@ -25,15 +26,32 @@ export function openSqlite(file: string): Kysely<Schema> {
     database.close();
     throw error;
   }
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(database) }) });
+  return new Kysely<Schema>({ dialect: new DirectDialect(database) });
+}
+
+class DirectDialect extends SqliteDialect {
+  readonly #adapter: DirectAdapter;
+
+  constructor(database: DatabaseSync) {
+    const adapted = adapt(database);
+    super({ database: adapted });
+    this.#adapter = new DirectAdapter((sql, parameters) => {
+      if (!database.isTransaction) throw new Error('The transaction has already ended');
+      return adapted.prepare(sql).all(parameters);
+    });
+  }
+
+  override createAdapter(): DirectAdapter {
+    return this.#adapter;
+  }
 }
 
 /** Adapts node:sqlite to the driver interface of Kysely. */
-function adapt(database: DatabaseSync): SqliteDatabase {
+function adapt(database: DatabaseSync) {
   const statements = new Map<string, ReturnType<typeof adaptStatement>>();
   return {
     close: () => database.close(),
-    prepare(sql) {
+    prepare(sql: string) {
       // A transaction that reads before it writes must take the lock at its start. If it took the lock later,
       // and another process had written in between, it would fail at once, whatever the timeout.
       const text = sql === 'begin' ? 'begin immediate' : sql;
@@ -46,7 +64,7 @@ function adapt(database: DatabaseSync): SqliteDatabase {
       statements.set(text, statement);
       return statement;
     },
-  };
+  } satisfies SqliteDatabase;
 }
 
 const nothing: ReturnType<typeof adaptStatement> = {
@@ -60,7 +78,7 @@ function adaptStatement(statement: StatementSync) {
   type Bound = readonly (string | number | null)[];
   return {
     reader: statement.columns().length > 0,
-    all: (parameters: readonly unknown[]) => statement.all(...(parameters as Bound)),
+    all: (parameters: readonly unknown[]): unknown[] => statement.all(...(parameters as Bound)),
     run: (parameters: readonly unknown[]) => statement.run(...(parameters as Bound)),
     iterate: (parameters: readonly unknown[]) => statement.iterate(...(parameters as Bound)),
   };

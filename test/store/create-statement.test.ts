@@ -16,12 +16,14 @@ test.each(kinds)('a statement is built once, and takes other values each time: o
       .orderBy('key');
   });
   const store = await createStore(kind);
-  await store.transaction((db) =>
-    db
-      .insertInto('meta')
-      .values(['one', 'two', 'never'].map((key) => ({ key: `test.${key}`, value: key })))
-      .execute(),
-  );
+  const ended = await store.transaction(async (db) => {
+    const rows = ['one', 'two', 'never'].map((key) => ({ key: `test.${key}`, value: key }));
+    await db.insertInto('meta').values(rows).execute();
+    // The statement belongs to the transaction, so it sees what nobody else sees yet.
+    expect(await findKeys(db, kind, { prefix: 'test.%', least: 'p' })).toEqual([{ key: 'test.two' }]);
+    return { db };
+  });
+  await expect(findKeys(ended.db, kind, { prefix: '%', least: 'a' })).rejects.toThrow('already');
   const find = (prefix: string, least: string) => store.read((db) => findKeys(db, kind, { prefix, least }));
   expect(await find('test.%', 'a')).toEqual([{ key: 'test.one' }, { key: 'test.two' }]);
   expect(await find('test.%', 'p')).toEqual([{ key: 'test.two' }]);

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import { createStatement } from '../../store/create-statement.ts';
 import type { Store, Writer } from '../../store/store.ts';
+import { isOneOf, toIdParameter } from './id-parameter.ts';
 import { lateReason } from './late.ts';
 import { parseLists } from './mailable.ts';
 import { recover } from './recover.ts';
@@ -63,7 +65,7 @@ export function claim(store: Store, options: ClaimOptions): Promise<Claim> {
       );
     await settle(db, expired, { state: 'expired' }, options.now);
     await settle(db, late, { state: 'expired', reason: lateReason }, options.now);
-    await take(db, taken, options);
+    await take(db, store.kind, taken, options);
     const claimed = taken.map((row) => ({
       id: row.id,
       subscriber: row.subscriber,
@@ -81,66 +83,82 @@ export function claim(store: Store, options: ClaimOptions): Promise<Claim> {
 
 type DueDelivery = Awaited<ReturnType<typeof selectDue>>[number];
 
-/**
- * Selects the due deliveries. PostgreSQL skips rows that another process is claiming; SQLite has only one
- * writer at a time.
- */
+/** Selects the due deliveries. */
 async function selectDue(
   db: Writer,
   kind: Store['kind'],
   { dispatch, now, limit, inHand, except }: ClaimOptions,
 ) {
-  const lists = await readLists(db, dispatch);
-  const all = db
-    .selectFrom('deliveries')
-    .leftJoin('subscribers', 'subscribers.id', 'deliveries.subscriber')
-    .select([
-      'deliveries.id',
-      'deliveries.subscriber',
-      'deliveries.address',
-      'deliveries.domain',
-      'deliveries.name',
-      'deliveries.locale',
-      'deliveries.message_id as messageId',
-      'deliveries.attempts',
-      'deliveries.planned_at as plannedAt',
-      'deliveries.first_attempt_at as firstAttemptAt',
-      'deliveries.not_after as notAfter',
-      'subscribers.state as subscriberState',
-      'subscribers.paused_until as pausedUntil',
-      isOnList(lists).as('isOnList'),
-    ])
-    .where('deliveries.dispatch', '=', dispatch)
-    // A literal, so that the partial index applies.
-    .where(sql<boolean>`deliveries.state in ('planned', 'deferred')`)
-    .where('deliveries.next_attempt_at', '<=', now)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('paces')
-            .select('paces.domain')
-            .whereRef('paces.dispatch', '=', 'deliveries.dispatch')
-            .whereRef('paces.domain', '=', 'deliveries.domain')
-            .where('paces.not_before', '>', now),
-        ),
-      ),
-    )
-    .orderBy('deliveries.next_attempt_at')
-    .orderBy('deliveries.id')
-    .limit(limit);
-  const others = inHand.length > 0 ? all.where('deliveries.id', 'not in', inHand) : all;
-  const query = except.length > 0 ? others.where('deliveries.domain', 'not in', except) : others;
-  return kind === 'postgres' ? query.forUpdate('deliveries').skipLocked().execute() : query.execute();
+  const lists = await readLists(db, kind, dispatch);
+  const select = selectForLists.get(lists) ?? createSelectDue(lists);
+  selectForLists.set(lists, select);
+  const values = { inHand: toIdParameter(kind, inHand), except: JSON.stringify(except) };
+  return select(db, kind, { dispatch, now, limit, ...values });
 }
 
-async function readLists(db: Writer, dispatch: number): Promise<readonly string[] | undefined> {
-  const row = await db
-    .selectFrom('dispatches')
-    .select('lists')
-    .where('id', '=', dispatch)
-    .executeTakeFirstOrThrow();
-  return parseLists(row.lists);
+/** The statement for each selection of lists, as the ledger stores it. */
+const selectForLists = new Map<string | null, ReturnType<typeof createSelectDue>>();
+
+/** PostgreSQL skips rows that another process is claiming; SQLite has only one writer at a time. */
+function createSelectDue(lists: string | null) {
+  type Values = { dispatch: number; now: number; limit: number; inHand: string; except: string };
+  return createStatement((db, { dispatch, now, limit, inHand, except }: Values, kind) => {
+    const query = db
+      .selectFrom('deliveries')
+      .leftJoin('subscribers', 'subscribers.id', 'deliveries.subscriber')
+      .select([
+        'deliveries.id',
+        'deliveries.subscriber',
+        'deliveries.address',
+        'deliveries.domain',
+        'deliveries.name',
+        'deliveries.locale',
+        'deliveries.message_id as messageId',
+        'deliveries.attempts',
+        'deliveries.planned_at as plannedAt',
+        'deliveries.first_attempt_at as firstAttemptAt',
+        'deliveries.not_after as notAfter',
+        'subscribers.state as subscriberState',
+        'subscribers.paused_until as pausedUntil',
+        isOnList(parseLists(lists)).as('isOnList'),
+      ])
+      .where('deliveries.dispatch', '=', dispatch)
+      // A literal, so that the partial index applies.
+      .where(sql<boolean>`deliveries.state in ('planned', 'deferred')`)
+      .where('deliveries.next_attempt_at', '<=', now)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('paces')
+              .select('paces.domain')
+              .whereRef('paces.dispatch', '=', 'deliveries.dispatch')
+              .whereRef('paces.domain', '=', 'deliveries.domain')
+              .where('paces.not_before', '>', now),
+          ),
+        ),
+      )
+      .where(({ not }) => not(isOneOf(kind, inHand, 'deliveries.id')))
+      .where(
+        kind === 'sqlite'
+          ? sql<boolean>`deliveries.domain not in (select value from json_each(${except}))`
+          : sql<boolean>`deliveries.domain not in (select json_array_elements_text(cast(${except} as json)))`,
+      )
+      .orderBy('deliveries.next_attempt_at')
+      .orderBy('deliveries.id')
+      .limit(limit);
+    return kind === 'postgres' ? query.forUpdate('deliveries').skipLocked() : query;
+  });
 }
+
+async function readLists(db: Writer, kind: Store['kind'], dispatch: number): Promise<string | null> {
+  const [row] = await selectLists(db, kind, { dispatch });
+  if (!row) throw new Error(`There is no dispatch ${dispatch} in the ledger`);
+  return row.lists;
+}
+
+const selectLists = createStatement((db, { dispatch }: { dispatch: number }) =>
+  db.selectFrom('dispatches').select('lists').where('id', '=', dispatch),
+);
 
 /**
  * An expression that is 1 when the subscriber is still on one of the lists, or when the dispatch goes to
@@ -193,13 +211,26 @@ async function settle(
     .execute();
 }
 
-async function take(db: Writer, rows: readonly DueDelivery[], { epoch, now, lease }: ClaimOptions) {
+async function take(
+  db: Writer,
+  kind: Store['kind'],
+  rows: readonly DueDelivery[],
+  { epoch, now, lease }: ClaimOptions,
+) {
   if (rows.length === 0) return;
-  await db
-    .updateTable('deliveries')
-    .set({ state: 'claimed', epoch, lease_until: now + lease, updated_at: now })
-    .where('id', 'in', ids(rows))
-    .execute();
+  await takeRows(db, kind, { ids: toIdParameter(kind, ids(rows)), epoch, now, leaseUntil: now + lease });
 }
+
+const takeRows = createStatement(
+  (
+    db,
+    { ids, epoch, now, leaseUntil }: { ids: string; epoch: number; now: number; leaseUntil: number },
+    kind,
+  ) =>
+    db
+      .updateTable('deliveries')
+      .set({ state: 'claimed', epoch, lease_until: leaseUntil, updated_at: now })
+      .where(isOneOf(kind, ids)),
+);
 
 const ids = (rows: readonly DueDelivery[]) => rows.map(({ id }) => id).sort((a, b) => a - b);

@@ -4,6 +4,7 @@ import type { DeliveryState } from '../../store/schema.ts';
 import type { Store, Writer } from '../../store/store.ts';
 import { type Admission, admit, type WaitingGate } from './admit.ts';
 import { type PresentState, readPresentState } from './dispatch-state.ts';
+import { isOneOf, toIdParameter } from './id-parameter.ts';
 import { parseLists, selectMailable } from './mailable.ts';
 import type { PaceSettings } from './pace.ts';
 
@@ -121,7 +122,7 @@ async function openGates(
   openForLists.set(lists, open);
   const leaseUntil = now + sendingLease;
   const rows = await open(db, kind, {
-    ids: toParameter(kind, gates),
+    ids: toIdParameter(kind, gates),
     epoch,
     now,
     leaseUntil,
@@ -176,7 +177,7 @@ async function giveBack(
   ids: readonly number[],
 ): Promise<void> {
   if (ids.length === 0) return;
-  await giveBackRows(db, kind, { ids: toParameter(kind, ids), epoch, now, former: formerState(again) });
+  await giveBackRows(db, kind, { ids: toIdParameter(kind, ids), epoch, now, former: formerState(again) });
 }
 
 const giveBackRows = createStatement(
@@ -203,7 +204,7 @@ function formerState(again: boolean): DeliveryState {
 }
 
 /**
- * Writes all settlements in one statement. A late 250 turns an uncertain delivery into an accepted one if no
+ * Writes the settlements in the order of their ids. A late 250 turns an uncertain delivery into an accepted one if no
  * other process has claimed it since, that is, if the epoch is the same. Nothing else changes a settled row.
  */
 async function writeSettlements(
@@ -213,41 +214,40 @@ async function writeSettlements(
 ): Promise<void> {
   if (settlements.length === 0) return;
   const rows = [...settlements].sort((a, b) => a.id - b.id);
-  await settleRows(db, kind, { rows: JSON.stringify(rows), epoch, now });
+  // SQLite runs a short statement for each row faster than it reads the rows from one parameter. PostgreSQL needs a
+  // round trip for each statement.
+  if (kind === 'postgres') await settleRows(db, kind, { rows: JSON.stringify(rows), epoch, now });
+  else
+    for (const { attempted, ...row } of rows)
+      await settleRow(db, kind, { ...row, attempted: attempted ? 1 : 0, epoch, now });
 }
 
-const settleRows = createStatement(
-  (_db, { rows, epoch, now }: { rows: string; epoch: number; now: number }, kind) => {
-    const values =
-      kind === 'sqlite'
-        ? sql`(select value ->> 'id' as id, value ->> 'state' as state, value ->> 'attempted' as attempted,
-            value ->> 'nextAttemptAt' as next_attempt_at, value ->> 'reason' as reason, value ->> 'code' as code,
-            value ->> 'enhanced' as enhanced, value ->> 'text' as text from json_each(${rows}))`
-        : sql`(select id, state, case when attempted then 1 else 0 end as attempted,
-            "nextAttemptAt" as next_attempt_at, reason, code, enhanced, text
-            from json_to_recordset(cast(${rows} as json)) as r(id bigint, state text, attempted boolean,
-            "nextAttemptAt" bigint, reason text, code bigint, enhanced text, text text))`;
-    return sql`update deliveries set
-      state = v.state,
-      attempts = attempts + case when deliveries.state = 'claimed' then v.attempted else 0 end,
-      first_attempt_at = case when v.attempted = 1 then coalesce(first_attempt_at, ${now}) else first_attempt_at end,
-      next_attempt_at = case when v.attempted = 1 then v.next_attempt_at else deliveries.next_attempt_at end,
-      reason = v.reason, reply_code = v.code, reply_enhanced = v.enhanced, reply_text = v.text,
-      lease_until = 0, updated_at = ${now}
-    from ${values} as v
-    where deliveries.id = v.id and deliveries.epoch = ${epoch}
-      and (deliveries.state in ('claimed', 'sending') or (deliveries.state = 'uncertain' and v.state = 'accepted'))`;
-  },
+const settleRow = createStatement(
+  (
+    _db,
+    row: Omit<Settlement, 'attempted'> & { attempted: number; epoch: number; now: number },
+  ) => sql`update deliveries set
+      state = ${row.state},
+      attempts = attempts + iif(state = 'claimed', ${row.attempted}, 0),
+      first_attempt_at = iif(${row.attempted}, coalesce(first_attempt_at, ${row.now}), first_attempt_at),
+      next_attempt_at = iif(${row.attempted}, ${row.nextAttemptAt}, next_attempt_at),
+      reason = ${row.reason}, reply_code = ${row.code}, reply_enhanced = ${row.enhanced}, reply_text = ${row.text},
+      lease_until = 0, updated_at = ${row.now}
+    where id = ${row.id} and epoch = ${row.epoch}
+      and (state in ('claimed', 'sending') or (state = 'uncertain' and ${row.state} = 'accepted'))`,
 );
 
-/** Rows whose id is in a parameter that `toParameter` wrote. */
-function isOneOf(kind: Store['kind'], ids: string) {
-  return kind === 'sqlite'
-    ? sql<boolean>`id in (select value from json_each(${ids}))`
-    : sql<boolean>`id = any(cast(${ids} as bigint[]))`;
-}
-
-/** Any number of ids as one parameter, so that the text of a statement does not depend on their number. */
-function toParameter(kind: Store['kind'], ids: readonly number[]): string {
-  return kind === 'sqlite' ? `[${ids.join(',')}]` : `{${ids.join(',')}}`;
-}
+const settleRows = createStatement(
+  (_db, { rows, epoch, now }: { rows: string; epoch: number; now: number }) =>
+    sql`update deliveries set
+      state = v.state,
+      attempts = attempts + case when deliveries.state = 'claimed' and v.attempted then 1 else 0 end,
+      first_attempt_at = case when v.attempted then coalesce(first_attempt_at, ${now}) else first_attempt_at end,
+      next_attempt_at = case when v.attempted then v."nextAttemptAt" else deliveries.next_attempt_at end,
+      reason = v.reason, reply_code = v.code, reply_enhanced = v.enhanced, reply_text = v.text,
+      lease_until = 0, updated_at = ${now}
+    from json_to_recordset(cast(${rows} as json)) as v(id bigint, state text, attempted boolean,
+      "nextAttemptAt" bigint, reason text, code bigint, enhanced text, text text)
+    where deliveries.id = v.id and deliveries.epoch = ${epoch}
+      and (deliveries.state in ('claimed', 'sending') or (deliveries.state = 'uncertain' and v.state = 'accepted'))`,
+);

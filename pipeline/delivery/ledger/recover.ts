@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { createStatement } from '../../store/create-statement.ts';
 import type { Store, Writer } from '../../store/store.ts';
 import { lockHeld, releaseClaimed, selectHeld } from './held.ts';
 
@@ -12,6 +14,9 @@ export async function recover(
   kind: Store['kind'],
   { dispatch, now, inHand }: { dispatch: number; now: number; inHand: readonly number[] },
 ): Promise<void> {
+  const mine = new Set(inHand);
+  const found = await selectOverdue(db, kind, { dispatch, now });
+  if (found.every(({ id }) => mine.has(id))) return;
   const all = selectHeld(db, dispatch).where('lease_until', '<', now);
   const overdue = inHand.length > 0 ? all.where('id', 'not in', inHand) : all;
   const { claimed, sending } = await lockHeld(kind, overdue, { skip: true });
@@ -23,3 +28,14 @@ export async function recover(
       .where('id', 'in', sending)
       .execute();
 }
+
+/** Nearly always there is none, so the statement that finds out is built only once. */
+const selectOverdue = createStatement((db, { dispatch, now }: { dispatch: number; now: number }) =>
+  db
+    .selectFrom('deliveries')
+    .select('id')
+    .where('dispatch', '=', dispatch)
+    // A literal, so that the partial index applies.
+    .where(sql<boolean>`state in ('claimed', 'sending')`)
+    .where('lease_until', '<', now),
+);
