@@ -5,6 +5,8 @@ export interface Message {
   readonly envelope: { readonly from: string; readonly to: string };
   /** The MIME text with CRLF line endings, including one at the end; not dot-stuffed. */
   readonly raw: Uint8Array;
+  /** False if no line begins with a dot, as in every message that Courant composes. Left out if that is unknown. */
+  readonly hasDots?: boolean;
 }
 
 /** The recipient of a message, with the values to fill in. */

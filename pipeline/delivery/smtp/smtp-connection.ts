@@ -40,11 +40,12 @@ export function createSmtpConnection(smtp: SMTPConnection, options: SmtpConnecti
       return ahead && !ahead.isLost ? true : dialog.isOpen && left > 0;
     },
     async write(message) {
-      const refusal = extensions.refuse(message);
+      const begun = ahead;
+      const refusal = begun?.message === message ? undefined : extensions.refuse(message);
       if (refusal) return { kind: 'unwritable', reply: refusal };
-      if (ahead && ahead.message !== message)
+      if (begun && begun.message !== message)
         dialog.end('The envelope that was sent ahead is not that of the next message');
-      present = ahead ?? begin(message, { isAhead: false });
+      present = begun ?? begin(message, { isAhead: false });
       ahead = undefined;
       return present.written;
     },

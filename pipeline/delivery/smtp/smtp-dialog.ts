@@ -39,6 +39,12 @@ export class SmtpDialog {
   #rest = '';
   #size = 0;
   #timer: NodeJS.Timeout | undefined;
+  /** When the timer fires, by the monotonic clock in ms. */
+  #firesAt = Number.POSITIVE_INFINITY;
+  /** When the next reply is overdue, by the same clock. */
+  #deadline = Number.POSITIVE_INFINITY;
+  /** The commands of the group that is being collected. */
+  #group: string | undefined;
   #hasEnded = false;
 
   constructor(smtp: SMTPConnection, listener: DialogListener) {
@@ -60,7 +66,7 @@ export class SmtpDialog {
   }
 
   /** Sends bytes that have no reply of their own. */
-  write(bytes: Uint8Array | string): void {
+  write(bytes: Uint8Array): void {
     if (this.isOpen) this.#socket.write(bytes);
   }
 
@@ -68,14 +74,19 @@ export class SmtpDialog {
   command(line: string, timeout: number, onReply: (reply: Reply) => void): void {
     this.#awaited.push({ timeout, onReply });
     if (this.#awaited.length === 1) this.#startTimer();
-    this.write(line);
+    if (this.#group !== undefined) this.#group += line;
+    else if (this.isOpen) this.#socket.write(line);
   }
 
-  /** Sends everything that `send` writes as one group. */
+  /** Sends all commands of `send` as one group. A group inside it is a part of it. */
   group(send: () => void): void {
-    this.#socket.cork();
+    const isOutermost = this.#group === undefined;
+    this.#group ??= '';
     send();
-    this.#socket.uncork();
+    if (!isOutermost) return;
+    const commands = this.#group;
+    this.#group = undefined;
+    if (this.isOpen && commands !== '') this.#socket.write(commands);
   }
 
   /** Ends the connection. Nothing more leaves it, not even what is already written to the socket. */
@@ -89,22 +100,23 @@ export class SmtpDialog {
 
   #read(chunk: Buffer): void {
     const text = this.#rest + chunk.toString('latin1');
-    const lines = text.split('\n');
-    this.#rest = lines.pop() ?? '';
-    for (const line of lines) {
+    let from = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
       if (this.#hasEnded) return;
-      this.#readLine(line.replace(/\r$/, ''));
+      this.#readLine(text.slice(from, text[end - 1] === '\r' && end > from ? end - 1 : end));
+      from = end + 1;
     }
+    this.#rest = text.slice(from);
     if (this.#size + this.#rest.length > largestReply) this.end('The server sent a reply without end');
   }
 
   #readLine(line: string): void {
     // Some servers send empty lines between their replies.
-    if (line.trim() === '' && this.#lines.length === 0) return;
+    if (this.#lines.length === 0 && line.trim() === '') return;
     this.#lines.push(line);
     this.#size += line.length;
-    if (/^\d{3}-/.test(line)) return;
-    const reply = parseReply(asUtf8(this.#lines.join('\n')));
+    if (line[3] === '-' && /^\d{3}/.test(line)) return;
+    const reply = parseOnce(this.#lines.join('\n'));
     this.#lines = [];
     this.#size = 0;
     const awaited = this.#awaited.shift();
@@ -113,21 +125,49 @@ export class SmtpDialog {
     else this.#listener.onUnexpected(reply);
   }
 
-  /** Starts the time-out of the reply that has to come next. */
+  /**
+   * Starts the time-out of the reply that has to come next. A timer that fires earlier stays, because there are five
+   * replies for each message: it looks at the deadline when it fires.
+   */
   #startTimer(): void {
-    clearTimeout(this.#timer);
     const [next] = this.#awaited;
-    if (!next) return;
-    const timer = setTimeout(() => {
+    this.#deadline = next ? performance.now() + next.timeout : Number.POSITIVE_INFINITY;
+    if (this.#deadline < this.#firesAt) this.#setTimer(this.#deadline);
+  }
+
+  #setTimer(time: number): void {
+    clearTimeout(this.#timer);
+    this.#firesAt = time;
+    this.#timer = setTimeout(() => this.#fire(), Math.ceil(time - performance.now()));
+  }
+
+  #fire(): void {
+    const deadline = this.#deadline;
+    this.#firesAt = Number.POSITIVE_INFINITY;
+    if (deadline === Number.POSITIVE_INFINITY) return;
+    if (deadline > performance.now()) this.#setTimer(deadline);
+    else
       afterReading(() => {
-        if (this.#timer !== timer || this.#hasEnded) return;
+        const [next] = this.#awaited;
+        if (this.#deadline !== deadline || this.#hasEnded || !next) return;
         const detail = `The server did not answer within ${Math.ceil(next.timeout / 1000)} s`;
         this.#listener.onTimeout(detail);
         this.end(detail);
       });
-    }, next.timeout);
-    this.#timer = timer;
   }
+}
+
+/** The replies that were parsed before, because a server answers most commands in the same words. */
+const knownReplies = new Map<string, Reply>();
+const mostReplies = 100;
+
+function parseOnce(text: string): Reply {
+  const known = knownReplies.get(text);
+  if (known) return known;
+  if (knownReplies.size >= mostReplies) knownReplies.clear();
+  const reply = parseReply(asUtf8(text));
+  knownReplies.set(text, reply);
+  return reply;
 }
 
 function asUtf8(latin1: string): string {

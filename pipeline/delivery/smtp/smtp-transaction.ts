@@ -181,15 +181,15 @@ export class SmtpTransaction implements WrittenMessage {
   }
 
   #send(step: Step): void {
-    const { dialog, extensions, limits, message } = this.#options;
+    const { dialog, limits } = this.#options;
+    dialog.command(this.#commandOf(step), limits.replyTimeout, (reply) => this.#answered(step, reply));
+  }
+
+  #commandOf(step: Step): string {
+    const { extensions, message } = this.#options;
     const { from, to } = message.envelope;
-    const commands: Readonly<Record<Step, string>> = {
-      RSET: 'RSET',
-      MAIL: `MAIL FROM:<${from}>${extensions.parametersOf(message)}`,
-      RCPT: `RCPT TO:<${to}>`,
-      DATA: 'DATA',
-    };
-    dialog.command(`${commands[step]}\r\n`, limits.replyTimeout, (reply) => this.#answered(step, reply));
+    if (step === 'MAIL') return `MAIL FROM:<${from}>${extensions.parametersOf(message)}\r\n`;
+    return step === 'RCPT' ? `RCPT TO:<${to}>\r\n` : `${step}\r\n`;
   }
 
   #answered(step: Step, reply: Reply): void {
@@ -218,7 +218,8 @@ export class SmtpTransaction implements WrittenMessage {
     if (this.#refusal && mayWrite) this.#close(this.#refusal);
     else if (this.#refusal) this.#settle(this.#refusal);
     else {
-      this.#options.dialog.write(withoutFinalLineEnd(dotStuff(this.message.raw)));
+      const { raw, hasDots = true } = this.message;
+      this.#options.dialog.write(withoutFinalLineEnd(hasDots ? dotStuff(raw) : raw));
       this.#phase = 'gate';
       this.#written.resolve(this);
     }
