@@ -79,7 +79,12 @@ export class ClaimQueue {
 
   /** Up to `count` deliveries that will be handed out next. */
   upcoming(count: number): ClaimedDelivery[] {
-    return this.#held.filter(({ domain }) => !this.#options.isCongested(domain)).slice(0, count);
+    const next: ClaimedDelivery[] = [];
+    for (const delivery of this.#held) {
+      if (next.length === count) break;
+      if (!this.#options.isCongested(delivery.domain)) next.push(delivery);
+    }
+    return next;
   }
 
   /** Call it once a delivery's outcome is in the ledger. */

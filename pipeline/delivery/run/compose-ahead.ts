@@ -38,13 +38,13 @@ interface Composed {
  */
 export function createComposeAhead({ store, dispatch, wait, composerFor, upcoming }: ComposeAheadOptions) {
   const composers = new Map<string, Promise<MessageComposer>>();
-  let ahead = new Map<number, Composed>();
+  const ahead = new Map<number, Composed>();
 
   return {
     /** Returns the message of a delivery. Rejects when it cannot be composed. */
     take(delivery: ClaimedDelivery): Promise<Message> {
       const { whole } = ahead.get(delivery.id) ?? begin(delivery);
-      refill();
+      refill(delivery.id);
       return whole;
     },
     /** Returns the message of a delivery if it is composed already. */
@@ -55,10 +55,14 @@ export function createComposeAhead({ store, dispatch, wait, composerFor, upcomin
     },
   };
 
-  /** Drops the messages that were taken or given back in the meantime, and begins with the next ones. */
-  function refill(taken?: number): void {
+  /** Begins with the next messages, and drops those whose deliveries were given back in the meantime. */
+  function refill(taken: number): void {
     const next = upcoming().filter(({ id }) => id !== taken);
-    ahead = new Map(next.map((delivery) => [delivery.id, ahead.get(delivery.id) ?? begin(delivery)]));
+    ahead.delete(taken);
+    for (const delivery of next) if (!ahead.has(delivery.id)) ahead.set(delivery.id, begin(delivery));
+    if (ahead.size === next.length) return;
+    const wanted = new Set(next.map(({ id }) => id));
+    for (const id of ahead.keys()) if (!wanted.has(id)) ahead.delete(id);
   }
 
   function begin(delivery: ClaimedDelivery): Composed {

@@ -34,8 +34,9 @@ export class GroupCommit {
   #refusing = false;
   /** When the waiting gates ask again, in ms since 1970. New gates and settlements do not wait for that. */
   #retryAt = 0;
-  #arrival = new AbortController();
-  #gateArrival = new AbortController();
+  /** Ends the wait for the turn of a gate, or for outcomes, while there is such a wait. */
+  #arrival: AbortController | undefined;
+  #gateArrival: AbortController | undefined;
 
   constructor(options: GroupCommitOptions) {
     this.#options = options;
@@ -56,7 +57,7 @@ export class GroupCommit {
     return new Promise((resolve) => {
       this.#gates.set(id, { id, domain, message, resolve, postponed: false });
       this.#schedule();
-      this.#gateArrival.abort('a gate waits');
+      this.#gateArrival?.abort('a gate waits');
     });
   }
 
@@ -82,7 +83,7 @@ export class GroupCommit {
   refuseWaiting(): void {
     this.#refusing = true;
     this.#schedule();
-    this.#arrival.abort('new work');
+    this.#arrival?.abort('new work');
   }
 
   /**
@@ -99,7 +100,7 @@ export class GroupCommit {
   }
 
   #schedule(): void {
-    if (this.#running) this.#arrival.abort('new work');
+    if (this.#running) this.#arrival?.abort('new work');
     else if (this.#hasWork) this.#running = this.#run();
   }
 
@@ -109,9 +110,11 @@ export class GroupCommit {
       while (this.#hasWork) {
         const waiting =
           this.#settlements.length === 0 && [...this.#gates.values()].every((gate) => gate.postponed);
-        this.#arrival = new AbortController();
-        if (waiting && !this.#refusing)
+        if (waiting && !this.#refusing) {
+          this.#arrival = new AbortController();
           await wait(Math.max(1, this.#retryAt - clock()), this.#arrival.signal);
+          this.#arrival = undefined;
+        }
         await this.#gather();
         await this.#commit();
       }
@@ -127,9 +130,12 @@ export class GroupCommit {
    */
   async #gather(): Promise<void> {
     const { settings, wait } = this.#options;
-    this.#gateArrival = new AbortController();
     const isUrgent = this.#refusing || [...this.#gates.values()].some((gate) => !gate.postponed);
-    if (!isUrgent) await wait(settings.commitInterval, this.#gateArrival.signal);
+    if (!isUrgent) {
+      this.#gateArrival = new AbortController();
+      await wait(settings.commitInterval, this.#gateArrival.signal);
+      this.#gateArrival = undefined;
+    }
     await setImmediate();
   }
 
