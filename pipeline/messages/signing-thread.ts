@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
+import { type PackedBytes, packBytes, unpackBytes } from './packed-bytes.ts';
 
 export interface SigningThread {
   /** Signs the data. RSA signs its SHA-256, Ed25519 the data itself. */
@@ -9,37 +10,57 @@ export interface SigningThread {
   readonly open: number;
 }
 
-interface Waiting {
+interface Request {
+  readonly data: Uint8Array;
   readonly resolve: (signature: Uint8Array) => void;
   readonly reject: (error: unknown) => void;
 }
 
+/** A request costs as much on its way to the thread and back as several together. */
+const largestBatch = 8;
+/** While the thread signs one batch, the next one has already arrived there. */
+const batchesAhead = 2;
+
 /** Signs with one key on one thread, which starts with the first signature and ends with the process. */
 export function createSigningThread(key: KeyObject): SigningThread {
-  /** The open requests. The worker answers them in this order. */
-  const waiting: Waiting[] = [];
+  const queue: Request[] = [];
+  /** The batches at the thread, which it answers in this order. */
+  const sent: Request[][] = [];
   let worker: Worker | undefined;
+  let open = 0;
 
   return {
     get open() {
-      return waiting.length;
+      return open;
     },
     sign(data) {
-      worker ??= start();
-      // The thread keeps the process alive only while a request is open.
-      worker.ref();
-      worker.postMessage(data);
-      return new Promise((resolve, reject) => {
-        waiting.push({ resolve, reject });
-      });
+      const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
+      queue.push({ data, resolve, reject });
+      open += 1;
+      send();
+      return promise;
     },
   };
 
+  function send(): void {
+    if (queue.length === 0 || sent.length === batchesAhead) return;
+    worker ??= start();
+    // The thread keeps the process alive only while a request is open.
+    worker.ref();
+    const batch = queue.splice(0, largestBatch);
+    const requests = packBytes(batch.map(({ data }) => data));
+    worker.postMessage(requests, [requests.bytes.buffer]);
+    sent.push(batch);
+  }
+
   function start(): Worker {
     const started = new Worker(siblingModule(import.meta.url, 'signing-worker'), { workerData: key });
-    started.on('message', (signature: Uint8Array) => {
-      waiting.shift()?.resolve(signature);
-      if (waiting.length === 0) started.unref();
+    started.on('message', (signatures: PackedBytes) => {
+      const batch = sent.shift() ?? [];
+      open -= batch.length;
+      send();
+      if (open === 0) started.unref();
+      for (const [index, signature] of unpackBytes(signatures).entries()) batch[index]?.resolve(signature);
     });
     let cause: unknown;
     started.once('error', (error) => {
@@ -48,8 +69,9 @@ export function createSigningThread(key: KeyObject): SigningThread {
     // An exit follows every error, so this also rejects requests made in between.
     started.once('exit', (code) => {
       worker = undefined;
+      open = 0;
       const error = new Error(`The signing thread ended with exit code ${code}.`, { cause });
-      for (const { reject } of waiting.splice(0)) reject(error);
+      for (const { reject } of [...sent.splice(0).flat(), ...queue.splice(0)]) reject(error);
     });
     return started;
   }

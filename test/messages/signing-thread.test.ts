@@ -19,8 +19,10 @@ test('each request gets the signature of its own data', async () => {
 
 test('a thread that fails rejects open and later requests', async () => {
   const thread = createSigningThread(publicKey);
-  const both = await Promise.allSettled([thread.sign(data(1)), thread.sign(data(2))]);
-  expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  // More than the thread gets at a time.
+  const all = await Promise.allSettled(Array.from({ length: 20 }, (_, number) => thread.sign(data(number))));
+  expect(new Set(all.map(({ status }) => status))).toEqual(new Set(['rejected']));
+  expect(thread.open).toBe(0);
   await expect(thread.sign(data(3))).rejects.toMatchObject({
     message: expect.stringContaining('signing thread ended'),
     cause: expect.any(Error),
