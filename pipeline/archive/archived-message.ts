@@ -51,6 +51,6 @@ export function composeArchivedMessage(edition: Edition, moment: Date): Archived
   const head = fields.map(({ raw }) => raw).join('');
   return {
     html: fillMergeText(edition.html, values, escapeHtml),
-    raw: body.fill({ text: values, html }).withHeader(head),
+    raw: body.fill({ text: values, html }).withHeader(head).raw,
   };
 }

@@ -9,6 +9,8 @@ import {
   encodeTemplate,
   fillTemplate,
 } from './encoded-template.ts';
+import type { Message } from './message.ts';
+import { createMessageMemory } from './message-memory.ts';
 
 /** The body of an edition's messages: multipart/alternative, the text first (RFC 2046, 5.1.4). */
 interface AlternativeBody {
@@ -18,7 +20,7 @@ interface AlternativeBody {
 
 interface FilledBody {
   /** The whole message: the header fields, as they are sent, and this body. */
-  withHeader(fields: string): Buffer;
+  withHeader(fields: string): Required<Pick<Message, 'raw' | 'release'>>;
   /** The SHA-256 of the body in DKIM's relaxed form, in base64. The form ends with one line break. */
   hash(): string;
 }
@@ -35,6 +37,7 @@ export function createAlternativeBody(edition: Edition): AlternativeBody {
   const between = createPiece(`\r\n--${boundary}\r\n${partHeader('text/html')}`);
   const closing = createPiece(`\r\n--${boundary}--\r\n`);
   const prefix = joinPrefix(opening, text);
+  const memory = createMessageMemory();
   let prefixHash: Hash | undefined;
 
   return {
@@ -47,7 +50,7 @@ export function createAlternativeBody(edition: Edition): AlternativeBody {
       fillTemplate(html, values.html, output);
       output.pieces.push(closing);
       return {
-        withHeader: (fields) => writeMessage(`${fields}\r\n`, output.pieces),
+        withHeader: (fields) => write(`${fields}\r\n`, output.pieces),
         hash() {
           prefixHash ??= createHash('sha256').update(prefix.piece.relaxed);
           return continueHash(prefixHash, output.pieces.slice(1));
@@ -55,6 +58,20 @@ export function createAlternativeBody(edition: Edition): AlternativeBody {
       };
     },
   };
+
+  function write(header: string, pieces: readonly (BodyPiece | string)[]) {
+    const size = sizeOf(header, pieces);
+    let held: Buffer | undefined = memory.take(size);
+    const raw = held.subarray(0, size);
+    writeMessage(raw, header, pieces);
+    return {
+      raw,
+      release() {
+        if (held) memory.giveBack(held);
+        held = undefined;
+      },
+    };
+  }
 }
 
 const partHeader = (type: string) =>
@@ -76,19 +93,18 @@ function continueHash(prefix: Hash, pieces: readonly (BodyPiece | string)[]): st
   return hash.digest('base64');
 }
 
-/** Writes the pieces into one buffer of the right size. */
-function writeMessage(header: string, pieces: readonly (BodyPiece | string)[]): Buffer {
-  let at = Buffer.byteLength(header);
-  const size = pieces.reduce(
+function sizeOf(header: string, pieces: readonly (BodyPiece | string)[]): number {
+  return pieces.reduce(
     (sum, piece) => sum + (typeof piece === 'string' ? piece : piece.bytes).length,
-    at,
+    Buffer.byteLength(header),
   );
-  const message = Buffer.allocUnsafe(size);
-  message.write(header);
+}
+
+function writeMessage(message: Buffer, header: string, pieces: readonly (BodyPiece | string)[]): void {
+  let at = message.write(header);
   for (const piece of pieces) {
     if (typeof piece === 'string') message.write(piece, at, 'latin1');
     else message.set(piece.bytes, at);
     at += typeof piece === 'string' ? piece.length : piece.bytes.length;
   }
-  return message;
 }

@@ -7,6 +7,11 @@ export interface Message {
   readonly raw: Uint8Array;
   /** False if no line begins with a dot, as in every message that Courant composes. Left out if that is unknown. */
   readonly hasDots?: boolean;
+  /**
+   * Lets another message use the memory of `raw`. A transport may call it when the message is accepted and nothing reads
+   * `raw` any more. Without this call, the memory is collected as usual.
+   */
+  readonly release?: () => void;
 }
 
 /** The recipient of a message, with the values to fill in. */

@@ -19,6 +19,19 @@ const valuesIn = (locale: string, name: string | undefined): MergeValues => ({
   webVersionUrl: `https://courant.example.org/${locale}/2026-11-19-november/`,
 });
 
+test('a message that was sent gives its memory to one other message', async () => {
+  const composer = createComposer(createTinyEdition('en'), { links });
+  const sent = await composer.compose(reader, stamp);
+  const text = rawOf(sent);
+  sent.release?.();
+  sent.release?.();
+  const readers = ['ann', 'bob'].map((name) => ({ ...reader, address: `${name}@example.org` }));
+  const [ann, bob] = await Promise.all(readers.map((each) => composer.compose(each, stamp)));
+  expect(ann?.raw.buffer).toBe(sent.raw.buffer);
+  expect(bob?.raw.buffer).not.toBe(sent.raw.buffer);
+  expect(ann && rawOf(ann)).toBe(text.replace('zoe@', 'ann@'));
+});
+
 describe.each(locales)('a message in %s', (locale) => {
   const edition = createTinyEdition(locale);
   const composer = createComposer(edition, { links, unsubscribeMailbox: 'leave@courant.example.org' });

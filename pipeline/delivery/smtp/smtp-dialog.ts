@@ -65,6 +65,11 @@ export class SmtpDialog {
     return !this.#hasEnded && !this.#smtp.destroyed;
   }
 
+  /** Whether everything that was written has left this process. */
+  get isFlushed(): boolean {
+    return this.#socket.writableLength === 0;
+  }
+
   /** Sends bytes that have no reply of their own. */
   write(bytes: Uint8Array): void {
     if (this.isOpen) this.#socket.write(bytes);

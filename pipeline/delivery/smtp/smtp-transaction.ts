@@ -55,6 +55,8 @@ export class SmtpTransaction implements WrittenMessage {
   /** The reply to the final dot, while the replies to the next envelope are still awaited. */
   #final: Outcome | undefined;
   #next: SmtpTransaction | undefined;
+  /** Whether the whole message had left this process when the reply to it came. */
+  #hasLeft = false;
   #hold: NodeJS.Timeout | undefined;
 
   constructor(options: TransactionOptions) {
@@ -237,6 +239,7 @@ export class SmtpTransaction implements WrittenMessage {
    */
   #replied(reply: Reply): void {
     if (this.#phase !== 'released') return;
+    this.#hasLeft = this.#options.dialog.isFlushed;
     const outcome = readOutcome(reply);
     if (!outcome) this.#options.onOutOfStep();
     else if (reply.code === 421) this.#close(outcome);
@@ -266,6 +269,7 @@ export class SmtpTransaction implements WrittenMessage {
     if (this.#phase === 'over') return;
     this.#phase = 'over';
     this.#isLost = outcome.kind === 'lost';
+    if (outcome.kind === 'accepted' && this.#hasLeft) this.message.release?.();
     this.#outcome.resolve(outcome);
   }
 }
