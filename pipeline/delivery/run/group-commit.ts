@@ -126,7 +126,8 @@ export class GroupCommit {
 
   /**
    * Waits for one turn of the event loop while a message is at its gate: the gates of all connections whose replies
-   * have already arrived join it. Outcomes alone delay no message, so they wait for the commit interval.
+   * have already arrived join it. It waits for another turn while more of them arrive. Outcomes alone delay no message,
+   * so they wait for the commit interval.
    */
   async #gather(): Promise<void> {
     const { settings, wait } = this.#options;
@@ -136,7 +137,11 @@ export class GroupCommit {
       await wait(settings.commitInterval, this.#gateArrival.signal);
       this.#gateArrival = undefined;
     }
-    await setImmediate();
+    let before: number;
+    do {
+      before = this.#gates.size;
+      await setImmediate();
+    } while (this.#gates.size > before && this.#gates.size < settings.connections);
   }
 
   async #commit(): Promise<void> {
