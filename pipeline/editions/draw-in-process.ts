@@ -17,6 +17,11 @@ const processorTime = 5_000;
 const memory = 400 * 2 ** 20;
 /** The limit in milliseconds of real time, for a process that hangs. */
 const longest = 120_000;
+/**
+ * How long an idle process waits for another drawing, in milliseconds. It holds more than 100 MB, and starting
+ * another one takes 100 ms.
+ */
+const longestIdle = 1_000;
 
 /**
  * Draws an SVG in a separate process, in all these forms and sizes. An SVG is a program: a few lines of nested
@@ -46,14 +51,15 @@ const most = isMainThread ? Math.min(4, Math.max(2, availableParallelism())) : 1
 let drawing = 0;
 /** Called one by one, as drawings end. */
 const waiting: (() => void)[] = [];
-/** The idle processes, which will draw the next pictures. */
-const idle = new Set<ChildProcess>();
+/** The idle processes, which will draw the next pictures, and the timers that end them. */
+const idle = new Map<ChildProcess, NodeJS.Timeout>();
 
 function drawNext(
   original: Uint8Array,
   requests: readonly PictureRequest[],
 ): Promise<readonly EncodedPicture[]> {
-  const [child = start()] = idle;
+  const [child = start()] = idle.keys();
+  clearTimeout(idle.get(child));
   idle.delete(child);
   hold(child);
   return new Promise((resolve, reject) => {
@@ -73,7 +79,6 @@ function drawNext(
       clearTimeout(timer);
       child.removeAllListeners('exit');
       child.once('exit', () => idle.delete(child));
-      idle.add(child);
       letGo(child);
       resolve(drawn.pictures);
     });
@@ -92,8 +97,16 @@ function start(): ChildProcess {
   return child;
 }
 
-/** Lets this process end while the child is idle: only a caller that waits for a drawing keeps it alive. */
+/**
+ * Lets this process end while the child is idle: only a caller that waits for a drawing keeps it alive. Ends the
+ * child if nobody needs it soon.
+ */
 function letGo(child: ChildProcess): void {
+  const timer = setTimeout(() => {
+    idle.delete(child);
+    child.disconnect(); // The child then ends.
+  }, longestIdle);
+  idle.set(child, timer.unref());
   child.unref();
   child.channel?.unref();
 }

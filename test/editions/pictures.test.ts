@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
@@ -10,6 +11,21 @@ import { createSource } from '../../pipeline/foundation/problems/place.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 import { placed, publish, repository } from './publish.ts';
+
+/** The processes that this one has started to draw pictures. */
+function drawingProcesses(): string[] {
+  const threads = readdirSync('/proc/self/task').map((id) => `/proc/self/task/${id}/children`);
+  const children = threads.flatMap((path) => readFileSync(path, 'utf8').split(' ').filter(Boolean));
+  return children.filter((id) => commandOf(id).includes('draw-process'));
+}
+
+function commandOf(id: string): string {
+  try {
+    return readFileSync(`/proc/${id}/cmdline`, 'utf8');
+  } catch {
+    return ''; // It has ended in the meantime.
+  }
+}
 
 const place = { source: createSource('content/spring/en.yaml', 'a:\n  - image: it\n'), start: 13, end: 15 };
 
@@ -260,6 +276,12 @@ describe('pictures', () => {
     await quick;
     expect(ended).toEqual(['quick', 'refused', 'refused']);
   }, 120_000);
+
+  it.runIf(process.platform === 'linux')('the processes that draw end when they have no work', async () => {
+    expect((await prepare('boat.svg', drawing('width="16" height="9"'))).picture).toBeDefined();
+    await expect.poll(drawingProcesses).toEqual([]);
+    expect((await prepare('boat.svg', drawing('width="32" height="18"'))).picture).toBeDefined();
+  });
 
   it('the same picture has the same address and bytes, and another has another', async () => {
     const [one, again, other] = [
