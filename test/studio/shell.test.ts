@@ -78,8 +78,11 @@ test('one row of controls is above the letter, in the language with the longer w
       .filter(({ height, bottom }) => height > 0 && bottom <= top);
     return { letter: top, height: Math.max(...controls.map(({ bottom }) => bottom)), count: controls.length };
   })()`;
-  const { letter, height, count } = await page.evaluate<Record<string, number>>(rows);
-  expect(count).toBeGreaterThanOrEqual(6);
+  // The controls of the edition come once the page knows its languages.
+  await expect
+    .poll(async () => (await page.evaluate<Record<string, number>>(rows))['count'])
+    .toBeGreaterThanOrEqual(6);
+  const { letter, height } = await page.evaluate<Record<string, number>>(rows);
   expect(height).toBeLessThanOrEqual(48);
   expect(letter).toBeLessThanOrEqual(84);
   const isCut = '[...document.querySelectorAll(".tabs")].some((each) => each.scrollWidth > each.clientWidth)';
