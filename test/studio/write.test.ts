@@ -164,6 +164,14 @@ test('the crop and the focus of a picture are maps, which keep their form in the
   expect(issue.text('en.yaml')).toBe(`${head}\nbody:\n${image}${image}`);
 });
 
+test.each(['>', '|', '|-', '>-'])('a text that begins with "%s" keeps this sign', async (sign) => {
+  const block = (words: string) => `  - paragraph: ${sign}\n      ${words}\n  - heading: Next\n`;
+  const issue = await room.begin({ 'en.yaml': `${head}body:\n${block('One *two*.')}` });
+  const nodes = [{ type: 'text', value: 'Three, four.' }] as const;
+  await arrange(issue, (view) => all(view).with(0, { from: 0, set: { paragraph: { nodes } } }));
+  expect(issue.text('en.yaml')).toBe(`${head}body:\n${block('Three, four.')}`);
+});
+
 describe('undo', () => {
   const files = {
     'en.yaml': en,

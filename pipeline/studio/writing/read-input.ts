@@ -50,10 +50,19 @@ function readOne(role: FormRole, input: FieldInput, before: unknown, refuse: Ref
   if (typeof before === 'string' && isSame(role, input, before)) return before;
   if (role === 'flag') return typeof input === 'boolean' ? input : refuse('true or false');
   if (role === 'number') return Number.isInteger(input) ? input : refuse('a whole number');
-  if (role === 'inline' && isTree(input)) return printInline(input.nodes, likeOf(before));
+  if (role === 'inline' && isTree(input)) return endLike(before, printInline(input.nodes, likeOf(before)));
   if (role === 'cells' && isRow(input)) return printRow(input.cells, before);
   // A lone half of a surrogate pair has no form in UTF-8.
   return typeof input === 'string' ? input.toWellFormed() : refuse('text');
+}
+
+/**
+ * The text with the line breaks at the end that the text before has. They mean nothing in inline Markdown, and
+ * a block that begins with ">" or "|" keeps its sign.
+ */
+function endLike(before: unknown, text: string): string {
+  const end = typeof before === 'string' ? (/(?<=\S)\n+$/.exec(before)?.[0] ?? '') : '';
+  return text === '' || text.endsWith('\n') ? text : text + end;
 }
 
 /** The Markdown before, whose signs a changed text keeps. */
