@@ -1,3 +1,4 @@
+import { keepResults } from '../../foundation/text/keep-results.ts';
 import { type DateWords, dateWords } from './date-words.ts';
 
 /** A date that a text mentions. */
@@ -27,7 +28,12 @@ export interface FoundWeekday {
  * The dates that a text mentions in the notations of its language: "Tuesday 3 March 2026", "March 3-5",
  * "03-03-2026". Leaves out ambiguous dates such as 3/4/2026, and everything in addresses and code.
  */
-export function datesIn(text: string, locale: string): FoundDate[] {
+export const datesIn = (text: string, locale: string): readonly FoundDate[] => readerOf(locale)(text);
+
+/** The studio checks the same texts again after each change. */
+const readerOf = keepResults(100, (locale) => keepResults(5000, (text) => readDates(text, locale)));
+
+function readDates(text: string, locale: string): readonly FoundDate[] {
   if (!/\d/.test(text)) return [];
   const words = withoutCode(text);
   const known = dateWords(locale);

@@ -20,7 +20,12 @@ export interface FoundNumber extends Range {
 }
 
 /** The numbers in a text, except in addresses and code. In a language without data, only digits count. */
-export function numbersIn(text: string, locale: string): Numbers {
+export const numbersIn = (text: string, locale: string): Numbers => readerOf(locale)(text);
+
+/** The studio checks the same texts again after each change. */
+const readerOf = keepResults(100, (locale) => keepResults(5000, (text) => readNumbers(text, locale)));
+
+function readNumbers(text: string, locale: string): Numbers {
   const words = text.replace(notCounted, (found) => ' '.repeat(found.length));
   const numbersOf = wordReader(locale);
   const digits = [...words.matchAll(written)].flatMap(readNumber).map((found): FoundNumber => {

@@ -1,5 +1,5 @@
 import type { BlockEntry } from './source-record.ts';
-import { flatten, hashWords, joinWords, sameWords, type Words } from './words.ts';
+import { flatten, hashWords, joinWords, type Words } from './words.ts';
 
 /** The words of a block and of its translation. */
 export interface WordPair {
@@ -20,24 +20,49 @@ export function matchEntries(
 ): (BlockEntry | undefined)[] {
   const found: (BlockEntry | undefined)[] = pairs.map(() => undefined);
   const free = new Set(entries);
-  const claim = (fits: (entry: BlockEntry, pair: WordPair) => boolean) => {
-    for (const [index, pair] of pairs.entries()) {
+  const sources = pairs.map(({ source }) => flatWords(source));
+  const hashes = pairs.map(({ translation }) => hashWords(translation));
+  const origins = new Map(entries.map((entry) => [entry, flatWords(entry.from)]));
+  const byHash = Map.groupBy(entries, ({ to }) => to);
+  const withHash = (index: number) => byHash.get(hashes[index] ?? '') ?? [];
+  const isCurrent = (entry: BlockEntry, index: number) => {
+    const [from, source] = [origins.get(entry), sources[index]];
+    return from !== undefined && source !== undefined && hasSameWords(from, source);
+  };
+  const claim = (
+    candidates: (index: number) => Iterable<BlockEntry>,
+    fits: (entry: BlockEntry, index: number) => boolean,
+  ) => {
+    for (const index of pairs.keys()) {
       if (found[index] !== undefined) continue;
-      const entry = [...free].find((each) => fits(each, pair));
-      if (entry === undefined) continue;
-      found[index] = entry;
-      free.delete(entry);
+      for (const entry of candidates(index)) {
+        if (!free.has(entry) || !fits(entry, index)) continue;
+        found[index] = entry;
+        free.delete(entry);
+        break;
+      }
     }
   };
-  const hashes = new Map(pairs.map((pair) => [pair, hashWords(pair.translation)]));
-  const isCurrent = ({ from }: BlockEntry, { source }: WordPair) =>
-    hasWords(source) && sameWords(from, source, Object.keys(source));
   // Two blocks may have the same words, so pairs whose translation matches too come first.
-  claim((entry, pair) => isCurrent(entry, pair) && entry.to === hashes.get(pair));
-  claim(isCurrent);
-  claim((entry, pair) => hasWords(pair.translation) && entry.to === hashes.get(pair));
+  claim(withHash, isCurrent);
+  claim(() => free, isCurrent);
+  claim(withHash, (_, index) => hasWords(pairs[index]?.translation ?? {}));
   claimAlike(pairs, found, free);
   return found;
+}
+
+/** The words of each field, without line breaks and kinds of spaces. */
+const flatWords = (words: Words): ReadonlyMap<string, string> =>
+  new Map(Object.entries(words).map(([field, text]) => [field, flatten(text)]));
+
+/** Whether a block has words, and an entry has the same ones. */
+function hasSameWords(from: ReadonlyMap<string, string>, source: ReadonlyMap<string, string>): boolean {
+  let isFilled = false;
+  for (const [field, text] of source) {
+    if ((from.get(field) ?? '') !== text) return false;
+    isFilled ||= text !== '';
+  }
+  return isFilled;
 }
 
 const hasWords = (words: Words) => joinWords(words) !== '';

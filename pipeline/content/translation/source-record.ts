@@ -52,7 +52,38 @@ export async function readRecord(
 ): Promise<SourceRecord | undefined> {
   const path = recordPath(slug, locale);
   const source = await readSource(files, path, 'a record of what was translated ("blocks: \u2026")', report);
-  return source && parseRecord(source, report);
+  if (source === undefined) return undefined;
+  const kept = keptIn(files);
+  const known = kept.get(path);
+  if (known?.text === source.text) return known.record;
+  const count = () => report.problems.length + report.hidden.length;
+  const before = count();
+  const record = parseRecord(source, report);
+  // Problems must be reported each time.
+  if (record && count() === before) keep(kept, path, { text: source.text, record });
+  return record;
+}
+
+interface KeptRecord {
+  readonly text: string;
+  readonly record: SourceRecord;
+}
+
+/** How many of the records that were read last are kept. One check reads the same record several times. */
+const most = 8;
+const keptRecords = new WeakMap<Files, Map<string, KeptRecord>>();
+
+function keptIn(files: Files): Map<string, KeptRecord> {
+  const kept = keptRecords.get(files) ?? new Map<string, KeptRecord>();
+  keptRecords.set(files, kept);
+  return kept;
+}
+
+function keep(kept: Map<string, KeptRecord>, path: string, record: KeptRecord): void {
+  kept.delete(path);
+  kept.set(path, record);
+  const [oldest] = kept.keys();
+  if (kept.size > most && oldest !== undefined) kept.delete(oldest);
 }
 
 /** Reads the text of a record. Undefined if it has a mistake. */

@@ -71,10 +71,13 @@ export function wordsOf(shape: Shape, values: object, translation?: object): Wor
   return words;
 }
 
+/** What a text that is prepared for comparison does not have. Most texts need no preparation. */
+const unprepared = /[^\S ]| {2}|^ | $/;
+
 /** A text prepared for comparison, which ignores line breaks and kinds of spaces. */
 export function flatten(text: string | readonly string[] | undefined): string {
   const whole = typeof text === 'string' ? text : (text ?? []).join('\n');
-  return whole.replace(/\s+/g, ' ').trim();
+  return unprepared.test(whole) ? whole.replace(/\s+/g, ' ').trim() : whole;
 }
 
 /** Whether two parts have the same words in these fields. */

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { describeChange } from '../../../pipeline/content/translation/check-translations.ts';
+import { readRecord } from '../../../pipeline/content/translation/source-record.ts';
+import type { Files } from '../../../pipeline/foundation/files/files.ts';
+import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
+import { Report } from '../../../pipeline/foundation/problems/report.ts';
 import { acceptAll, article, readParts, states } from './read-parts.ts';
 
 const en = [
@@ -118,4 +122,30 @@ describe('an unfinished translation', () => {
     const draft = article('…', nl);
     expect(states(await readParts({ ...texts, nl: draft }))[0]).toBe('headline missing');
   });
+});
+
+test('a record is read again when it changes, and its mistakes are reported each time', async () => {
+  const entry = (to: string) => `blocks:\n  - from: { paragraph: One }\n    to: ${to}\n`;
+  let text = entry("'1'");
+  const files: Files = {
+    ...memoryFiles({}),
+    stat: (path) => memoryFiles({ [path]: text }).stat(path),
+    read: (path) => memoryFiles({ [path]: text }).read(path),
+  };
+  const read = async () => {
+    const report = new Report();
+    const record = await readRecord(files, 'one', 'nl', report);
+    return [record?.blocks[0]?.to, report.problems.map(({ code }) => code)];
+  };
+  expect([await read(), await read()]).toEqual([
+    ['1', []],
+    ['1', []],
+  ]);
+  text = entry("'2'");
+  expect(await read()).toEqual(['2', []]);
+  text = entry('2');
+  expect([await read(), await read()]).toEqual([
+    [undefined, ['wrong-type']],
+    [undefined, ['wrong-type']],
+  ]);
 });
