@@ -71,6 +71,11 @@ test('an article of several kinds is written from a blank page, by keys alone', 
     await keyboard.type(cell);
     if (cell !== '2') await keyboard.press('Tab');
   }
+  // Enter adds a row, and leaves the table in an empty one, as in a list.
+  await keyboard.press('Enter');
+  await keyboard.press('Enter');
+  await page.locator('.block-paragraph.current').waitFor();
+  await keyboard.press('Backspace');
   await page.getByRole('textbox', { name: 'The article' }).focus();
   await keyboard.press('Control+Home');
   await page.locator('.block-head :text("A page")').waitFor();
@@ -89,9 +94,27 @@ test('an article of several kinds is written from a blank page, by keys alone', 
       - A | B
       - 1 | 2
 `);
+
+  // The mark of a footnote is saved before its words. The page reads the file while somebody types them.
+  await page.locator('.block-paragraph p').click();
+  await keyboard.press('End');
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const asked = page.waitForRequest((request) => request.method() === 'GET' && isOfBlank(request.url()));
+  await page.route(isOfBlank, async (route) => {
+    if (route.request().method() === 'GET') await released;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Footnote', exact: true }).click();
+  await asked;
+  await keyboard.type('A note.');
+  release();
+  await expect.poll(() => source('blank')).toContain('footnotes:\n  "1": A note.\n');
+  await isSaved(page);
   expect(complaints).toEqual([]);
   await close();
 });
+
+const isOfBlank = (address: { toString(): string }) => address.toString().includes('/api/write/blank');
 
 test('Enter splits, Backspace joins, and the journal takes back each step, also after a reload', async () => {
   const { page, complaints, close } = await write('edges');
@@ -358,6 +381,25 @@ test('a picture is dropped and cropped, and one that no block names moves to the
     .evaluate(drop, { 'Wide.png': wide, at: `${one?.x} ${(one?.y ?? 0) + 9}` });
   const dropped = page.locator('.block-image').filter({ hasText: 'wide.png' });
   await dropped.getByLabel('Alternative text').fill('A field.');
+  // The cursor is in the caption, which is empty. The keys that join and split texts keep the picture.
+  const { keyboard } = page;
+  await keyboard.press('Escape');
+  await keyboard.press('Enter');
+  await keyboard.type('Two.');
+  await keyboard.press('Home');
+  await keyboard.press('Backspace');
+  await page.locator('.block-image.selected').waitFor();
+  await block(page, 'Two.').locator('p').click();
+  await keyboard.press('Control+a');
+  await keyboard.press('Backspace');
+  await keyboard.press('Backspace');
+  await page.locator('.block-image.selected').waitFor();
+  await block(page, 'Two.').waitFor({ state: 'detached' });
+  await expect
+    .poll(() => source('framed'))
+    .toMatch(/wide\.png\n {4}alt: A field\.\n {2}- paragraph: One\.\n$/);
+  // A picture without a caption stays the same block when its fields change: its comment is kept.
+  await studio.edit('content/framed/en.yaml', '  - image: wide', '  # Ours.\n  - image: wide');
   await dropped.getByRole('button', { name: 'Crop' }).click();
   const form = page.getByRole('dialog', { name: 'Crop' });
   await form.getByText('(400 \u00d7 200)').waitFor();
@@ -376,7 +418,7 @@ test('a picture is dropped and cropped, and one that no block names moves to the
   await expect
     .poll(() => source('framed'))
     .toContain(
-      '    alt: A field.\n    crop:\n      top: 5%\n      bottom: 15%\n      left: 25%\n    focus:\n      x: 62.5%\n      y: 40%\n',
+      '  # Ours.\n  - image: wide.png\n    alt: A field.\n    crop:\n      top: 5%\n      bottom: 15%\n      left: 25%\n    focus:\n      x: 62.5%\n      y: 40%\n',
     );
   await expect.poll(() => page.evaluate<string>('document.activeElement.textContent')).toContain('Crop');
   await studio.write('content/framed/spare.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');

@@ -133,6 +133,13 @@ export function isEmptyText(node: Node): boolean {
   return isEmpty;
 }
 
+/** Whether a block is more than its one text: a picture with its caption, or a button with its label. */
+export const hasMoreThanText = (block: Node): boolean =>
+  block.isTextblock &&
+  kindOf(block.type) !== undefined &&
+  fieldOf(block.type)?.name !== kindOf(block.type) &&
+  Object.keys(block.attrs['values'] as object).length > 0;
+
 /** The values of a block as the server takes them, without the fields that are empty. */
 export function valuesOf(block: Node): Readonly<Record<string, FieldInput>> {
   const values: Record<string, FieldInput> = {};

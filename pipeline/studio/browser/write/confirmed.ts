@@ -1,7 +1,7 @@
-import type { Node } from 'prosemirror-model';
+import { Fragment, type Node } from 'prosemirror-model';
 import type { InlineValue, WriteBlock, WriteList, WriteView } from '../../protocol/write.ts';
 import { type ArticleSchema, makeSchema } from './article-schema.ts';
-import { newUid, nodeOfBlock, nodeOfValues, textOf } from './block-nodes.ts';
+import { isEmptyText, newUid, nodeOfBlock, nodeOfValues, textOf } from './block-nodes.ts';
 
 /** A block as the server confirmed it last. */
 export interface ConfirmedBlock {
@@ -84,3 +84,12 @@ export function blocksIn(doc: Node, list: WriteList): { node: Node; pos: number;
 
 /** The footnotes of the document. */
 export const footnotesIn = (doc: Node): Node => doc.lastChild ?? doc;
+
+/** The footnotes that have words. A new footnote is not in the file until it has some. */
+export function writtenNotes(notes: Node): Node {
+  const written: Node[] = [];
+  notes.forEach((note) => {
+    if (!isEmptyText(note)) written.push(note);
+  });
+  return written.length === notes.childCount ? notes : notes.copy(Fragment.from(written));
+}

@@ -2,12 +2,15 @@ import type { Node } from 'prosemirror-model';
 import { type Command, NodeSelection, Selection, TextSelection, type Transaction } from 'prosemirror-state';
 import { type ArticleSchema, fieldOf, kindOf } from './article-schema.ts';
 import { type BlockAt, blockAround, isFlatList, isFlatText } from './block-at.ts';
-import { isEmptyText } from './block-nodes.ts';
+import { hasMoreThanText, isEmptyText } from './block-nodes.ts';
 import { convertBlock } from './convert-block.ts';
 import { plainContent } from './inline-nodes.ts';
 import { insertParagraph } from './split-block.ts';
 
-/** Backspace at the start of a text: joins it with the one before, or makes it a paragraph again. */
+/**
+ * Backspace at the start of a text: joins it with the one before, or makes it a paragraph again. A picture or a
+ * button is selected first, and is never removed with its empty caption or label.
+ */
 export function joinBefore(article: ArticleSchema): Command {
   return (state, dispatch) => {
     const { $from, empty } = state.selection;
@@ -35,10 +38,10 @@ export function joinAfter(article: ArticleSchema): Command {
       return $from.parent.type.name !== 'item' || isLastChild($from);
     const after = block.pos + block.node.nodeSize;
     const next = tr.doc.resolve(after).nodeAfter;
-    if (next === null) return true;
+    if (next === null || hasMoreThanText(block.node)) return true;
     if (block.node.content.size === 0) {
       tr.delete(block.pos, after).setSelection(near(tr, block.pos));
-    } else if (isFlatText(next)) {
+    } else if (isFlatText(next) && !hasMoreThanText(next)) {
       join(article, tr, { node: block.node, pos: block.pos }, { node: next, pos: after });
     } else tr.setSelection(NodeSelection.create(tr.doc, after));
     dispatch?.(tr.scrollIntoView());
@@ -50,6 +53,10 @@ const isLastChild = ($from: Selection['$from']) => $from.index(-1) === $from.nod
 
 function joinFlat(article: ArticleSchema, tr: Transaction, block: BlockAt): void {
   const paragraph = article.plans.get('paragraph');
+  if (hasMoreThanText(block.node)) {
+    tr.setSelection(NodeSelection.create(tr.doc, block.pos));
+    return;
+  }
   if (paragraph && block.node.type !== paragraph.type) {
     convertBlock(article, tr, block, paragraph);
     return;
@@ -60,9 +67,10 @@ function joinFlat(article: ArticleSchema, tr: Transaction, block: BlockAt): void
     return;
   }
   const pos = block.pos - before.nodeSize;
-  if (isFlatText(before) && before.content.size === 0) {
+  const isWhole = hasMoreThanText(before);
+  if (isFlatText(before) && before.content.size === 0 && !isWhole) {
     tr.delete(pos, block.pos);
-  } else if (mainTextOf(article, before) !== undefined) {
+  } else if (mainTextOf(article, before) !== undefined && !isWhole) {
     join(article, tr, { node: before, pos }, block);
   } else {
     if (block.node.content.size === 0) tr.delete(block.pos, block.pos + block.node.nodeSize);

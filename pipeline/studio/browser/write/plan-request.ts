@@ -8,8 +8,8 @@ import type {
   WriteRequest,
 } from '../../protocol/write.ts';
 import { type ArticleSchema, kindOf, requiredIn } from './article-schema.ts';
-import { changesOf, isEmptyText, splitOf, textsOf, valuesOf } from './block-nodes.ts';
-import { blocksIn, type Confirmed, type ConfirmedBlock, footnotesIn } from './confirmed.ts';
+import { changesOf, hasMoreThanText, isEmptyText, splitOf, textsOf, valuesOf } from './block-nodes.ts';
+import { blocksIn, type Confirmed, type ConfirmedBlock, footnotesIn, writtenNotes } from './confirmed.ts';
 import { toTree } from './inline-nodes.ts';
 
 type WriteAction = Extract<WriteRequest, { action: 'write' }>;
@@ -121,7 +121,8 @@ function planKept(from: number, before: ConfirmedBlock, node: Node, around: Arou
     return isComplete(node)
       ? { from, into: kind, values: valuesOf(node), ...(joins.length > 0 && { joins }) }
       : { from };
-  if (node.isTextblock && isEmptyText(node)) return around.cursor === uid ? { from } : undefined;
+  if (node.isTextblock && isEmptyText(node) && !hasMoreThanText(node))
+    return around.cursor === uid ? { from } : undefined;
   const set = withoutLosses(node, changesOf(before.node, node));
   if (Object.keys(set).length === 0 && joins.length === 0) return { from };
   return { from, set, ...(joins.length > 0 && { joins }) };
@@ -169,7 +170,7 @@ function planHead({ head, hashes, footnotes, view }: Confirmed, present: Present
   const now = present.doc.firstChild ?? head;
   const changes = { ...(now.eq(head) ? {} : changesOf(head, now)) };
   const notes = footnotesIn(present.doc);
-  if (!notes.eq(footnotes)) changes['footnotes'] = footnotesInput(notes);
+  if (!writtenNotes(notes).eq(writtenNotes(footnotes))) changes['footnotes'] = footnotesInput(notes);
   const isRequired = (name: string) => view.head.some((each) => each.name === name && !each.form.isOptional);
   const planned = Object.entries(changes).filter(
     ([name, value]) => !present.undecided.has(name) && !(value === null && isRequired(name)),
@@ -180,8 +181,8 @@ function planHead({ head, hashes, footnotes, view }: Confirmed, present: Present
 /** The footnotes that have words. Null removes the field. */
 function footnotesInput(notes: Node): FieldInput | null {
   const written: [string, FieldInput][] = [];
-  notes.forEach((note) => {
-    if (!isEmptyText(note)) written.push([String(note.attrs['label']), { nodes: toTree(note.content) }]);
+  writtenNotes(notes).forEach((note) => {
+    written.push([String(note.attrs['label']), { nodes: toTree(note.content) }]);
   });
   return written.length > 0 ? Object.fromEntries(written) : null;
 }

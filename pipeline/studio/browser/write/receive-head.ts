@@ -1,7 +1,7 @@
 import type { Node } from 'prosemirror-model';
 import type { FieldInput, WriteView } from '../../protocol/write.ts';
 import { type ArticleSchema, fieldOf } from './article-schema.ts';
-import { type Confirmed, confirmHead, footnotesIn } from './confirmed.ts';
+import { type Confirmed, confirmHead, footnotesIn, writtenNotes } from './confirmed.ts';
 import type { PlannedRequest } from './plan-request.ts';
 
 /** The head and the footnotes after the page has received a state of the file. */
@@ -80,7 +80,7 @@ export function receiveHead(
       asSent: answered?.planned.footnotes ?? footnotesIn(doc),
       theirs: fresh.footnotes,
     },
-    (a, b) => a.eq(b),
+    (a, b) => writtenNotes(a).eq(writtenNotes(b)),
   );
   return {
     head: keepIfSame(

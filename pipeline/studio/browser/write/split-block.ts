@@ -2,7 +2,7 @@ import type { Node } from 'prosemirror-model';
 import { type Command, Selection, TextSelection, type Transaction } from 'prosemirror-state';
 import { type ArticleSchema, kindOf } from './article-schema.ts';
 import { type BlockAt, blockAround, isFlatList, isFlatText, selectedBlock } from './block-at.ts';
-import { newUid, splitFrom } from './block-nodes.ts';
+import { hasMoreThanText, isEmptyText, newUid, splitFrom } from './block-nodes.ts';
 import { convertBlock } from './convert-block.ts';
 
 /** Enter: the next paragraph, item, row or field. */
@@ -59,7 +59,7 @@ function splitFlat(article: ArticleSchema, tr: Transaction, block: BlockAt): voi
   const { $from } = tr.selection;
   const paragraph = article.plans.get('paragraph');
   const isParagraph = node.type === paragraph?.type;
-  if (node.content.size === 0 && !isParagraph && paragraph) {
+  if (node.content.size === 0 && !isParagraph && paragraph && !hasMoreThanText(node)) {
     convertBlock(article, tr, block, paragraph);
     return;
   }
@@ -142,18 +142,25 @@ function leaveField(article: ArticleSchema, tr: Transaction, { node, pos, depth,
 /** From the head into an empty first paragraph. */
 function enterBody(article: ArticleSchema, tr: Transaction, after: number): void {
   const first = tr.doc.resolve(after + 1).nodeAfter;
-  if (first && isFlatText(first) && first.content.size === 0)
+  if (first && isFlatText(first) && first.content.size === 0 && !hasMoreThanText(first))
     tr.setSelection(TextSelection.create(tr.doc, after + 2));
   else insertParagraph(article, tr, after + 1);
 }
 
-/** The cell below. In the last row, a new row. */
-function moveDown({ schema }: ArticleSchema, tr: Transaction, { depth }: BlockAt): void {
+/** The cell below. In the last row, a new row. In an empty last row, Enter leaves the table. */
+function moveDown(article: ArticleSchema, tr: Transaction, { node, pos, depth, list }: BlockAt): void {
+  const { schema } = article;
   const { $from } = tr.selection;
   const rowDepth = $from.depth - 1;
   const [rows, rowAt, cellAt] = [$from.node(rowDepth - 1), $from.index(rowDepth - 1), $from.index(rowDepth)];
   const below = $from.after(rowDepth);
-  if (rowAt === rows.childCount - 1) {
+  const isLast = rowAt === rows.childCount - 1;
+  if (isLast && rowAt > 1 && isEmptyText($from.node(rowDepth)) && list.type.name === 'body') {
+    tr.delete($from.before(rowDepth), below);
+    insertParagraph(article, tr, tr.mapping.map(pos + node.nodeSize));
+    return;
+  }
+  if (isLast) {
     const cells = Array.from({ length: rows.child(rowAt).childCount }, () => schema.node('cell'));
     tr.insert(below, schema.node('row', null, cells));
   }
