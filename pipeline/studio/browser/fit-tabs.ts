@@ -1,5 +1,5 @@
 /** The width that the title has before the tabs get the rest of the row, in px. */
-const titleWidth = 100;
+const titleWidth = 80;
 const known = new WeakSet<Element>();
 
 /** Shows the tabs as a list to choose from while the row has no space for them beside the title. */
