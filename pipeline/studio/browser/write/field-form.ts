@@ -3,6 +3,7 @@ import { live } from 'lit-html/directives/live.js';
 import type { FieldForm, FieldInput, FieldValue } from '../../protocol/write.ts';
 import { t } from '../texts/t.ts';
 import { fieldName } from './kind-name.ts';
+import { linkAddress } from './link-form.ts';
 
 type Value = FieldValue | FieldInput | undefined;
 
@@ -69,6 +70,11 @@ function control(
     const { value: text } = event.target as HTMLInputElement;
     change(name, text === '' ? undefined : text);
   };
+  // "example.org" becomes an address that a link can have.
+  const complete = (event: Event) => {
+    const whole = linkAddress((event.target as HTMLInputElement).value);
+    if (whole !== undefined && whole !== value) change(name, whole);
+  };
   const title = field.description;
   if (role === 'other' || role === 'withdrawal' || role === 'crop' || role === 'focus')
     return html`<output id=${id}>${JSON.stringify(value ?? '')}</output>`;
@@ -87,7 +93,8 @@ function control(
   const type = role === 'date' ? 'date' : role === 'number' ? 'number' : role === 'address' ? 'url' : 'text';
   return html`<input id=${id} type=${type} title=${title} aria-describedby="${id}-problems" aria-invalid=${invalid} aria-required=${String(!isOptional)} autocomplete="off"
     placeholder=${role === 'address' ? 'https://' : nothing} .value=${live(textOf(value))}
-    @input=${role === 'number' ? (event: Event) => change(name, numberIn(event)) : set}>`;
+    @input=${role === 'number' ? (event: Event) => change(name, numberIn(event)) : set}
+    @change=${role === 'address' ? complete : nothing}>`;
 }
 
 const textOf = (value: Value) =>

@@ -1,6 +1,6 @@
 import type { Node } from 'prosemirror-model';
-import { type EditorState, Plugin } from 'prosemirror-state';
-import { Decoration, DecorationSet } from 'prosemirror-view';
+import { type EditorState, Plugin, TextSelection } from 'prosemirror-state';
+import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import type { FieldForm } from '../../protocol/write.ts';
 import { t } from '../texts/t.ts';
 import { fieldOf, kindOf } from './article-schema.ts';
@@ -18,8 +18,18 @@ export function placeholders(): Plugin {
           last = { doc: state.doc, set: decorate(state, cursor), cursor };
         return last.set;
       },
+      handleClick: selectIfNew,
     },
   });
+}
+
+/** The first words replace the sign that stands for them in a new issue. */
+function selectIfNew(view: EditorView, pos: number): boolean {
+  const { doc, tr } = view.state;
+  const $pos = doc.resolve(pos);
+  if ($pos.parent.textContent !== '\u2026') return false;
+  view.dispatch(tr.setSelection(TextSelection.create(doc, $pos.start(), $pos.end())));
+  return true;
 }
 
 function decorate({ doc }: EditorState, cursor: number): DecorationSet {
