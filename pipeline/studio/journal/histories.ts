@@ -32,7 +32,7 @@ export class Histories {
     try {
       await this.#journal.create(to, moved);
     } catch (error) {
-      // The folder has moved already. On a full disk, the issue loses its undo and nothing else.
+      // The folder has moved already, so an error of the disk costs the issue its undo and nothing else.
       if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     }
     this.forget(from);
@@ -50,7 +50,7 @@ export class Histories {
     this.#journal.bringBack(history, folder);
   }
 
-  /** Removes the steps that an earlier issue of the same name may have left. */
+  /** Removes all steps of a history, such as those that an earlier issue of the same name may have left. */
   forget(history: string): void {
     this.#journal.forget(history);
     this.#requests.forget(history);

@@ -18,7 +18,7 @@ export interface KeptStep {
 
 /**
  * The steps of a history as if the file had been changed before all of them, so that they can still be undone
- * and done again. A step that does not lead to the present text stays as it is, and undo refuses it.
+ * and redone. A step that does not lead to the present text stays as it is, and undo refuses it.
  */
 export function rebaseSteps(steps: readonly KeptStep[], changed: ChangedText): KeptStep[] {
   const rebased = new Map<StepChange, StepChange>();

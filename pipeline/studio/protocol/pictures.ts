@@ -27,6 +27,9 @@ export interface TrashedPicture {
 export interface PictureFile {
   readonly file: string;
   readonly bytes: number;
-  /** Whether any language names it, or the publication as its logo. `POST /api/pictures/:slug/trash` with `{ file }` removes one that is not. */
+  /**
+   * Whether any language names it, or the publication as its logo. `POST /api/pictures/:slug/trash` with
+   * `{ file }` removes one that is not used.
+   */
   readonly isUsed: boolean;
 }

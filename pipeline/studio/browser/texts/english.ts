@@ -517,7 +517,7 @@ export const english = {
   writeCrop_left: 'On the left',
   writeCropShape: 'Shape',
   writeCropFree: 'Free',
-  writeCropOriginal: 'As the picture',
+  writeCropOriginal: 'Same as the picture',
   writeCropReset: 'Reset',
   writeCropShown: 'Readers see {width} of the width and {height} of the height{pixels}.',
   writeFocusKeep: 'Keep a point visible where a card or a small picture cuts more off',

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { ref } from 'lit-html/directives/ref.js';
 import { path } from '../api.ts';
+import { showModal } from '../show-modal.ts';
 import { t } from '../texts/t.ts';
 import {
   boxOf,
@@ -62,7 +63,7 @@ export function cropForm(tools: Tools, popup: CropPopup): TemplateResult {
     close();
   };
   const reset = () => show({ box: wholeBox, focus: undefined, shape: 'free' });
-  return html`<dialog class="sheet crop-form" aria-label=${t('writeCrop')} ${ref(showNow)} @close=${close}>
+  return html`<dialog class="sheet crop-form" aria-label=${t('writeCrop')} ${ref(showModal)} @close=${close}>
     <header><h2>${t('writeCrop')}</h2></header>
     <div class="sheet-body">
       ${frameView(path('api', 'pictures', tools.writing.slug, file), draft, show)}
@@ -192,12 +193,4 @@ const percent = (value: number) => `${Math.round(value * 10) / 10}%`;
 function put(element: Element | undefined, place: Partial<CropBox>): void {
   if (!(element instanceof HTMLElement)) return;
   for (const [name, value] of Object.entries(place)) element.style.setProperty(name, `${value}%`);
-}
-
-function showNow(dialog: Element | undefined): void {
-  if (!(dialog instanceof HTMLDialogElement)) return;
-  // The dialog cannot be opened before it is part of the page.
-  queueMicrotask(() => {
-    if (dialog.isConnected && !dialog.open) dialog.showModal();
-  });
 }

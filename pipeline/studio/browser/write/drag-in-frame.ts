@@ -8,7 +8,7 @@ interface Dragged {
 interface Change {
   readonly box?: CropBox;
   readonly focus?: Point;
-  /** The side that moved. At a corner, the one across. */
+  /** The side that moved. At a corner, the left or the right one. */
   readonly moved?: Side;
 }
 
