@@ -40,7 +40,7 @@ function framingField(shape: Shape, picture: string, role: 'crop' | 'focus'): st
 }
 
 /** The crop of a file; undefined if it cuts nothing off, leaves nothing, or is invalid. */
-export function readCrop(value: unknown): Crop | undefined {
+function readCrop(value: unknown): Crop | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const given = value as Readonly<Record<string, unknown>>;
   const [top, right, bottom, left] = ['top', 'right', 'bottom', 'left'].map((side) =>
@@ -52,7 +52,7 @@ export function readCrop(value: unknown): Crop | undefined {
   return cuts ? { top, right, bottom, left } : undefined;
 }
 
-export function readFocus(value: unknown): FocalPoint | undefined {
+function readFocus(value: unknown): FocalPoint | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const given = value as Readonly<Record<string, unknown>>;
   const [x, y] = [readPercent(given['x']), readPercent(given['y'])];

@@ -5,7 +5,7 @@ import { Steps } from './blocks/steps.ts';
 import { chooseFormat, type ForeignText } from './formats/choose-format.ts';
 import { markdownToHtml } from './formats/markdown-to-html.ts';
 import { plainToHtml } from './formats/plain-to-html.ts';
-import { restToMarkdown } from './formats/rest-to-markdown.ts';
+import { rstToMarkdown } from './formats/rst-to-markdown.ts';
 import { readHtml } from './html/read-html.ts';
 import { walkHtml } from './html/walk-html.ts';
 
@@ -41,8 +41,8 @@ function toHtml(given: ForeignText): string {
       return html;
     case 'markdown':
       return markdownToHtml(text);
-    case 'rest':
-      return markdownToHtml(restToMarkdown(text));
+    case 'rst':
+      return markdownToHtml(rstToMarkdown(text));
     case 'code':
       return `<pre><code>${escapeHtml(text)}</code></pre>`;
     case 'plain':

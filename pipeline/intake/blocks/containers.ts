@@ -55,7 +55,7 @@ export function toQuote(drafts: readonly Draft[]): Draft[] {
   ];
 }
 
-/** The level of the title of a callout, which is no heading of the article. */
+/** The level of the title of a callout, which is not a heading of the article. */
 export const titleLevel = 0;
 
 /**
@@ -68,7 +68,7 @@ export function toCallout(drafts: readonly Draft[]): Draft[] {
   const title = words[0]?.kind === 'heading' ? words.shift() : undefined;
   const texts = words.flatMap((draft) => (draft.kind === 'paragraph' ? [draft.nodes] : []));
   if (texts.length === 0) return [...drafts];
-  if (texts.length < words.length) return [{ kind: 'lost', what: 'quote' }, ...drafts.map(asHeading)];
+  if (texts.length < words.length) return [{ kind: 'lost', what: 'quote' }, ...drafts.map(titleAsParagraph)];
   const written = title?.kind === 'heading' ? plainInline(title.nodes) : '';
   return [
     ...lost,
@@ -81,7 +81,7 @@ export function toCallout(drafts: readonly Draft[]): Draft[] {
 }
 
 /** A title without its callout is a paragraph in bold letters. */
-function asHeading(draft: Draft): Draft {
+function titleAsParagraph(draft: Draft): Draft {
   if (draft.kind !== 'heading' || draft.level !== titleLevel) return draft;
   return { kind: 'paragraph', nodes: [{ type: 'strong', children: draft.nodes }] };
 }

@@ -1,4 +1,4 @@
-import { isRest } from './rest-to-markdown.ts';
+import { isRst } from './rst-to-markdown.ts';
 
 /** What a clipboard or a file gives: the same text in one form or two. */
 export interface ForeignText {
@@ -6,7 +6,7 @@ export interface ForeignText {
   readonly text?: string | undefined;
 }
 
-export type Format = 'html' | 'markdown' | 'rest' | 'code' | 'plain';
+export type Format = 'html' | 'markdown' | 'rst' | 'code' | 'plain';
 
 /**
  * Chooses the form to read. HTML knows most, except that of an editor of code, which only colours what was
@@ -15,7 +15,7 @@ export type Format = 'html' | 'markdown' | 'rest' | 'code' | 'plain';
 export function chooseFormat({ html = '', text = '' }: ForeignText): Format {
   if (html.trim() === '') return formatOf(text);
   const isColoured = isOfCodeEditor(html);
-  if (text.trim() === '' || !(isColoured || saysNothing(html))) return 'html';
+  if (text.trim() === '' || !(isColoured || hasOnlyText(html))) return 'html';
   const format = formatOf(text);
   if (format !== 'plain') return format;
   return isColoured && hasColours(html) ? 'code' : isColoured ? 'plain' : 'html';
@@ -23,7 +23,7 @@ export function chooseFormat({ html = '', text = '' }: ForeignText): Format {
 
 function formatOf(text: string): Format {
   // Its titles are those of Markdown, so it is first.
-  if (isRest(text)) return 'rest';
+  if (isRst(text)) return 'rst';
   return isMarkdown(text) ? 'markdown' : 'plain';
 }
 
@@ -39,8 +39,8 @@ function hasColours(html: string): boolean {
   return new Set([...colours].map(([, colour]) => colour)).size > 1;
 }
 
-/** Whether HTML has only lines of text: no paragraph, no link, no bold letters. */
-function saysNothing(html: string): boolean {
+/** Whether HTML has nothing but lines of text: no paragraph, no link, no bold letters. */
+function hasOnlyText(html: string): boolean {
   const start = html.slice(0, 50_000);
   return !/<(?!\/|!|(?:html|head|body|meta|div|span|pre|br)\b)|font-weight:\s*(?:bold|[6-9])|font-style:\s*italic/i.test(
     start,

@@ -18,8 +18,8 @@ const toRow = (cells: readonly string[]) =>
   `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
 
 /**
- * The cells of each line, if all lines have as many. Commas are in sentences too, so more is asked of them: three
- * lines, no space after a separator, and a first row without numbers.
+ * The cells of each line, if all lines have the same number of them. Sentences have commas and semicolons too, so
+ * with these the text needs three lines, no space after a separator, and a first row without numbers.
  */
 function readRows(lines: readonly string[], separator: string): string[][] | undefined {
   const isTab = separator === '\t';
@@ -41,7 +41,7 @@ function readLine(line: string, separator: string): string[] | undefined {
   const cells: string[] = [];
   for (let at = 0; at <= line.length; ) {
     const isQuoted = line[at] === '"';
-    const end = isQuoted ? endOfQuote(line, at) : ends(line.indexOf(separator, at), line);
+    const end = isQuoted ? endOfQuote(line, at) : orLineEnd(line.indexOf(separator, at), line);
     if (end < 0 || (end < line.length && line[end] !== separator)) return undefined;
     const cell = line.slice(at, end);
     cells.push(isQuoted ? cell.slice(1, -1).replaceAll('""', '"') : cell);
@@ -50,7 +50,7 @@ function readLine(line: string, separator: string): string[] | undefined {
   return cells;
 }
 
-const ends = (found: number, line: string) => (found < 0 ? line.length : found);
+const orLineEnd = (found: number, line: string) => (found < 0 ? line.length : found);
 
 /** The index after a quoted cell; -1 if it does not end. */
 function endOfQuote(line: string, start: number): number {

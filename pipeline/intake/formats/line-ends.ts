@@ -22,10 +22,10 @@ export function joinLines(lines: readonly string[], text: string): (readonly str
   const paragraphs: string[][] = [];
   for (const [at, line] of lines.entries()) {
     const before = lines[at - 1];
-    const isRest =
+    const isContinued =
       before !== undefined &&
       (before.length >= fullLine * width || continues(before, line) || endOf(before, line, text) !== 'word');
-    if (isRest) paragraphs.at(-1)?.push(line);
+    if (isContinued) paragraphs.at(-1)?.push(line);
     else paragraphs.push([line]);
   }
   return paragraphs.map((each) => [joined(each, text)]);

@@ -22,7 +22,7 @@ export function markdownToHtml(markdown: string): string {
 }
 
 /** Separates the settings that site generators read, in YAML or TOML, from the text below them. */
-export function splitFrontMatter(file: string): { settings: string; text: string } {
+function splitFrontMatter(file: string): { settings: string; text: string } {
   const whole = { settings: '', text: file };
   const fence = /^\ufeff?(---|\+\+\+)[ \t]*\n/.exec(file.slice(0, 100));
   if (fence === null) return whole;

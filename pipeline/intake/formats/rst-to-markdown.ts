@@ -1,7 +1,7 @@
 import { leftOut } from './left-out.ts';
-import { labelOf, type RestNames, restInline } from './rest-inline.ts';
-import { asCode, asQuote, bodyBelow, type Part, splitOptions, takeWhile } from './rest-lines.ts';
-import { readRestTable } from './rest-tables.ts';
+import { labelOf, type RstNames, rstInline } from './rst-inline.ts';
+import { asCode, asQuote, bodyBelow, type Part, splitOptions, takeWhile } from './rst-lines.ts';
+import { readRstTable } from './rst-tables.ts';
 
 /** Signs of reStructuredText that no other text has. */
 const signs: readonly RegExp[] = [
@@ -11,24 +11,24 @@ const signs: readonly RegExp[] = [
   /^([=~^"#*+-])\1{2,}\n(?!\s)[^\n]{1,200}\n\1{3,}$/m,
 ];
 
-export function isRest(text: string): boolean {
+export function isRst(text: string): boolean {
   const start = text.slice(0, 50_000).replaceAll('\r', '');
   return signs.some((sign) => sign.test(start));
 }
 
 /** Rewrites reStructuredText as Markdown. */
-export function restToMarkdown(text: string): string {
+export function rstToMarkdown(text: string): string {
   const lines = text.replaceAll('\r\n', '\n').replaceAll('\t', '    ').split('\n');
   return convert(lines, { names: namesIn(lines), levels: [] }).join('\n');
 }
 
 interface Context {
-  readonly names: RestNames;
+  readonly names: RstNames;
   /** The signs below titles, in the order in which they were first used, which is that of their levels. */
   readonly levels: string[];
 }
 
-function namesIn(lines: readonly string[]): RestNames {
+function namesIn(lines: readonly string[]): RstNames {
   const targets = new Map<string, string>();
   const substitutes = new Map<string, string>();
   for (const line of lines) {
@@ -67,13 +67,13 @@ function convert(lines: readonly string[], context: Context): string[] {
 function readPart(lines: readonly string[], at: number, context: Context): Part | undefined {
   const title = titleAt(lines, at, context);
   if (title) return title;
-  const table = readRestTable(lines, at);
-  if (table) return { markdown: [restInline(table.markdown, context.names)], length: table.length };
+  const table = readRstTable(lines, at);
+  if (table) return { markdown: [rstInline(table.markdown, context.names)], length: table.length };
   const fields = takeWhile(lines, at, (line) => /^:[^:\n]{1,40}: /.test(line));
   if (fields.length > 0)
     return { markdown: [leftOut('front-matter', fields.join(' '))], length: fields.length };
   const verse = takeWhile(lines, at, (line) => /^\|(?: |$)/.test(line));
-  const written = verse.map((line) => restInline(line.slice(2), context.names)).join('\\\n');
+  const written = verse.map((line) => rstInline(line.slice(2), context.names)).join('\\\n');
   return verse.length > 0 ? { markdown: [written], length: verse.length } : undefined;
 }
 
@@ -96,10 +96,9 @@ function readQuote(lines: readonly string[], at: number, context: Context): Part
 function readLine(lines: readonly string[], at: number, { names }: Context): Part {
   const line = (lines[at] ?? '').replace(/^( *)#\. /, (_, indent: string) => `${indent}1. `).trimEnd();
   const code = line.endsWith('::') ? bodyBelow(lines, at) : undefined;
-  if (code === undefined || code.lines.length === 0)
-    return { markdown: [restInline(line, names)], length: 1 };
+  if (code === undefined || code.lines.length === 0) return { markdown: [rstInline(line, names)], length: 1 };
   const words = line.slice(0, /(?:^|\s)::$/.test(line) ? -2 : -1);
-  return { markdown: [restInline(words, names), '', ...asCode(code.lines), ''], length: code.end - at };
+  return { markdown: [rstInline(words, names), '', ...asCode(code.lines), ''], length: code.end - at };
 }
 
 function titleAt(lines: readonly string[], at: number, { levels }: Context): Part | undefined {
@@ -126,7 +125,7 @@ function explicit(text: string, body: readonly string[], context: Context): stri
   const note = /^\[([#*\w-]{1,60})\]\s*(.*)$/.exec(text);
   if (note) {
     const label = labelOf(note[1] ?? '', context.names, 'texts');
-    return [`[^${label}]: ${restInline([note[2] ?? '', ...body].join(' ').trim(), context.names)}`];
+    return [`[^${label}]: ${rstInline([note[2] ?? '', ...body].join(' ').trim(), context.names)}`];
   }
   if (/^_[^:]+:|^__|^\|[^|]+\| replace::/.test(text)) return [];
   const comment = [text, ...body].join(' ').trim();

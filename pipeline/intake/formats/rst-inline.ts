@@ -1,5 +1,5 @@
 /** What a text in reStructuredText defines at one place and uses at another. */
-export interface RestNames {
+export interface RstNames {
   /** The addresses of links, by their names in lower case. */
   readonly targets: ReadonlyMap<string, string>;
   /** The words that stand for others: "|name|". */
@@ -9,7 +9,7 @@ export interface RestNames {
 }
 
 /** The inline marks of reStructuredText as those of Markdown. Strong, emphasis and code are the same. */
-export function restInline(text: string, names: RestNames): string {
+export function rstInline(text: string, names: RstNames): string {
   return text.replace(marks, (whole: string, ...groups: unknown[]) => {
     const found = groups.at(-1) as Partial<Record<string, string>>;
     const { role, quoted, address, underscores, word, note, name } = found;
@@ -44,7 +44,7 @@ const marks = new RegExp(
 );
 
 /** The label of a footnote: numbered or named by its author, or counted. */
-export function labelOf(note: string, { counted }: RestNames, of: 'marks' | 'texts'): string {
+export function labelOf(note: string, { counted }: RstNames, of: 'marks' | 'texts'): string {
   if (!/^[#*]?$/.test(note)) return note.replace(/^#/, '');
   counted[of] += 1;
   return `note-${counted[of]}`;

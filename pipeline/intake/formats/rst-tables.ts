@@ -1,5 +1,5 @@
 /** A table of Markdown, and how many lines of reStructuredText it was. */
-export interface RestTable {
+export interface RstTable {
   readonly markdown: string;
   readonly length: number;
 }
@@ -8,14 +8,14 @@ const simpleBorder = /^=+(?: +=+)+ *$/;
 const gridBorder = /^\+(?:[-=]+\+)+ *$/;
 
 /** Reads the table that begins at a line, in one of the two forms; undefined if there is none. */
-export function readRestTable(lines: readonly string[], start: number): RestTable | undefined {
+export function readRstTable(lines: readonly string[], start: number): RstTable | undefined {
   const first = lines[start] ?? '';
   if (simpleBorder.test(first)) return readSimple(lines, start);
   return gridBorder.test(first) ? readGrid(lines, start) : undefined;
 }
 
 /** Columns are below the signs of the border. A row whose first cell is empty continues the one above. */
-function readSimple(lines: readonly string[], start: number): RestTable | undefined {
+function readSimple(lines: readonly string[], start: number): RstTable | undefined {
   const columns = [...(lines[start] ?? '').matchAll(/=+/g)].map(({ index }) => index);
   const borders: number[] = [];
   let end = start;
@@ -37,7 +37,7 @@ function readSimple(lines: readonly string[], start: number): RestTable | undefi
   return { markdown: toMarkdown(rows), length: end - start + 1 };
 }
 
-function readGrid(lines: readonly string[], start: number): RestTable {
+function readGrid(lines: readonly string[], start: number): RstTable {
   const rows: string[][] = [];
   let open: string[] = [];
   let at = start;
