@@ -169,6 +169,7 @@ test('a dispatch whose process was killed is shown as stopped, and can be resume
   const { studio, mail, start } = await prepare(40, 10);
   const page = await open(studio);
   const { child, finished } = start();
+  await page.getByText('Another process is delivering it.').waitFor();
   await expect.poll(() => shown(page)).toBeGreaterThan(0);
   child.kill('SIGKILL');
   await finished;
