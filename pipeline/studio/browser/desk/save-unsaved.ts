@@ -106,13 +106,11 @@ async function notSaved(id: string, sent: Words, error: unknown): Promise<void> 
     }
     return setUnsaved(id, { ...now, state: 'conflict', disk: current ?? {} });
   }
-  if (status === 422) return setUnsaved(id, { ...now, state: 'refused', problems });
-  setUnsaved(id, {
-    ...now,
-    state: 'failed',
-    // The text that shows the failure adds its own full stop.
-    failure: (error instanceof Error ? error.message : String(error)).replace(/\.$/, ''),
-  });
+  const unwritten = problems?.find(({ code }) => code === 'studio-unwritten');
+  if (status === 422 && !unwritten) return setUnsaved(id, { ...now, state: 'refused', problems });
+  const reason = unwritten?.message ?? (error instanceof Error ? error.message : String(error));
+  // The text that shows the failure adds its own full stop.
+  setUnsaved(id, { ...now, state: 'failed', failure: reason.replace(/\.$/, '') });
 }
 
 const isSame = (a: Words, b: Words) =>

@@ -12,6 +12,7 @@ interface Draft {
   readonly hashes: Readonly<Record<string, string>>;
   readonly footnotes: unknown;
   readonly conflicts: readonly (readonly [string, WriteBlock | null])[];
+  readonly sent: readonly (readonly [string, unknown])[];
 }
 
 interface KeptBlock {
@@ -23,7 +24,7 @@ interface KeptBlock {
 const nameOf = (slug: string) => `studio.write.${slug}`;
 
 /** Keeps the words of the page in the browser, together with the state of the file that they belong to. */
-export function keepDraft({ slug, confirmed, conflicts, editor }: Writing): void {
+export function keepDraft({ slug, confirmed, conflicts, editor, sent }: Writing): void {
   if (editor === undefined) return;
   const { lists, head, hashes, footnotes } = confirmed.value;
   const draft: Draft = {
@@ -36,6 +37,7 @@ export function keepDraft({ slug, confirmed, conflicts, editor }: Writing): void
     hashes,
     footnotes: footnotes.toJSON(),
     conflicts: [...conflicts.value].map(([part, theirs]) => [part, theirs ?? null]),
+    sent: [...sent].map(([uid, node]) => [uid, node.toJSON()]),
   };
   try {
     localStorage.setItem(nameOf(slug), JSON.stringify(draft));
@@ -52,6 +54,7 @@ interface KeptWords {
   readonly doc: Node;
   readonly confirmed: Confirmed;
   readonly conflicts: ReadonlyMap<string, WriteBlock | undefined>;
+  readonly sent: ReadonlyMap<string, Node>;
 }
 
 /**
@@ -75,6 +78,7 @@ export function readDraft({
     return {
       doc,
       conflicts: new Map(draft.conflicts.map(([part, theirs]) => [part, theirs ?? undefined])),
+      sent: new Map(draft.sent.map(([uid, node]) => [uid, Node.fromJSON(schema, node)])),
       confirmed: {
         view: confirmed.value.view,
         lists: new Map(draft.lists.map(([list, known]) => [list, blocks(known)])),

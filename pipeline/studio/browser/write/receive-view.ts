@@ -20,6 +20,8 @@ export interface Received {
     readonly places: Places;
     readonly parts: readonly string[];
   };
+  /** The new blocks of a request without an answer, as they were sent, by uid. */
+  readonly sent?: ReadonlyMap<string, Node>;
 }
 
 /** What the page should know and show after it has received a state. */
@@ -76,9 +78,9 @@ function receiveList(
   article: ArticleSchema,
   list: WriteList,
   confirmed: Confirmed,
-  { view, doc, cursor, answered }: Received,
+  { view, doc, cursor, answered, sent }: Received,
 ): MergedList {
-  const base = baseOf(list, confirmed, doc, answered?.planned);
+  const base = baseOf(list, confirmed, doc, answered?.planned, sent);
   const places = placesOf(article, list, base, view, answered?.places);
   const local = blocksIn(doc, list);
   const here = new Map(local.map(({ uid, node }) => [uid, node]));
@@ -145,6 +147,7 @@ function baseOf(
   confirmed: Confirmed,
   doc: Node,
   planned: PlannedRequest | undefined,
+  unanswered: ReadonlyMap<string, Node> = new Map(),
 ): BaseBlock[] {
   const known = confirmed.lists.get(list) ?? [];
   const sent = planned?.sent.get(list);
@@ -153,7 +156,12 @@ function baseOf(
     const added = planned ? [] : blocksIn(doc, list).filter(({ uid }) => !isKnown.has(uid));
     return [
       ...known.map((each) => ({ uid: each.uid, node: each.node, known: each, isSent: false })),
-      ...added.map(({ uid, node }) => ({ uid, node, known: undefined, isSent: false })),
+      ...added.map(({ uid, node }) => ({
+        uid,
+        node: unanswered.get(uid) ?? node,
+        known: undefined,
+        isSent: false,
+      })),
     ];
   }
   const byUid = new Map(known.map((each) => [each.uid, each]));

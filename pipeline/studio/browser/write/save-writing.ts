@@ -1,4 +1,5 @@
 import { closeHistory, undoDepth } from 'prosemirror-history';
+import type { Node } from 'prosemirror-model';
 import type { ShownProblem } from '../../protocol/issues.ts';
 import type { FieldInput, WriteAnswer, WriteRequest, WriteView } from '../../protocol/write.ts';
 import { getJson, path, postJson, postLast, RefusedError } from '../api.ts';
@@ -60,7 +61,8 @@ export class Saver {
       this.#waitsToRead = false;
       const { editor } = this.#writing;
       const view = await getJson<WriteView>(this.#address);
-      if (editor) this.#receive({ view, doc: editor.state.doc, cursor: cursorPart(editor.state) });
+      const { sent } = this.#writing;
+      if (editor) this.#receive({ view, doc: editor.state.doc, cursor: cursorPart(editor.state), sent });
       if (this.#planned() !== undefined) this.#saveIn(pauses.typing);
     });
   }
@@ -79,7 +81,9 @@ export class Saver {
     const { editor } = this.#writing;
     const answer = await this.#post({ action: 'write' });
     if (editor === undefined || answer === undefined || answer.kind === 'refused') return false;
-    this.#receive({ view: answer.view, doc: editor.state.doc, cursor: undefined });
+    const { sent } = this.#writing;
+    this.#receive({ view: answer.view, doc: editor.state.doc, cursor: undefined, sent });
+    this.#writing.sent = new Map();
     return true;
   }
 
@@ -146,6 +150,7 @@ export class Saver {
       this.#settled();
       return;
     }
+    this.#writing.sent = newBlocksOf(planned);
     keepDraft(this.#writing);
     save.value = { kind: 'saving' };
     const steps = undoDepth(editor.state);
@@ -153,8 +158,11 @@ export class Saver {
     const label = stepLabel(this.#writing.confirmed.value, planned).slice(0, 200);
     const answer = await this.#post({ ...planned.request, label });
     if (answer === undefined) return;
+    this.#writing.sent = new Map();
     if (answer.kind === 'refused') {
-      save.value = { kind: 'refused', problems: answer.problems };
+      const unwritten = answer.problems.find(({ code }) => code === 'studio-unwritten');
+      if (unwritten) this.#failed(unwritten.message);
+      else save.value = { kind: 'refused', problems: answer.problems };
       return;
     }
     const received = { view: answer.view, doc: editor.state.doc, cursor: cursorPart(editor.state) };
@@ -190,11 +198,15 @@ export class Saver {
     } catch (error) {
       const body = error instanceof RefusedError ? error.body : undefined;
       if (isAnswer(body)) return body;
-      const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
-      this.#writing.save.value = { kind: 'failed', reason };
-      this.#saveIn(pauses.failed);
+      this.#failed(error instanceof Error ? error.message : String(error));
       return undefined;
     }
+  }
+
+  /** The words are sent again after a pause. The text that shows the reason adds its own full stop. */
+  #failed(reason: string): void {
+    this.#writing.save.value = { kind: 'failed', reason: reason.replace(/\.$/, '') };
+    this.#saveIn(pauses.failed);
   }
 
   #receive(received: Received): void {
@@ -222,6 +234,12 @@ export class Saver {
       if (this.#planned() !== undefined) this.#writing.save.value = { kind: 'failed', reason };
     });
   }
+}
+
+/** The blocks of a request that are new to the file, by uid. */
+function newBlocksOf({ sent }: PlannedRequest): ReadonlyMap<string, Node> {
+  const blocks = [...sent.values()].flat().filter(({ entry }) => !('from' in entry));
+  return new Map(blocks.map(({ uid, node }) => [uid, node]));
 }
 
 /** The request with an id, so that the server carries it out once, even if a proxy sends it twice. */

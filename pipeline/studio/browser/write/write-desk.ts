@@ -89,6 +89,7 @@ export class WriteDesk extends HTMLElement {
     if (kept) {
       writing.confirmed.value = kept.confirmed;
       writing.conflicts.value = kept.conflicts;
+      writing.sent = kept.sent;
     }
     writing.editor = createEditor(tools, this.#page, this.#slash, kept?.doc);
     this.#opened.value = tools;

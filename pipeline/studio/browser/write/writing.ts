@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals-core';
 import { redoDepth, undoDepth } from 'prosemirror-history';
+import type { Node } from 'prosemirror-model';
 import type { EditorView } from 'prosemirror-view';
 import type { ShownProblem } from '../../protocol/issues.ts';
 import type { WriteBlock, WriteView } from '../../protocol/write.ts';
@@ -27,6 +28,8 @@ export interface Writing {
   readonly unfollowed: Signal<readonly string[]>;
   /** How many steps of the editor's own history are older than the last save. */
   readonly savedSteps: { undo: number; redo: number };
+  /** The new blocks of a request without an answer, as they were sent. The file may have them already. */
+  sent: ReadonlyMap<string, Node>;
   /** Set as soon as the page shows the article. */
   editor: EditorView | undefined;
 }
@@ -41,6 +44,7 @@ export function openWriting(slug: string, view: WriteView): Writing {
     save: signal<SaveState>({ kind: 'saved' }),
     unfollowed: signal([]),
     savedSteps: { undo: 0, redo: 0 },
+    sent: new Map(),
     editor: undefined,
   };
 }
