@@ -253,6 +253,51 @@ describe('corrections and withdrawal', () => {
       await Promise.all(['en', 'nl'].map((each) => studio.read(`content/${bridges}/${each}.yaml`))),
     ).toEqual(before);
   });
+
+  test('the desk undoes every kind of step in order, byte for byte', async () => {
+    const names = ['en.yaml', 'nl.yaml', 'nl.source.yaml'];
+    const files = () => Promise.all(names.map((name) => studio.read(`content/${bridges}/${name}`)));
+    const heading = async () => {
+      const { body } = await get(`api/desk/${bridges}/nl`);
+      return body.parts.find(({ kind }: { kind: string }) => kind === 'heading');
+    };
+    const steps: readonly (() => Promise<unknown>)[] = [
+      () => setField(bridges, 'kicker', 'Now'),
+      () => act({ action: 'draft' }),
+      () => act({ action: 'correct', date: '2026-05-08', texts: { en: 'The date was wrong.' } }),
+      () => act({ action: 'withdraw', date: '2026-05-10', texts: { en: 'It was wrong.' } }),
+      async () => {
+        const { key, whole, translation } = await heading();
+        const words = { heading: 'Anders' };
+        const request = { action: 'save', part: key, seen: whole, base: translation, words };
+        return post(`api/desk/${bridges}/nl`, request);
+      },
+      () => act({ action: 'unwithdraw' }),
+      () => act({ action: 'remove-correction', at: 1 }),
+      () => setField(bridges, 'kicker', 'Two  spaces'),
+      async () => {
+        const { body } = await get(`api/write/${bridges}`);
+        const { problems } = body.head.find(({ name }: { name: string }) => name === 'kicker');
+        const { code, file, mend } = problems[0];
+        return post(`api/mend/${bridges}`, { action: 'mend', code, file, mend });
+      },
+      () => act({ action: 'ready', locales: [] }),
+    ];
+    const states = [await files()];
+    for (const step of steps) {
+      await step();
+      states.push(await files());
+    }
+    const [last, ...before] = states.toReversed();
+    for (const state of before) {
+      expect((await undo(bridges)).body).toMatchObject({ kind: 'saved' });
+      expect(await files()).toEqual(state);
+      if (state !== before[0]) continue;
+      expect((await redo(bridges)).body).toMatchObject({ kind: 'saved' });
+      expect(await files()).toEqual(last);
+      await undo(bridges);
+    }
+  });
 });
 
 describe('sending', () => {

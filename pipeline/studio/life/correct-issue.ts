@@ -4,6 +4,7 @@ import { fail } from '../../foundation/problems/problem.ts';
 import { isDate } from '../../foundation/time/parse-moment.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
 import type { Desk } from '../desk.ts';
+import { historyOf } from '../desk-files.ts';
 import { countCorrections, readSourceFiles } from './issue-files.ts';
 import type { LifeContext } from './life-context.ts';
 import { refuseBroken } from './refuse-broken.ts';
@@ -35,7 +36,7 @@ export async function addCorrection(
     const change = { kind: 'insert', list: ['corrections'], index: at, item: { date, text } } as const;
     const after = editSource(createSource(source.path, source.text), change);
     refuseBroken(source.path, source.text, after, 'source');
-    await deskFiles.commit(source.path, [{ path: source.path, before: source.text, after }]);
+    await deskFiles.commit(historyOf(slug), [{ path: source.path, before: source.text, after }]);
     return { locale: source.locale, at, text };
   });
   for (const [other, words] of Object.entries(texts)) {
@@ -62,6 +63,6 @@ export function removeCorrection(
       const only = { kind: 'remove', path: count === 1 ? ['corrections'] : ['corrections', at] } as const;
       return { path, before: text, after: at < count ? editSource(createSource(path, text), only) : text };
     });
-    await deskFiles.commit(source.path, written);
+    await deskFiles.commit(historyOf(slug), written);
   });
 }

@@ -7,7 +7,7 @@ import { hasErrors, type Problem, ProblemError } from '../../foundation/problems
 import { Report } from '../../foundation/problems/report.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
 import type { Publication, Roots } from '../../publication/publication.ts';
-import type { Written } from '../desk-files.ts';
+import { historyOf, type Written } from '../desk-files.ts';
 import { planForPage } from '../dispatch-view.ts';
 import { editionStates } from '../overview.ts';
 import type { EditionState } from '../protocol/issues.ts';
@@ -70,7 +70,7 @@ export function makeReady(
     const changes = statusChanges(files, locales);
     const { problems } = await checkAfter(context, slug, changes);
     if (hasErrors(problems)) throw new ProblemError(problems.filter(({ severity }) => severity === 'error'));
-    await deskFiles.commit(files.source.path, changes);
+    await deskFiles.commit(historyOf(slug), changes);
   });
 }
 
@@ -81,7 +81,7 @@ export function makeDraft(context: LifeContext, newsletter: Newsletter, slug: st
     const { source } = await readSourceFiles(context, newsletter, slug);
     const { path, text } = source;
     const after = setHeadField(path, text, 'status', 'draft');
-    await deskFiles.commit(path, [{ path, before: text, after }]);
+    await deskFiles.commit(historyOf(slug), [{ path, before: text, after }]);
   });
 }
 

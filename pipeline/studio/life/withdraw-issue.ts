@@ -1,6 +1,7 @@
 import { fail } from '../../foundation/problems/problem.ts';
 import { isDate } from '../../foundation/time/parse-moment.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
+import { historyOf } from '../desk-files.ts';
 import type { DatedWords } from './correct-issue.ts';
 import { setHeadField } from './head-fields.ts';
 import { type IssueFile, readSourceFiles } from './issue-files.ts';
@@ -47,6 +48,6 @@ function writeWithdrawal(
       refuseBroken(path, text, after, isSource ? 'source' : 'translation');
       return { path, before: text, after };
     });
-    await deskFiles.commit(source.path, written);
+    await deskFiles.commit(historyOf(slug), written);
   });
 }
