@@ -140,6 +140,18 @@ test('Enter splits, Backspace joins, and the journal takes back each step, also 
   await page.getByRole('button', { name: /^Undo: / }).click();
   await expect.poll(() => source('edges')).toBe(issues['edges']);
   await block(page, 'Two.').waitFor();
+
+  // A browser may put the cursor beside the texts of a block, and outside of the article.
+  await page.locator('.write-text').focus();
+  await keyboard.press('Control+Home');
+  for (const [place, words] of [
+    ['.block-head', 'Open'],
+    ['.skip', ' again'],
+  ] as const) {
+    await page.evaluate(`getSelection().collapse(document.querySelector('${place}'), 0)`);
+    await keyboard.type(words);
+  }
+  await expect.poll(() => source('edges')).toContain('subject: Open again\n');
   expect(complaints).toEqual([]);
   await close();
 });

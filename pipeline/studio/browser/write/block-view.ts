@@ -93,17 +93,21 @@ export class BlockView implements NodeView {
     const { target } = event;
     // Blocks may be dropped everywhere.
     if (['dragover', 'dragenter', 'drop', 'dragend'].includes(event.type)) return false;
-    return (
-      target instanceof globalThis.Node &&
-      (this.#picture.contains(target) ||
-        this.#form.contains(target) ||
-        this.#aside.contains(target) ||
-        isHandle(target))
-    );
+    return target instanceof globalThis.Node && this.#isBesideText(target);
   }
 
-  ignoreMutation(mutation: ViewMutationRecord): boolean {
-    return this.contentDOM === null || !this.contentDOM.contains(mutation.target);
+  /**
+   * The block draws what is beside its text, and its own attributes. If a browser puts the cursor or words
+   * anywhere else outside of the text, the editor moves the cursor into the text, and draws the block again.
+   */
+  ignoreMutation({ type, target }: ViewMutationRecord): boolean {
+    if (this.contentDOM?.contains(target)) return false;
+    if (this.#isBesideText(target)) return true;
+    return type === 'attributes' || (type !== 'selection' && this.contentDOM === null);
+  }
+
+  #isBesideText(target: globalThis.Node): boolean {
+    return [this.#picture, this.#form, this.#aside].some((part) => part.contains(target)) || isHandle(target);
   }
 
   destroy(): void {

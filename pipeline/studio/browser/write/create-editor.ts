@@ -14,6 +14,7 @@ import { keyOfPart } from './find-aside.ts';
 import { letterPart } from './letter-part.ts';
 import { pasting } from './paste.ts';
 import { placeholders } from './placeholders.ts';
+import { returnToText } from './return-to-text.ts';
 import { type SlashMenu, slashMenu } from './slash-menu.ts';
 import { speakPart } from './speak-part.ts';
 import type { Tools } from './tools.ts';
@@ -66,6 +67,10 @@ export function createEditor(
       ]),
     ),
     handleDOMEvents: {
+      keydown: (view, event) => {
+        returnToText(view, event);
+        return false;
+      },
       focus: () => {
         atPart(keyOfPart(tools.writing, cursorPart(editor.state)));
         return false;
