@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { readTextIfThere } from '../foundation/files/read-if-there.ts';
 import type { IssueFindings, SharedFindings } from './run-check.ts';
 
 /** Hashes everything that a check depends on. `logo` is the path that newsletter.yaml names. */
@@ -49,10 +48,14 @@ export interface WholeIssue extends KeptIssue {
 /** Increase this when the format changes. */
 const version = 3;
 
-/** Reads a value that was kept in a file. Undefined if the file is damaged or has another version. */
+/** Reads a value that was kept in a file. Undefined if the file is damaged, cannot be read, or has another version. */
 export function readKept<Kept>(path: string): Kept | undefined {
-  const [seal, text = ''] = (readTextIfThere(path) ?? '').split('\n');
-  return seal === sealOf(text) ? (JSON.parse(text) as Kept) : undefined;
+  try {
+    const [seal, text = ''] = readFileSync(path, 'utf8').split('\n');
+    return seal === sealOf(text) ? (JSON.parse(text) as Kept) : undefined;
+  } catch {
+    return undefined; // The file only saves work.
+  }
 }
 
 /**

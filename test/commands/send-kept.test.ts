@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readKept, writeKept } from '../../pipeline/check/kept-check.ts';
 import { writeArchive } from '../../pipeline/commands/archive.ts';
@@ -102,6 +102,7 @@ test('without a name, the latest ready issue is kept; a damaged file is ignored'
     await writeFile(path, damaged);
     expect(JSON.stringify((await openIssue('april')).issue)).not.toMatch(/KEPT|LOST/);
   }
+  expect(readKept(dirname(path))).toBeUndefined(); // A folder in place of the file cannot be read.
   await change('content/april/en.yaml', 'status: ready', 'status: draft');
   expect(await openIssue()).toMatchObject({ issue: { issue: { slug: 'spring' } } });
 });
