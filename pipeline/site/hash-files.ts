@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { isNotThere } from '../foundation/files/read-if-there.ts';
 
 /** The known hash of a file. It is valid as long as the file's size, times and inode stay the same. */
@@ -16,7 +16,10 @@ export type KnownFile = readonly [
 export interface FileHashes {
   /** The SHA-256 of a file in hex; undefined if the file does not exist. */
   hash(path: string): string | undefined | Promise<string | undefined>;
-  /** The files in a folder and its subfolders, sorted. Leaves out names that begin with a dot. */
+  /**
+   * The files in a folder and its subfolders, sorted. Leaves out names that begin with a dot. Follows the symbolic links to
+   * folders of the root, because the issue or the templates may be behind one.
+   */
   list(folder: string): readonly string[] | Promise<readonly string[]>;
   /** The hashes to keep for the next build. */
   known(): Record<string, KnownFile>;
@@ -35,18 +38,21 @@ export function createFileHashes(
   now: number,
 ): FileHashes {
   const next: Record<string, KnownFile> = {};
-  const list = (folder: string): string[] => {
+  /** `followed` has the folders behind the links that led here. */
+  const list = (folder: string, followed: readonly string[] = []): string[] => {
     const entries = readFolder(join(root, folder));
     return entries
       .filter(({ name }) => !name.startsWith('.'))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .flatMap((entry) => {
         const path = `${folder}/${entry.name}`;
-        return entry.isDirectory() ? list(path) : [path];
+        if (entry.isDirectory()) return list(path, followed);
+        const target = entry.isSymbolicLink() ? folderBehind(root, path) : undefined;
+        return target === undefined || followed.includes(target) ? [path] : list(path, [...followed, target]);
       });
   };
   return {
-    list,
+    list: (folder) => list(folder),
     hash(path) {
       const absolute = join(root, path);
       const found = statSync(absolute, { throwIfNoEntry: false });
@@ -72,4 +78,17 @@ function readFolder(folder: string) {
     if (isNotThere(error)) return [];
     throw error;
   }
+}
+
+/**
+ * The folder that a symbolic link leads to. Undefined if it leads to a file or nowhere, out of the root, where a check
+ * refuses the files, or to a folder that contains the link.
+ */
+function folderBehind(root: string, path: string): string | undefined {
+  const link = join(root, path);
+  if (!statSync(link, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+  const target = `${realpathSync(link)}${sep}`;
+  const isInside = target.startsWith(`${realpathSync(root)}${sep}`);
+  const isAround = `${realpathSync(join(link, '..'))}${sep}`.startsWith(target);
+  return isInside && !isAround ? target : undefined;
 }

@@ -1,7 +1,10 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { makesNoPage, scanSources } from '../../pipeline/site/scan-sources.ts';
-import { filesSource } from '../../pipeline/site/site-source.ts';
+import { diskSource, filesSource } from '../../pipeline/site/site-source.ts';
+import { createFolder } from '../delivery/support/ledger.ts';
 import { importsOf } from '../house/source-files.ts';
 
 /** The files that a file needs to run. */
@@ -50,4 +53,37 @@ test('the packages of extensions count, and the compiled forms outlive a change 
   // The manifest of the site does not name the lockfile.
   expect(second.shared).toEqual(first.shared);
   expect([first.program, second.program]).toEqual([plain.program, plain.program]);
+});
+
+test('a file behind a symbolic link to a folder counts, unless the link leads out or around', async () => {
+  const root = await createFolder();
+  const home = join(root, 'publication');
+  for (const folder of ['publication/drafts/spring', 'publication/content/april', 'elsewhere']) {
+    await mkdir(join(root, folder), { recursive: true });
+    await writeFile(join(root, folder, 'en.yaml'), '');
+  }
+  const links = {
+    'content/spring': '../drafts/spring',
+    'content/outside': '../../elsewhere',
+    'content/nowhere': 'nothing',
+    'content/april/around': '../../content',
+    'content/april/twin': '../../drafts/spring',
+    'drafts/spring/april': '../../content/april',
+  };
+  for (const [path, target] of Object.entries(links)) await symlink(target, join(home, path));
+  const { files } = diskSource(home, home).hashes({ known: {}, knownOfPackage: {} });
+  expect(await files.list('content')).toEqual([
+    'content/april/around',
+    'content/april/en.yaml',
+    'content/april/twin/april/around',
+    'content/april/twin/april/en.yaml',
+    'content/april/twin/april/twin',
+    'content/april/twin/en.yaml',
+    'content/nowhere',
+    'content/outside',
+    'content/spring/april/around',
+    'content/spring/april/en.yaml',
+    'content/spring/april/twin',
+    'content/spring/en.yaml',
+  ]);
 });
