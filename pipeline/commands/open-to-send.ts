@@ -76,7 +76,8 @@ export async function openToSend(context: ProgramContext, slug: string | undefin
   }
   const checked = await openChecked(context, slug);
   if (checked) return checked;
-  // The sources are hashed before they are read, so a file that changes in between makes the kept issue outdated.
+  // The sources are hashed before and after they are read. If a file changed in between and changed back later, the hash
+  // would be right again, but not the editions.
   const logo = await readLogo(context);
   const { signature, forms } = await sources.scan(logo);
   const { openPublication } = await import('../check/open-publication.ts');
@@ -91,7 +92,8 @@ export async function openToSend(context: ProgramContext, slug: string | undefin
     },
   );
   const issue = rendered[0] && toIssueToSend(rendered[0]);
-  if (publication && issue && !hasErrors(report.problems)) {
+  const isSame = async () => (await createScan(context, sources.known()).scan(logo)).signature === signature;
+  if (publication && issue && !hasErrors(report.problems) && (await isSame())) {
     const next: Kept = {
       version,
       wanted,
@@ -183,7 +185,7 @@ function keptParts({ shared, issues, others }: Kept): CheckParts<SharedFindings,
 }
 
 /** Hashes the sources. The files that have not changed since `kept` was made are not read again. */
-function createScan(context: ProgramContext, kept: Kept | undefined) {
+function createScan(context: ProgramContext, kept: Pick<Kept, 'known' | 'knownOfPackage'> | undefined) {
   const { roots, hashes } = diskSource(context.root, packageRoot);
   const { files, packageFiles } = hashes(kept ?? { known: {}, knownOfPackage: {} });
   return {

@@ -90,6 +90,21 @@ test('an issue with an error is neither sent nor kept, although it was kept with
   expect(await readFile(path, 'utf8')).toBe(kept);
 });
 
+test('an issue that changes while it is rendered is not kept', async () => {
+  const { root, openIssue, path, newsletter, write } = await open();
+  await newsletter('extensions: [extensions/busy.js]');
+  const file = JSON.stringify(join(root, english));
+  const code = `import { readFileSync, writeFileSync } from 'node:fs';
+    writeFileSync(${file}, readFileSync(${file}, 'utf8').replace('boats are back', 'ships are back'));
+    export default () => ({});`;
+  await write('extensions/busy.js', code);
+  const { issue, codes } = await openIssue('spring');
+  expect(JSON.stringify({ issue, codes })).toContain('ships are back');
+  expect(existsSync(path)).toBe(false);
+  await openIssue('spring');
+  expect(existsSync(path)).toBe(true);
+});
+
 test('without a name, the latest ready issue is kept; a damaged file is ignored', async () => {
   const { openIssue, mark, path, change } = await open();
   await openIssue();
