@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ReadIssue } from '../content/read-issues.ts';
 import type { PictureCache } from '../editions/convert-picture.ts';
 import type { Files } from '../foundation/files/files.ts';
+import { readKept, writeKept } from '../foundation/files/kept-file.ts';
 import type { AxeCode } from '../foundation/problems/catalogue.ts';
 import type { Place } from '../foundation/problems/place.ts';
 import { plural } from '../foundation/problems/plural.ts';
@@ -10,7 +11,6 @@ import type { Publication } from '../publication/publication.ts';
 import type { AxeFinding, AxeTab } from './browser/axe.ts';
 import { type Look, looks, looksOf } from './browser/axe-rules.ts';
 import { createPagesRenderer, type EditionPage } from './browser/render-pages.ts';
-import { readKept, writeKept } from './kept-check.ts';
 import { templatePlace } from './mail/template-place.ts';
 
 interface BrowserCheck {

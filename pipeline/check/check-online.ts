@@ -1,6 +1,6 @@
 import { textsOfDocument } from '../content/document-texts.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
-import { readKept, writeKept } from './kept-check.ts';
+import { readKept, writeKept } from '../foundation/files/kept-file.ts';
 import { type AskOptions, askLinks, type LinkAnswer, withoutFragment } from './links/ask-links.ts';
 import { type DocumentLink, linksOfDocument } from './links/links-of-document.ts';
 import type { Finding } from './rules/rule.ts';

@@ -1,12 +1,12 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type IssueToSend, toIssueToSend } from '../editions/issue-to-send.ts';
+import { readKept, writeKept } from '../foundation/files/kept-file.ts';
 import { isNotThere } from '../foundation/files/read-if-there.ts';
 import { hasErrors } from '../foundation/problems/problem.ts';
 import { day } from '../foundation/time/durations.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { CheckedIssue } from './check-issue.ts';
-import { readKept, writeKept } from './kept-check.ts';
 
 /** The editions of an issue as a command sends them, with the configuration that they were rendered with. */
 export interface KeptEditions {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { checkWhole } from '../check/check-whole.ts';
-import { writeKept } from '../check/kept-check.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
+import { writeKept } from '../foundation/files/kept-file.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { CommandContext } from '../foundation/program/context.ts';
 import { type LastCheck, openKeptChecks } from './kept-checks.ts';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { type KeptCheck, readKept, type ScanForCheck } from '../check/kept-check.ts';
+import type { KeptCheck, ScanForCheck } from '../check/kept-check.ts';
 import { openEditionStore } from '../check/kept-editions.ts';
 import { listSlugs } from '../content/list-slugs.ts';
+import { readKept } from '../foundation/files/kept-file.ts';
 import { cacheFolder, type ProgramContext, packageRoot } from '../foundation/program/context.ts';
 import { archivedCheck } from '../site/archived-check.ts';
 import type { KnownFile } from '../site/hash-files.ts';

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { keptWhole } from '../check/check-whole.ts';
-import { readKept, writeKept } from '../check/kept-check.ts';
 import {
   type CheckParts,
   type IssueFindings,
@@ -17,6 +16,7 @@ import type { ReadIssue } from '../content/read-issues.ts';
 import { isSendable } from '../dispatches/is-sendable.ts';
 import { type IssueToSend, toIssueToSend } from '../editions/issue-to-send.ts';
 import type { Files } from '../foundation/files/files.ts';
+import { readKept, writeKept } from '../foundation/files/kept-file.ts';
 import { hasErrors, type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { cacheFolder, type ProgramContext, packageRoot } from '../foundation/program/context.ts';

@@ -1,9 +1,9 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readKept, writeKept } from '../../pipeline/check/kept-check.ts';
 import { archive } from '../../pipeline/commands/archive.ts';
 import { check } from '../../pipeline/commands/check.ts';
+import { readKept, writeKept } from '../../pipeline/foundation/files/kept-file.ts';
 import { packageRoot } from '../../pipeline/foundation/program/context.ts';
 import { hashText, printRecord } from '../../pipeline/publication/originals/original.ts';
 import { openCommand } from './open-command.ts';

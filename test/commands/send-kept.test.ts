@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readKept, writeKept } from '../../pipeline/check/kept-check.ts';
 import { writeArchive } from '../../pipeline/commands/archive.ts';
 import { checkAll } from '../../pipeline/commands/check-all.ts';
 import { openToSend } from '../../pipeline/commands/open-to-send.ts';
 import { send } from '../../pipeline/commands/send.ts';
+import { readKept, writeKept } from '../../pipeline/foundation/files/kept-file.ts';
 import { packageRoot } from '../../pipeline/foundation/program/context.ts';
 import { openCommand } from './open-command.ts';
 

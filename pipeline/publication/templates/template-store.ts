@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readKept, writeKept } from '../../foundation/files/kept-file.ts';
 
 /** What a process keeps about templates for later processes, which then need not parse and compile them. */
 export interface TemplateStore {
@@ -22,7 +21,7 @@ type Kept = Readonly<Record<string, string>>;
  * file that is missing, or that was truncated or changed on disk, counts as empty.
  */
 export function openTemplateStore(path: string): TemplateStore {
-  const kept = readKept(path);
+  const kept = readKept<Kept>(path) ?? {};
   const used = new Map<string, string>();
   let isChanged = false;
   const use = (key: string) => {
@@ -48,26 +47,3 @@ export function openTemplateStore(path: string): TemplateStore {
 function keyOf(text: string, raw?: boolean): string {
   return createHash('sha256').update(`${raw}\n${text}`).digest('base64url');
 }
-
-function readKept(path: string): Kept {
-  try {
-    const [seal, text = ''] = readFileSync(path, 'utf8').split('\n');
-    return seal === sealOf(text) ? JSON.parse(text) : {};
-  } catch {
-    return {}; // Nothing has been kept yet, or the file cannot be read.
-  }
-}
-
-function writeKept(path: string, kept: Kept): void {
-  const next = `${path}.${process.pid}`;
-  const text = JSON.stringify(kept);
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(next, `${sealOf(text)}\n${text}`);
-    renameSync(next, path);
-  } catch {
-    rmSync(next, { force: true }); // The disk is full or read-only. The next process compiles them again.
-  }
-}
-
-const sealOf = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { readKept, writeKept } from '../../../pipeline/foundation/files/kept-file.ts';
 import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
 import { Report } from '../../../pipeline/foundation/problems/report.ts';
 import { compileTemplates } from '../../../pipeline/publication/templates/compile-templates.ts';
 import { readTemplates } from '../../../pipeline/publication/templates/read-templates.ts';
 import { openTemplateStore } from '../../../pipeline/publication/templates/template-store.ts';
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** A store in a file. Each rendering is what another process would do with it. */
 function openStore() {
@@ -25,9 +23,10 @@ function openStore() {
     store.save();
     return { text, place: origin(0, 1), codes: report.problems.map(({ code }) => code) };
   };
+  /** Changes the stored code. A change that is not sealed is one on the disk. */
   const change = (from: string, to: string, isSealed: boolean) => {
-    const text = readFileSync(path, 'utf8').split('\n')[1]?.replaceAll(from, to) ?? '';
-    writeFileSync(path, `${sha256(isSealed ? text : from)}\n${text}`);
+    if (isSealed) writeKept(path, JSON.parse(JSON.stringify(readKept(path)).replaceAll(from, to)));
+    else writeFileSync(path, readFileSync(path, 'utf8').replaceAll(from, to));
   };
   return { path, render, change };
 }
