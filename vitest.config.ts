@@ -7,7 +7,7 @@ import { SlowFirst } from './test/slow-first.ts';
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 
 /**
- * The rooms whose files share a process, one for each core: half of the time of a short file is to load the program.
+ * The rooms whose files share a process, one for each core: loading the program takes half of the time of a short file.
  * Their tests keep nothing in a module, in the environment, or in a patched object beyond their file.
  */
 const sharing = [

@@ -18,7 +18,10 @@ export interface LastCheck {
   readonly knownOfPackage: Readonly<Record<string, KnownFile>>;
 }
 
-/** Opens what the last check and the last archive build of a publication kept, with the keys of the sources. */
+/**
+ * Opens what the last check and the last archive build of a publication kept. `scan` hashes the current sources, and
+ * `known` returns the hashes of files for the next check.
+ */
 export function openKeptChecks(context: ProgramContext) {
   const path = join(cacheFolder(context), 'check.json');
   const last = readKept<LastCheck>(path);

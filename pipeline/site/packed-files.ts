@@ -1,7 +1,7 @@
 import type { LinkedFile } from './link-files.ts';
 
 /**
- * Files in the form in which a thread gets them. To copy thousands of objects takes ten times as long as to copy
+ * Files in the form in which a thread gets them. Copying thousands of objects takes ten times as long as copying
  * two strings and two arrays of numbers.
  */
 export interface PackedFiles {

@@ -22,7 +22,7 @@ type RecordLine = readonly [
 /** The lines of records that have been read or written. Records never change. */
 const lines = new WeakMap<StoredRecord, string>();
 
-/** The line for a record. Does not print a record again that was read from a line. */
+/** The line for a record. A record that was read from a line keeps that line. */
 export function printRecord(name: string, record: StoredRecord): string {
   const line = lines.get(record) ?? print(name, record);
   lines.set(record, line);
@@ -62,7 +62,7 @@ function print(name: string, { key, files, own, entry, findings }: StoredRecord)
   return asciiJson(line);
 }
 
-/** JSON without other characters than ASCII. Node reads and writes a large file of them faster than UTF-8. */
+/** JSON with ASCII characters only. Node reads and writes a large file of them faster than UTF-8. */
 export function asciiJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[\u007f-\uffff]/g,

@@ -70,7 +70,7 @@ export class SmtpDialog {
     return this.#socket.writableLength === 0;
   }
 
-  /** Sends bytes that have no reply of their own. */
+  /** Sends bytes to which the server sends no reply. */
   write(bytes: Uint8Array): void {
     if (this.isOpen) this.#socket.write(bytes);
   }

@@ -84,6 +84,10 @@ export class SourceEditor {
     }
   }
 
+  /**
+   * Makes the changes at once. If an alias prevents them, this writes its value out and tries again; each attempt
+   * has one alias fewer.
+   */
   #together(changes: readonly Change[]): void {
     const [source, document] = [this.#source, this.#document];
     const editing = this.#editing();
