@@ -331,6 +331,13 @@ describe('sending', () => {
   test('a draft is not sent', async () => {
     const { body: made } = await post('api/new', { ...blank, title: 'Not ready', date: '2027-06-03' });
     expect((await get(`api/send/${made.slug}`)).status).toBe(422);
+
+    // A new status line moves the lines below it, but no problem to another block.
+    const body = 'body:\n  - paragraph: One.\n  - paragraph: "[Two](nowhere)"\n  - paragraph: Three.\n';
+    const path = `content/${made.slug}/en.yaml`;
+    await studio.write(path, `kind: article\ndate: 2027-06-03\nheadline: Not ready\n${body}`);
+    const { problems } = (await get(`api/life/${made.slug}/ready`)).body;
+    expect(problems).toContainEqual(expect.objectContaining({ code: 'invalid-link', part: 'body.1' }));
   });
 });
 

@@ -1,4 +1,5 @@
 import { checkPublication } from '../../check/check-publication.ts';
+import type { ReadIssue } from '../../content/read-issues.ts';
 import { issueAsDated } from '../../dispatches/read-standings.ts';
 import type { PictureCache } from '../../editions/convert-picture.ts';
 import type { RenderedIssue } from '../../editions/render-editions.ts';
@@ -35,7 +36,8 @@ export async function describeReady(
   const editions = opened ? editionStates(live, opened) : [];
   const translations = editions.filter(({ locale }) => locale !== files.source.locale);
   const locales = requested ?? translations.filter(isComplete).map(({ locale }) => locale);
-  const { problems, publication, rendered } = await checkAfter(context, slug, statusChanges(files, locales));
+  const changes = statusChanges(files, locales);
+  const { problems, publication, rendered, documents } = await checkAfter(context, slug, changes);
   const dated = rendered && [issueAsDated(rendered.issue)];
   const open = dated && (await services.whatIsOpen(newsletter, dated).catch(ignoreLedger));
   return {
@@ -43,7 +45,7 @@ export async function describeReady(
     source: files.source.locale,
     editions,
     locales,
-    problems: showProblems(problems, opens, opened?.read?.documents, files.source.locale),
+    problems: showProblems(problems, opens, documents, files.source.locale),
     plan: await planForPage(services, publication, rendered),
     standing: open?.standings[0]?.standing,
     timeZone: newsletter.timeZone,
@@ -106,6 +108,8 @@ async function checkAfter(
   readonly problems: readonly Problem[];
   readonly publication: Publication | undefined;
   readonly rendered: RenderedIssue | undefined;
+  /** What was checked. A new status line moves the lines below it. */
+  readonly documents: ReadIssue['documents'] | undefined;
 }> {
   const contents = Object.fromEntries(written.map(({ path, after = '' }) => [path, after]));
   const publication = overlayFiles(live.roots.publication, contents);
@@ -114,7 +118,13 @@ async function checkAfter(
   const report = new Report();
   const options = { asOf: clock().getTime(), slugs: [slug], cache: pictures };
   const checked = await checkPublication(roots, report, options);
-  return { problems: report.problems, publication: checked.publication, rendered: checked.rendered[0] };
+  const { publication: after, rendered, issues } = checked;
+  return {
+    problems: report.problems,
+    publication: after,
+    rendered: rendered[0],
+    documents: issues[0]?.documents,
+  };
 }
 
 /** The sheet also opens while the database cannot be read. Its plan then says why. */
