@@ -60,8 +60,10 @@ describe('the preview', () => {
     await edition(page, 'nl').getByText('Veermonde zet brugtijden online').waitFor();
     const before = await studio.read(`content/${slug}/nl.yaml`);
     await studio.edit(`content/${slug}/nl.yaml`, 'headline: Veermonde', 'headline: [Veermonde');
-    const banner = page.getByRole('region', { name: 'Dutch' }).getByRole('alert');
-    await banner.getByText('This is the last rendering without errors').waitFor();
+    const banner = page.getByRole('region', { name: 'Dutch' }).locator('.banner');
+    const announced = banner.getByRole('alert');
+    await announced.getByText('This is the last rendering without errors').waitFor();
+    expect(await announced.textContent()).toMatch(/^1 error\. The file has a problem\./);
     expect(await banner.getByRole('link').first().getAttribute('href')).toMatch(
       new RegExp(`^vscode://file/.*content/${slug}/nl\\.yaml:6:\\d+$`),
     );

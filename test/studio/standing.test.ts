@@ -96,7 +96,7 @@ describe('the page', () => {
     ]);
     await card.getByText('Leave it unsent:').waitFor();
     await page
-      .getByRole('alert')
+      .locator('.banner', { has: page.getByRole('alert').getByText('For you to decide') })
       .getByText('The TLS certificate of smtp.example.net:465 expires soon')
       .waitFor();
     expect(complaints).toEqual([]);

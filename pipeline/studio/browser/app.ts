@@ -17,7 +17,7 @@ import { previewChoices } from './preview/view-choices.ts';
 import { goTo, hrefOf, place, type Tab, tabs } from './route.ts';
 import { rovingRow } from './roving.ts';
 import { closeNotice, goneSlug, isConnected, issue, notice, overview, slug, undoNotice } from './state.ts';
-import { t } from './texts/t.ts';
+import { counted, t } from './texts/t.ts';
 import { versionDialog } from './versions/version-dialog.ts';
 import { versionButton } from './versions/version-mark.ts';
 import { calendarView } from './views/calendar-view.ts';
@@ -158,8 +158,10 @@ function publicationProblems(): TemplateResult | typeof nothing {
   if (errors.length === 0 || place.value.tab === 'problems') return nothing;
   // A desk shows only one line for each problem.
   const isDesk = place.value.page === 'texts' || ['translate', 'write'].includes(place.value.tab);
-  if (isDesk) return html`<div class="banner" role="alert">${errors.slice(0, 3).map(problemLine)}</div>`;
-  return html`<div class="banner" role="alert"><p>${t('lastGood')}</p>${errors.slice(0, 3).map(problemCard)}</div>`;
+  const count = counted('error', 'errors', errors.length);
+  const shown = errors.slice(0, 3);
+  if (isDesk) return html`<div class="banner"><p role="alert">${count}</p>${shown.map(problemLine)}</div>`;
+  return html`<div class="banner"><p role="alert">${count}. ${t('lastGood')}</p>${shown.map(problemCard)}</div>`;
 }
 
 function tabView(open: IssueDetail): TemplateResult {

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
-import type { IssueDetail, ShownEdition } from '../../protocol/issues.ts';
+import type { IssueDetail, ShownEdition, ShownProblem } from '../../protocol/issues.ts';
 import { path } from '../api.ts';
 import { choice, hrefOf, type Tab } from '../route.ts';
 import { overview, stamp } from '../state.ts';
 import type { TextKey } from '../texts/english.ts';
-import { day, nameOf, t } from '../texts/t.ts';
+import { counted, day, nameOf, t } from '../texts/t.ts';
 import { problemCard, problemLine } from '../views/problem-card.ts';
 import { fitFrame } from './fit-frame.ts';
 import { loadedText } from './loaded-text.ts';
@@ -31,9 +31,16 @@ export function pane(issue: IssueDetail, locale: string): TemplateResult {
   );
   return html`<section class="pane" aria-label=${nameOf(locale)} data-locale=${locale}>
     ${paneHead(locale, edition)}
-    <div class="pane-problems">${problems.length > 0 ? html`<div class="banner" role="alert">${edition?.isOld ? html`<p>${lastGood(edition)}</p>` : nothing}${problems.slice(0, 4).map(edition && !edition.isOld ? problemLine : problemCard)}</div>` : nothing}</div>
+    <div class="pane-problems">${problems.length > 0 ? banner(problems, edition) : nothing}</div>
     ${edition ? look(issue, edition) : notBegun(issue, locale)}
   </section>`;
+}
+
+/** The problems of an edition. A screen reader says at once only how many there are. */
+function banner(problems: readonly ShownProblem[], edition: ShownEdition | undefined): TemplateResult {
+  const shown = problems.slice(0, 4).map(edition && !edition.isOld ? problemLine : problemCard);
+  const count = counted('error', 'errors', problems.length);
+  return html`<div class="banner"><p role="alert">${edition?.isOld ? `${count}. ${lastGood(edition)}` : count}</p>${shown}</div>`;
 }
 
 function lastGood({ committedAt }: ShownEdition): string {

@@ -21,7 +21,7 @@ export function standingCard(slug: string): TemplateResult | typeof nothing {
 export function ledgerBanner(): TemplateResult | typeof nothing {
   const ends = standings.value?.ledger ?? [];
   if (ends.length === 0) return nothing;
-  return html`<div class="banner" role="alert">${ends.map((end) => endView(end, undefined))}</div>`;
+  return html`<div class="banner"><p role="alert">${t('toDecide')}</p>${ends.map((end) => endView(end, undefined))}</div>`;
 }
 
 /** The state of an issue in a few words, for the list. Nothing when there is nothing to do. */
