@@ -85,7 +85,10 @@ test('an issue from its creation to a correction, without a text editor', async 
   await expect
     .poll(() => address.evaluate((field) => field === field.ownerDocument.activeElement))
     .toBe(true);
+  const wrong = page.locator('.block-button .field-problems').getByText('"nowhere" is not a valid link');
+  await wrong.waitFor();
   await address.fill('https://bridges.example.org/');
+  await wrong.waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'Settings' }).click();
   await expect.poll(() => file('en')).toContain('button: https://bridges.example.org/');
 

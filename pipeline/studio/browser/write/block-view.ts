@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals-core';
+import { computed, effect, untracked } from '@preact/signals-core';
 import { html, render, type TemplateResult } from 'lit-html';
 import type { Node } from 'prosemirror-model';
 import { NodeSelection, Selection } from 'prosemirror-state';
@@ -35,7 +35,7 @@ export class BlockView implements NodeView {
   readonly #view: EditorView;
   readonly #getPos: () => number | undefined;
   readonly #plan: KindPlan | undefined;
-  readonly #stop: () => void;
+  readonly #stops: readonly (() => void)[];
   #node: Node;
 
   constructor(tools: Tools, node: Node, view: EditorView, getPos: () => number | undefined) {
@@ -64,8 +64,13 @@ export class BlockView implements NodeView {
     }
     for (const part of [this.#picture, this.#form])
       part.addEventListener('keydown', (event) => this.#leaveForm(event));
-    this.#draw();
-    this.#stop = effect(() => this.#drawAside());
+    const problems = computed(() => this.#problemsInForm());
+    const drawForm = () => {
+      // The form follows its own problems, and no other part of what the server says.
+      void problems.value;
+      untracked(() => this.#draw());
+    };
+    this.#stops = [effect(drawForm), effect(() => this.#drawAside())];
   }
 
   update(node: Node): boolean {
@@ -111,7 +116,7 @@ export class BlockView implements NodeView {
   }
 
   destroy(): void {
-    this.#stop();
+    for (const stop of this.#stops) stop();
   }
 
   #handle(): HTMLElement {
@@ -132,6 +137,12 @@ export class BlockView implements NodeView {
   #openMenu(handle: HTMLElement): void {
     const pos = this.#getPos();
     if (pos !== undefined) openBlockMenu(this.#tools, pos, handle.getBoundingClientRect());
+  }
+
+  #problemsInForm(): string {
+    const uid = String(this.#node.attrs['uid']);
+    const names = this.#plan?.inForm.map(({ name }) => name) ?? [];
+    return JSON.stringify(names.map((name) => problemsOf(this.#tools.writing, uid, name)));
   }
 
   #draw(): void {

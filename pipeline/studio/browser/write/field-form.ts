@@ -119,5 +119,5 @@ function linesControl(
     change(name, filled.length > 0 ? filled : undefined);
   };
   return html`<textarea id=${id} rows=${Math.max(1, lines.length)} title="${description} ${t('writeLines')}"
-    .value=${live(lines.join('\n'))} @change=${set}></textarea>`;
+    .value=${lines.join('\n')} @change=${set}></textarea>`;
 }
