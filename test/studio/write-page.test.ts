@@ -195,6 +195,9 @@ test('the columns of a table keep their alignment when one is removed or added',
   await expect.poll(table).toEqual({ table: ['B | C', '2 | 3'], align: ['end', 'center'] });
   await choose('Add a column after this one');
   await expect.poll(table).toMatchObject({ align: ['end', 'start', 'center'] });
+  // A range of a spreadsheet fills the cells from the cursor on.
+  await page.locator('.write-text').evaluate(paste, { 'text/plain': 'p\tq\nr\ts' });
+  await expect.poll(async () => (await table()).table.slice(1)).toEqual(['2 | p | q', ' | r | s']);
   expect(complaints).toEqual([]);
   await close();
 });
@@ -370,6 +373,13 @@ test('what is pasted becomes clean blocks, and the page says what was left out',
       - Two
 `);
   await page.getByText('Left out: a picture').waitFor();
+  // Without words, a link shows its address.
+  await block(page, 'One.').locator('p').click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Control+k');
+  await page.locator('.link-form input:focus').fill('mail@example.org');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => source('pasted')).toContain('One.[mail@example.org](mailto:mail@example.org)\n');
   await page.locator('.field-subject').click();
   await page.locator('.write-text').evaluate(paste, { 'text/plain': 'Two\nlines' });
   await expect.poll(() => source('pasted')).toContain('subject: Two lines\n');

@@ -99,8 +99,9 @@ function setLink({ writing }: Tools, address: string): void {
   const { from, to } = found ?? state.selection;
   const { tr } = state;
   // Without words, the address is the text of the link.
-  if (from === to) tr.insertText(address, from);
-  const end = from === to ? from + address.length : to;
+  const words = address.replace(/^mailto:/i, '');
+  if (from === to) tr.insertText(words, from);
+  const end = from === to ? from + words.length : to;
   tr.removeMark(from, end, link).addMark(from, end, mark).setSelection(TextSelection.create(tr.doc, end));
   editor.dispatch(tr.removeStoredMark(link));
 }

@@ -13,6 +13,7 @@ import { plainContent, toNodes } from './inline-nodes.ts';
 import { putBlocks } from './insert-block.ts';
 import { labelsIn } from './insert-footnote.ts';
 import { keepPicture } from './keep-picture.ts';
+import { fillCells } from './table-keys.ts';
 import type { Tools } from './tools.ts';
 
 /** The places at which something is being pasted, by a number of their own. */
@@ -136,7 +137,7 @@ function addFootnotes(
   return nodes.length > 0 ? tr.insert(tr.doc.content.size - 1, nodes) : tr;
 }
 
-/** Inserts blocks at a position. One paragraph becomes part of the text around it. */
+/** Inserts blocks at a position. One paragraph becomes part of the text around it, and a table in a table its cells. */
 export function insertBlocks(
   article: ArticleSchema,
   tr: Transaction,
@@ -146,6 +147,8 @@ export function insertBlocks(
   const $pos = tr.doc.resolve(Math.min(pos, tr.doc.content.size));
   const [first] = nodes;
   if (first === undefined) return tr;
+  const filled = nodes.length === 1 ? fillCells(tr, $pos, first) : undefined;
+  if (filled) return filled;
   const isInline = $pos.parent.inlineContent;
   const block = blockAround($pos);
   const isBody = block?.list.type.name === 'body';

@@ -1,6 +1,7 @@
-import type { Node } from 'prosemirror-model';
+import type { Node, ResolvedPos } from 'prosemirror-model';
 import { type Command, type EditorState, TextSelection, type Transaction } from 'prosemirror-state';
 import { type BlockAt, selectedBlock } from './block-at.ts';
+import { textsOf } from './block-nodes.ts';
 
 /** Where the cursor is in a table. */
 export interface CellAt {
@@ -12,8 +13,9 @@ export interface CellAt {
 }
 
 /** The cell with the cursor; undefined outside of tables. */
-export function cellAt({ selection }: EditorState): CellAt | undefined {
-  const { $from } = selection;
+export const cellAt = ({ selection }: EditorState): CellAt | undefined => cellAround(selection.$from);
+
+function cellAround($from: ResolvedPos): CellAt | undefined {
   for (let depth = $from.depth; depth > 2; depth--) {
     if ($from.node(depth).type.name !== 'cell') continue;
     return {
@@ -56,6 +58,32 @@ function addRow(tr: Transaction, { rows, pos }: CellAt, index: number): void {
   const cells = Array.from({ length: rows.child(0).childCount }, () => schema.node('cell'));
   tr.insert(tr.doc.resolve(pos + 1).posAtIndex(index), schema.node('row', null, cells));
 }
+
+/**
+ * Fills the cells from a position on with those of a pasted table, and adds the rows and columns that are missing.
+ * Returns undefined outside of tables, or if the table has more than its cells.
+ */
+export function fillCells(tr: Transaction, $pos: ResolvedPos, pasted: Node): Transaction | undefined {
+  const at = cellAround($pos);
+  const [cells, ...others] = textsOf(pasted).values();
+  if (at === undefined || cells?.firstChild?.type.name !== 'row') return undefined;
+  if (others.some(({ content }) => content.size > 0)) return undefined;
+  const { rows, pos, row, column } = at;
+  const { schema } = rows.type;
+  const height = Math.max(rows.childCount, row + cells.childCount);
+  const width = Math.max(columnsOf(rows), column + columnsOf(cells));
+  const cellIn = (from: Node, y: number, x: number) => from.maybeChild(y)?.maybeChild(x);
+  const filled = Array.from({ length: height }, (_r, y) => {
+    const cell = (_c: unknown, x: number) =>
+      cellIn(cells, y - row, x - column) ?? cellIn(rows, y, x) ?? schema.node('cell');
+    return schema.node('row', null, Array.from({ length: width }, cell));
+  });
+  tr.replaceWith(pos, pos + rows.nodeSize, rows.type.create(rows.attrs, filled));
+  selectCell(tr, pos, row + cells.childCount - 1, column + columnsOf(cells) - 1);
+  return tr.setSelection(TextSelection.create(tr.doc, tr.selection.to));
+}
+
+const columnsOf = ({ children }: Node) => Math.max(...children.map(({ childCount }) => childCount));
 
 type TableChange = 'addRow' | 'addColumn' | 'removeRow' | 'removeColumn';
 
