@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -57,6 +57,16 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await readStates(store, dispatch))[lost?.address ?? '']).toBe('uncertain');
     expect((await readdir(folder)).length).toBe(files);
   });
+});
+
+test('the temporary files of a process that has died are removed, and those of a running one stay', async () => {
+  const { folder, run } = await createDispatch('sqlite');
+  await mkdir(folder, { recursive: true });
+  // No process has a number as large as the first one.
+  const running = `zoe.eml.${process.pid}.part`;
+  for (const name of ['ann.eml.99999999.part', running]) await writeFile(join(folder, name), 'To:');
+  await run();
+  expect((await readdir(folder)).filter((name) => !name.endsWith('.eml'))).toEqual([running]);
 });
 
 test('an outbox that cannot be written is reported, and its messages stay planned', async () => {

@@ -1,4 +1,4 @@
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNotThere } from '../../foundation/files/read-if-there.ts';
 import { fail } from '../../foundation/problems/problem.ts';
@@ -27,11 +27,15 @@ export const outbox: TransportKind = {
  * delivery, so that a message that is written twice replaces itself.
  */
 export function createOutbox(folder: string): Transport {
+  let removed: Promise<void> | undefined;
+
   return {
     ...outboxTraits,
     folder,
     async connect() {
       await orExplain(folder, () => mkdir(folder, { recursive: true, mode: 0o700 }));
+      removed ??= removeAbandoned(folder);
+      await removed;
       return createConnection(folder);
     },
     async hasArrived(message) {
@@ -79,6 +83,26 @@ async function write(folder: string, { messageId, envelope, raw }: Message): Pro
       return { kind: 'withheld' };
     },
   };
+}
+
+/**
+ * Removes the temporary files of processes that have died. If one is alive after all, on another machine, its
+ * message counts as lost, and it writes it again.
+ */
+async function removeAbandoned(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const [, owner] = /\.eml\.(\d+)\.part$/.exec(name) ?? [];
+    if (owner !== undefined && !isRunning(Number(owner))) await rm(join(folder, name), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // The process of another user may not be signalled, but it exists (kill(2)).
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
