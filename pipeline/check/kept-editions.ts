@@ -45,7 +45,7 @@ export function openEditionStore(folder: string, asOf: number): EditionStore {
     keep(key, newsletter, { rendered, inDocuments, inEditions }) {
       if (rendered === undefined || rendered.issue.date < firstDay) return;
       if (hasErrors([...inDocuments.problems, ...inEditions.problems])) return;
-      if (!isPruned) pruneEntries(folder);
+      if (!isPruned) pruneEntries(folder, asOf);
       isPruned = true;
       const entry: Entry = { key, newsletter, issue: toIssueToSend(rendered) };
       writeKept(pathOf(rendered.issue.slug), entry);
@@ -54,11 +54,11 @@ export function openEditionStore(folder: string, asOf: number): EditionStore {
 }
 
 /** Deletes the entries that were written so long ago that their issues are no longer recent. */
-function pruneEntries(folder: string): void {
+function pruneEntries(folder: string, asOf: number): void {
   for (const name of namesIn(folder)) {
     const path = join(folder, name);
     const found = statSync(path, { throwIfNoEntry: false });
-    if (found && found.mtimeMs < Date.now() - recently) rmSync(path, { force: true });
+    if (found && found.mtimeMs < asOf - recently) rmSync(path, { force: true });
   }
 }
 

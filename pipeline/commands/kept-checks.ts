@@ -48,7 +48,7 @@ export function openKeptChecks(context: ProgramContext) {
     siteCache,
     checks: [() => last?.check, () => archivedCheck(archived())],
     scan,
-    editions: openEditionStore(join(siteCache, 'editions'), context.clock().getTime()),
+    editions: openEditionStore(join(cacheFolder(context), 'editions'), context.clock().getTime()),
     known: () => ({
       known: files.known(),
       knownOfPackage: packageFiles === files ? {} : packageFiles.known(),

@@ -39,9 +39,9 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
   const folders = {
     pages: inCache('pages'),
     pictures: inCache('pictures'),
-    editions: inCache('editions'),
+    editions: besideCache(options, 'editions'),
     forms: inCache('forms', first.sources.program),
-    templates: join(compiledTemplates(options), first.sources.program),
+    templates: join(besideCache(options, 'templates'), first.sources.program),
   };
   const templates = openTemplateStore(folders.templates);
   const store = openSiteStore(folders.pages);
@@ -80,7 +80,7 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
   const all = [...records.values(), ...indexes.records.values()];
   prunePages(folders.pages, all, Date.now());
   prunePictures(folders.pictures, all, Date.now());
-  for (const folder of [inCache('forms'), compiledTemplates(options)])
+  for (const folder of [inCache('forms'), besideCache(options, 'templates')])
     prunePrograms(folder, first.sources.program, Date.now());
   return {
     problems,
@@ -96,10 +96,10 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
 }
 
 /**
- * The folder of compiled templates. It is next to the cache of the site, because a CI job may restore that
- * cache from an earlier job, and these files contain code.
+ * A folder next to the cache of the site. A CI job may restore that cache from an earlier job, which must not
+ * choose the code of a later one, or the mails that it sends.
  */
-const compiledTemplates = ({ cache }: SiteOptions) => join(dirname(cache), 'templates');
+const besideCache = ({ cache }: SiteOptions, name: string) => join(dirname(cache), name);
 
 /** The issues to publish; undefined if the site must stay as it is. */
 function wholeIssues(

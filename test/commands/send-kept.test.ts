@@ -31,7 +31,7 @@ async function open() {
         JSON.parse(JSON.stringify(readKept(file)).replaceAll('"subject":"', '"subject":"KEPT ')),
       ),
     /** The file in which a check and an archive build keep the editions of an issue. */
-    editionsOf: (slug: string) => join(root, '.courant/cache/site/editions', `${slug}.json`),
+    editionsOf: (slug: string) => join(root, '.courant/cache/editions', `${slug}.json`),
     async change(file: string, from: string, to: string) {
       const text = await readFile(join(root, file), 'utf8');
       expect(text).toContain(from);
