@@ -119,6 +119,8 @@ test('an issue from its creation to a correction, without a text editor', async 
 
   await page.getByRole('link', { name: 'Dispatch' }).click();
   await page.getByRole('status').filter({ hasText: 'Ice – Dispatch' }).waitFor({ state: 'attached' });
+  // The button is disabled until the page knows that the issue is ready.
+  await expect.poll(() => button(page, 'Send now …').isEnabled(), { timeout: 40_000 }).toBe(true);
   await button(page, 'Send now …').press('Enter');
   await button(page, 'Cancel').press('Enter');
   await page.locator('.send-card .button:focus', { hasText: 'Send now' }).press('Enter');
