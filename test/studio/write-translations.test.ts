@@ -137,6 +137,25 @@ describe('a translation follows its source', () => {
     expect(await states(issue)).toEqual(['missing', 'done', 'done', 'done', 'done']);
   });
 
+  test('a new block without words is in the translation too, as one step; one with words is missing', async () => {
+    const issue = await begin();
+    const divider = { block: { kind: 'divider', values: { divider: true } } };
+    const image = { block: { kind: 'image', values: { image: 'boat.png' } } };
+    const button = { block: { kind: 'button', values: { button: 'https://example.org/', label: 'Read' } } };
+    const next = [{ from: 0 }, divider, { from: 1 }, { from: 2 }, button, image, divider, { from: 3 }];
+    await arrange(issue, next as WriteEntry[]);
+    expect(issue.text('nl.yaml')).toBe(
+      nl
+        .replace('  - quote', '  - divider: true\n  - quote')
+        .replace('only: true\n', 'only: true\n  - divider: true\n'),
+    );
+    expect(issue.text('nl.source.yaml')).toBe(await acceptAll({ en, nl }));
+    const [done, missing] = ['done', 'missing'];
+    expect(await states(issue)).toEqual([done, done, done, done, missing, missing, done, done]);
+    await issue.act({ action: 'undo' });
+    expect([issue.text('en.yaml'), issue.text('nl.yaml')]).toEqual([en, nl]);
+  });
+
   test('a block that changes is stale, also without a record before', async () => {
     const issue = await room.begin({ 'en.yaml': en, 'nl.yaml': nl });
     const set = { paragraph: 'Nothing at all changes for skippers.' };

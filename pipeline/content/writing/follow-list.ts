@@ -4,6 +4,7 @@ import type { BlockEntry } from '../translation/source-record.ts';
 import type { Arranged } from './arrange-list.ts';
 import { type CarriedPair, carryBlock, entryAfter, type ListName } from './carry-block.ts';
 import type { Values } from './carry-words.ts';
+import { wordlessBlock } from './wordless-block.ts';
 
 /** The changes of a list of the source. */
 export interface ArrangedList {
@@ -44,8 +45,8 @@ interface Piece {
 
 /**
  * Plans for a translation what was planned for its source: what belongs to a block moves, is removed, copied,
- * joined and converted with it. Blocks that only the translation has stay behind the block before them.
- * `items` is the list of the translation as it is in the file.
+ * joined and converted with it, and a new block without words is new in the translation too. Blocks that only
+ * the translation has stay behind the block before them. `items` is the list of the translation as it is in the file.
  */
 export function followList(
   arranged: ArrangedList,
@@ -68,7 +69,8 @@ export function followList(
     const found = [index, ...(joins[at] ?? [])].flatMap(originOf);
     const origins = 'from' in entry ? found.filter(({ place }) => !used.has(place)) : found;
     if ('from' in entry) for (const { place } of origins) used.add(place);
-    return follow(list, entry, asValues(before[index]), origins);
+    const source = asValues(before[index]);
+    return follow(list, entry, source, origins) ?? added(list, entry, source);
   });
   if (list === 'corrections') fillGaps(pieces, arranged);
   const owned = new Set(own.map(({ translationPath }) => Number(translationPath?.[1])));
@@ -108,6 +110,13 @@ function follow(
   if (isConverted) return { arranged: { from: first.place, become: values }, entry: carried.entry };
   const set = Object.fromEntries(Object.entries(values).filter(([name, value]) => first.own[name] !== value));
   return { arranged: { from: first.place, set }, entry: carried.entry };
+}
+
+/** A block that is new, or new as this kind, needs no translator if it has no words. */
+function added(list: ListName, entry: Arranged, source: Values): Piece | undefined {
+  if ('from' in entry && entry.become === undefined) return undefined;
+  const item = wordlessBlock(list, nowOf(entry, source));
+  return item && { arranged: { item }, entry: undefined };
 }
 
 const asValues = (value: unknown): Values => (isObject(value) ? value : {});
