@@ -7,6 +7,7 @@ import { type EarlierTexts, earlierTexts } from './journal/earlier-texts.ts';
 import { Histories } from './journal/histories.ts';
 import type { Journal, NumberedStep } from './journal/journal.ts';
 import { KnownRequests } from './journal/known-requests.ts';
+import { reportDiskErrors } from './journal/report-disk-errors.ts';
 import {
   changeOf,
   hashText,
@@ -211,7 +212,7 @@ export class DeskFiles {
   async #carryOut(history: string, step: NumberedStep, content: Step): Promise<void> {
     await this.#check(content.changes);
     for (const { path } of content.changes) await this.#stayInside(path);
-    await writing(() => this.#journal.write(history, step, content));
+    await reportDiskErrors(() => this.#journal.write(history, step, content));
     try {
       await this.#finish(history, step, content);
     } catch (error) {
@@ -228,7 +229,7 @@ export class DeskFiles {
       const text = await this.read(change.path);
       if (hashText(text) !== change.after) files.push({ path: change.path, text: textAfter(change, text) });
     }
-    await writing(() => writeTogether(this.#root, files));
+    await reportDiskErrors(() => writeTogether(this.#root, files));
     this.#journal.turn(history, step, step.state === 'undoing' ? 'undone' : 'done');
   }
 
@@ -326,25 +327,6 @@ export class DeskFiles {
 function isSequel(first: Step, second: Step): boolean {
   const left = new Map(first.changes.map(({ path, after }) => [path, after]));
   return second.changes.every(({ path, before }) => !left.has(path) || left.get(path) === before);
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the disk is read-only',
-  EACCES: 'the folder does not allow it',
-  EPERM: 'the folder does not allow it',
-};
-
-/** Turns an error of the disk into a problem. */
-async function writing<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    if (error instanceof ProblemError || code === '') throw error;
-    return fail('studio-unwritten', { reason: reasons[code] ?? `the disk reports ${code}` });
-  }
 }
 
 function checkSize({ path, before = '', after = '' }: Written): void {

@@ -153,6 +153,19 @@ describe('a picture that is given', () => {
     expect(await readdir(folder())).toEqual(before);
   });
 
+  it('is refused with the reason if the disk does not take it', async () => {
+    const picture = await sharp(field(5, 5)).png().toBuffer();
+    // A folder in the place of the new file makes writing fail, for every user.
+    const part = join(folder(), `.${process.pid}.part`);
+    await mkdir(part);
+    expect(await give('full.png', picture)).toMatchObject({
+      status: 422,
+      problems: [{ code: 'studio-unwritten' }],
+    });
+    await rm(part, { recursive: true });
+    expect(await give('full.png', picture)).toMatchObject({ file: 'full.png' });
+  });
+
   it('needs an issue', async () => {
     const picture = await sharp(field(3, 3)).png().toBuffer();
     expect(await give('a.png', picture, 'nowhere')).toMatchObject({ status: 404 });

@@ -3,6 +3,7 @@ import { basename, join, parse, sep } from 'node:path';
 import { isPictureName } from '../../content/check-assets.ts';
 import { makeStateFolder } from '../../foundation/files/state-folder.ts';
 import { fail } from '../../foundation/problems/problem.ts';
+import { reportDiskErrors } from '../journal/report-disk-errors.ts';
 import type { PictureFile, PictureList, StoredPicture } from '../protocol/pictures.ts';
 import type { Studio } from '../studio.ts';
 import { cleanPicture } from './clean-picture.ts';
@@ -32,7 +33,9 @@ export class PictureDesk {
     const file = await this.#studio.deskFiles.inTurn(async () => {
       const names = (await readdir(folder)).sort();
       const same = await findSame(folder, names, type, clean.bytes);
-      return same ?? writeNew(folder, names, namePicture(original), type, clean.bytes);
+      return (
+        same ?? reportDiskErrors(() => writeNew(folder, names, namePicture(original), type, clean.bytes))
+      );
     });
     await this.#studio.live.refresh([`content/${slug}/${file}`]);
     return { file, width, height, bytes: clean.bytes.length };
@@ -76,9 +79,11 @@ export class PictureDesk {
       if (!(await readdir(folder)).includes(file) || !isPictureName(file)) fail('picture-unknown', { file });
       if (!(await this.#unused(slug)).has(file)) fail('picture-used', { file });
       const trashed = trashFolder(slug, clock());
-      makeStateFolder(join(stateFolder, 'trash'));
-      await mkdir(join(stateFolder, trashed), { recursive: true });
-      await move(join(folder, file), join(stateFolder, trashed, file));
+      await reportDiskErrors(async () => {
+        makeStateFolder(join(stateFolder, 'trash'));
+        await mkdir(join(stateFolder, trashed), { recursive: true });
+        await move(join(folder, file), join(stateFolder, trashed, file));
+      });
       await live.refresh([`content/${slug}/${file}`]);
       return `${trashed}/${file}`;
     });
@@ -96,7 +101,9 @@ export class PictureDesk {
       if (found === undefined) return fail('picture-unknown', { file: basename(path) });
       const trashed = join(stateFolder, path);
       const { name, ext } = parse(found.file);
-      const file = await writeNew(folder, await readdir(folder), name, ext.slice(1), await readFile(trashed));
+      const bytes = await readFile(trashed);
+      const names = await readdir(folder);
+      const file = await reportDiskErrors(() => writeNew(folder, names, name, ext.slice(1), bytes));
       await rm(trashed);
       await live.refresh([`content/${slug}/${file}`]);
       return file;
