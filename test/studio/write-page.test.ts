@@ -228,7 +228,7 @@ test('words typed during a slow save and after a failed one are kept, also acros
   await isSaved(page);
   isSlow = false;
   await keyboard.type(' Lost?');
-  await page.getByText('Your words are kept here.').waitFor();
+  await page.getByText('Your words are kept in this browser.').waitFor();
   await page.unroute('**/api/write/failing', onWrite);
   page.on('dialog', (dialog) => void dialog.accept());
   await page.reload();
@@ -245,7 +245,7 @@ test('words typed during a slow save and after a failed one are kept, also acros
   await keyboard.press('End');
   await keyboard.press('Enter');
   await keyboard.type('Written');
-  await page.getByText('Your words are kept here.').waitFor();
+  await page.getByText('the studio does not answer. Your words are kept in this browser.').waitFor();
   await keyboard.type(' once.');
   await page.unroute('**/api/write/failing', onLost);
   await isSaved(page);

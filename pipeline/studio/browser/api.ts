@@ -1,3 +1,5 @@
+import { t } from './texts/t.ts';
+
 let token = document.querySelector<HTMLMetaElement>('meta[name=studio-token]')?.content ?? '';
 
 /** Thrown when the server refuses a request. */
@@ -16,7 +18,7 @@ export class RefusedError extends Error {
 
 /** Requests JSON. Rejects with a `RefusedError` when the server refuses. */
 export async function getJson<Result>(path: string): Promise<Result> {
-  return answer<Result>(await fetch(path));
+  return answer<Result>(await reach(path));
 }
 
 /** Requests JSON; undefined when the server does not have it. */
@@ -42,14 +44,14 @@ export async function postJson<Result>(path: string, body: unknown, more: Reques
 
 function post(path: string, body: unknown, more: RequestInit): Promise<Response> {
   const headers = { 'content-type': 'application/json', 'x-studio-token': token };
-  return fetch(path, { ...more, method: 'POST', headers, body: JSON.stringify(body) });
+  return reach(path, { ...more, method: 'POST', headers, body: JSON.stringify(body) });
 }
 
 /** Sends the bytes of a file. */
 export async function postFile<Result>(path: string, file: Blob): Promise<Result> {
   const send = () => {
     const headers = { 'content-type': file.type || 'application/octet-stream', 'x-studio-token': token };
-    return fetch(path, { method: 'POST', headers, body: file });
+    return reach(path, { method: 'POST', headers, body: file });
   };
   const sent = token;
   const response = await send();
@@ -69,7 +71,7 @@ export function postLast(path: string, body: unknown): void {
  */
 async function renewToken(sent: string): Promise<boolean> {
   if (token !== sent) return true;
-  const page = new DOMParser().parseFromString(await (await fetch('/')).text(), 'text/html');
+  const page = new DOMParser().parseFromString(await (await reach('/')).text(), 'text/html');
   const found = page.querySelector<HTMLMetaElement>('meta[name=studio-token]')?.content;
   if (found !== undefined) token = found;
   return token !== sent;
@@ -77,8 +79,18 @@ async function renewToken(sent: string): Promise<boolean> {
 
 /** Requests a text; undefined when there is none. */
 export async function getText(path: string): Promise<string | undefined> {
-  const response = await fetch(path);
+  const response = await reach(path);
   return response.ok ? response.text() : undefined;
+}
+
+/** Sends a request. The text of a browser for a server that does not answer is for programmers. */
+async function reach(path: string, request?: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, request);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new Error(t('noAnswer'), { cause: error });
+  }
 }
 
 async function answer<Result>(response: Response): Promise<Result> {

@@ -400,6 +400,7 @@ export const dutch: Texts = {
   ownNameWhy: 'Anderen zien je naam bij het onderdeel waarin je bezig bent. Deze browser onthoudt die.',
   close: 'Sluiten',
   connectionLost: 'De studio is gesloten. Wat je ziet, kan verouderd zijn.',
+  noAnswer: 'de studio antwoordt niet',
   failed: 'Dat is niet gelukt: {reason}',
   notSaved: 'niet opgeslagen',
   notSavedYet: 'nog niet opgeslagen',
@@ -540,6 +541,7 @@ export const dutch: Texts = {
   writeAlias:
     'Hier herhaalt een YAML-alias een blok. Bewerk het in het bestand; verplaatsen of verwijderen kan hier.',
   writeBroken: 'In dit blok zit een fout. Herstel die in het bestand; verplaatsen of verwijderen kan hier.',
+  writeSaveFailed: 'Opslaan is niet gelukt: {reason}. Je tekst wordt in deze browser bewaard.',
   writeLost: 'Weggelaten: {what}',
   lost_picture: 'een afbeelding ({near})',
   lost_link: 'het adres van een link ({near})',

@@ -129,7 +129,7 @@ function saveProblems({ writing }: Tools): TemplateResult | typeof nothing {
   const save = writing.save.value;
   const { unfollowed } = writing;
   if (save.kind === 'failed')
-    return html`<div class="banner" role="alert"><p>${t('saveFailed', { reason: save.reason })}</p></div>`;
+    return html`<div class="banner" role="alert"><p>${t('writeSaveFailed', { reason: save.reason })}</p></div>`;
   if (save.kind === 'refused')
     return html`<div class="banner" role="alert"><p>${t('refused')}</p>${save.problems.map(problemLine)}</div>`;
   if (unfollowed.value.length === 0) return nothing;
