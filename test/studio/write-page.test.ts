@@ -141,6 +141,19 @@ test('Enter splits, Backspace joins, and the journal takes back each step, also 
   await expect.poll(() => source('edges')).toBe(issues['edges']);
   await block(page, 'Two.').waitFor();
 
+  // Steps that are asked for faster than they are done wait in their order, and the page says so.
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route('**/api/write/edges', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.locator('.write-text').focus();
+  for (const key of ['y', 'z', 'y']) await keyboard.press(`Control+${key}`);
+  await page.getByText('Redoing … (3)').waitFor();
+  release();
+  await isSaved(page);
+  expect(await source('edges')).toContain('  - paragraph: One.Two.\n');
+
   // A browser may put the cursor beside the texts of a block, and outside of the article.
   await page.locator('.write-text').focus();
   await keyboard.press('Control+Home');

@@ -542,6 +542,8 @@ export const dutch: Texts = {
     'Hier herhaalt een YAML-alias een blok. Bewerk het in het bestand; verplaatsen of verwijderen kan hier.',
   writeBroken: 'In dit blok zit een fout. Herstel die in het bestand; verplaatsen of verwijderen kan hier.',
   writeSaveFailed: 'Opslaan is niet gelukt: {reason}. Je tekst wordt in deze browser bewaard.',
+  writeUndoing: 'Ongedaan maken … ({count})',
+  writeRedoing: 'Opnieuw uitvoeren … ({count})',
   writeLost: 'Weggelaten: {what}',
   lost_picture: 'een afbeelding ({near})',
   lost_link: 'het adres van een link ({near})',

@@ -531,6 +531,8 @@ export const english = {
   writeAlias: 'A YAML alias repeats a block here. Edit it in the file; you can move or delete it here.',
   writeBroken: 'This block has a mistake. Correct it in the file; you can move or delete it here.',
   writeSaveFailed: 'This could not be saved: {reason}. Your words are kept in this browser.',
+  writeUndoing: 'Undoing … ({count})',
+  writeRedoing: 'Redoing … ({count})',
   writeLost: 'Left out: {what}',
   lost_picture: 'a picture ({near})',
   lost_link: 'the address of a link ({near})',

@@ -90,6 +90,8 @@ export class Saver {
   /** Takes back the latest step of the journal, or does it again. Returns whether it did. */
   async step(action: 'undo' | 'redo'): Promise<boolean> {
     let isDone = false;
+    const { waiting } = this.#writing;
+    waiting.value = [...waiting.value, action];
     await this.#enqueue(async () => {
       await this.#save();
       const { editor, save } = this.#writing;
@@ -100,6 +102,7 @@ export class Saver {
       leaveToJournal(this.#writing);
       isDone = true;
     });
+    waiting.value = waiting.value.slice(1);
     return isDone;
   }
 

@@ -119,6 +119,9 @@ function saveState({ writing, saver }: Tools): TemplateResult {
     refused: 'notSaved',
   } as const;
   const isWrong = kind === 'failed' || kind === 'refused';
+  const [step] = writing.waiting.value;
+  if (step !== undefined && !isWrong)
+    return html`<span class="write-state saving quiet">${t(step === 'undo' ? 'writeUndoing' : 'writeRedoing', { count: writing.waiting.value.length })}</span>`;
   // Nobody wants to hear each save. The reason of a failed one is an alert.
   return html`<span class="write-state ${kind} ${isWrong ? 'chip broken' : 'quiet'}">${t(texts[kind])}</span>
     ${isWrong ? html`<button class="button quiet-button" @click=${() => saver.flush()}>${t('retry')}</button>` : nothing}`;

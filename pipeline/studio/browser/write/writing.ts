@@ -26,6 +26,8 @@ export interface Writing {
   readonly save: Signal<SaveState>;
   /** The languages whose files could not take over the latest changes of blocks. */
   readonly unfollowed: Signal<readonly string[]>;
+  /** The steps of the journal that somebody has asked for and that are not done yet, in order. */
+  readonly waiting: Signal<readonly ('undo' | 'redo')[]>;
   /** How many steps of the editor's own history are older than the last save. */
   readonly savedSteps: { undo: number; redo: number };
   /** The new blocks of a request without an answer, as they were sent. The file may have them already. */
@@ -43,15 +45,19 @@ export function openWriting(slug: string, view: WriteView): Writing {
     conflicts: signal(new Map()),
     save: signal<SaveState>({ kind: 'saved' }),
     unfollowed: signal([]),
+    waiting: signal([]),
     savedSteps: { undo: 0, redo: 0 },
     sent: new Map(),
     editor: undefined,
   };
 }
 
-/** Whether the editor's own history has steps that are not saved yet. */
-export function hasUnsavedSteps({ editor, savedSteps }: Writing, direction: 'undo' | 'redo'): boolean {
-  if (editor === undefined) return false;
+/** Whether the editor's own history has steps that are not saved yet, and that are later than those that wait. */
+export function hasUnsavedSteps(
+  { editor, savedSteps, waiting }: Writing,
+  direction: 'undo' | 'redo',
+): boolean {
+  if (editor === undefined || (direction === 'redo' && waiting.value.length > 0)) return false;
   const depth = direction === 'undo' ? undoDepth(editor.state) : redoDepth(editor.state);
   return depth > savedSteps[direction];
 }
