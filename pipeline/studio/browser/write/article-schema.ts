@@ -123,6 +123,8 @@ const blockAttrs = {
   splitOf: { default: [] },
   /** The block of which this one is a duplicate that is not saved yet. */
   copyOf: { default: '' },
+  /** The name of the picture that belongs here, if the clipboard had only its name. */
+  missing: { default: '' },
 };
 
 /** The nodes of a kind: the block, and one for each of its texts. */

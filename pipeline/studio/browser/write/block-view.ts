@@ -162,8 +162,9 @@ export class BlockView implements NodeView {
     };
     const picture = fields.find(({ role }) => role === 'asset');
     if (picture) {
+      const missing = String(this.#node.attrs['missing']);
       const change = (set: Readonly<Record<string, FieldInput | undefined>>) => this.#change(set);
-      render(pictureView(this.#tools, picture, fields, { ...context, uid, change }), this.#picture);
+      render(pictureView(this.#tools, picture, fields, { ...context, uid, missing, change }), this.#picture);
     }
     // The alignment of a table's columns is set in its menu.
     const isTable = this.#plan.inPlace.some(({ role }) => role === 'cells');

@@ -114,7 +114,11 @@ function nodesOf(article: ArticleSchema, { blocks, lost }: IntakeAnswer): Node[]
     return plan ? [nodeOfValues(article, plan, values, newUid())] : [];
   };
   const gaps = (at: number) =>
-    lost.flatMap((each) => (each.at === at && each.values ? make('image', each.values) : []));
+    lost
+      .filter((each) => each.what === 'picture' && each.at === at)
+      .flatMap(({ values = {}, name = '' }) =>
+        make('image', values).map((node) => node.type.create({ ...node.attrs, missing: name }, node.content)),
+      );
   return [
     ...blocks.flatMap(({ kind, values }, at) => [...gaps(at), ...make(kind, values)]),
     ...gaps(blocks.length),

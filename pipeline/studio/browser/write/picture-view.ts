@@ -14,6 +14,8 @@ import type { Tools } from './tools.ts';
 interface PictureContext {
   /** Distinguishes the fields of this block from those of others. */
   readonly uid: string;
+  /** The name of the picture that belongs here, if a paste had only its name. */
+  readonly missing: string;
   readonly values: Readonly<Record<string, FieldInput>>;
   readonly change: FramedFields['change'];
   /** The problems of a field. */
@@ -29,18 +31,28 @@ export function pictureView(
   tools: Tools,
   field: FieldForm,
   fields: readonly FieldForm[],
-  { uid, values, change, problemsOf }: PictureContext,
+  { uid, missing, values, change, problemsOf }: PictureContext,
 ): TemplateResult {
   const { writing } = tools;
   const { name, isOptional } = field;
   const framing = fields.filter((each) => isFraming(each, field));
   const [crop, focus] = ['crop', 'focus'].map((role) => framing.find((each) => each.role === role)?.name);
   const file = typeof values[name] === 'string' ? values[name] : undefined;
-  const choose = async (event: Event) => {
+  const choose = (event: Event) => {
     const input = event.target as HTMLInputElement;
     const [chosen] = input.files ?? [];
     input.value = '';
-    if (chosen === undefined) return;
+    if (chosen) void keep(chosen);
+  };
+  /** A file that is dropped on a gap fills it. Several files become blocks of their own, as elsewhere. */
+  const fill = (event: DragEvent) => {
+    const [dropped, ...others] = event.dataTransfer?.files ?? [];
+    if (file !== undefined || dropped === undefined || others.length > 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void keep(dropped);
+  };
+  const keep = async (chosen: File) => {
     try {
       const stored = await keepPicture(writing.slug, chosen);
       // The crop and the focus belong to the picture before.
@@ -66,7 +78,8 @@ export function pictureView(
       `inset(${sides.map((side) => `${cutOff(box, side)}%`).join(' ')})`,
     );
   };
-  return html`<div class="write-picture ${file === undefined ? `without ${isOptional ? 'spare' : ''}` : ''}">
+  return html`<div class="write-picture ${file === undefined ? `without ${isOptional ? 'spare' : ''}` : ''}" @drop=${fill}>
+    ${file === undefined && missing !== '' ? html`<p>${t('writeMissingPicture', { name: missing })}</p>` : nothing}
     ${file === undefined ? nothing : html`<img src=${path('api', 'pictures', writing.slug, file)} alt=${alt} ${ref(show)}>`}
     <div class="write-file">
       <label class="button quiet-button" for=${id}>${t(file === undefined ? 'writeChoosePicture' : 'writeReplacePicture')}</label>
