@@ -40,6 +40,8 @@ function fillShape(shape: Shape, prefix: string, fill: Fill): Record<string, unk
     date: '2026-03-09',
     flag: true,
     choice: 'end',
+    crop: { right: '10%' },
+    focus: { x: '40%', y: '50%' },
   };
   const entries = Object.entries(shape).flatMap(([name, schema]): [string, unknown][] => {
     const role = roleOf(schema);
