@@ -2,7 +2,7 @@
 export interface RstNames {
   /** The addresses of links, by their names in lower case. */
   readonly targets: ReadonlyMap<string, string>;
-  /** The words that stand for others: "|name|". */
+  /** The texts of substitutions, by the name that a text writes as "|name|". */
   readonly substitutes: ReadonlyMap<string, string>;
   /** How many marks and texts of footnotes without a number were read. They are in the same order. */
   readonly counted: { marks: number; texts: number };

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import type { Desk, DeskPart } from '../../protocol/desk.ts';
+import { isNewText } from '../is-new-text.ts';
 import { counted, knownText, t } from '../texts/t.ts';
 import { growWithText } from './grow-with-text.ts';
 import { nextPart } from './next-part.ts';
@@ -94,9 +95,9 @@ function input(part: DeskPart, desk: Desk, { field, at, value, source, change }:
     ${limit === undefined ? nothing : html`<p class="length ${isOver ? 'over' : ''}">${isOver ? t('tooLong', { count: value.length, limit }) : counted('character', 'characters', value.length)}</p>`}`;
 }
 
-/** The first words replace the sign that stands for them in a new issue. */
+/** The focus selects the text of a new issue, so that typing replaces it. */
 function selectIfNew({ target }: FocusEvent): void {
-  if (target instanceof HTMLTextAreaElement && target.value === '\u2026') target.select();
+  if (target instanceof HTMLTextAreaElement && isNewText(target.value)) target.select();
 }
 
 /** Ctrl+Enter moves to the next part. After the last part, it saves this one. */

@@ -2,6 +2,7 @@ import type { Node } from 'prosemirror-model';
 import { type EditorState, Plugin, TextSelection } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import type { FieldForm } from '../../protocol/write.ts';
+import { isNewText } from '../is-new-text.ts';
 import { t } from '../texts/t.ts';
 import { fieldOf, kindOf } from './article-schema.ts';
 import { fieldName } from './kind-name.ts';
@@ -23,11 +24,11 @@ export function placeholders(): Plugin {
   });
 }
 
-/** The first words replace the sign that stands for them in a new issue. */
+/** A click selects the text of a new issue, so that typing replaces it. */
 function selectIfNew(view: EditorView, pos: number): boolean {
   const { doc, tr } = view.state;
   const $pos = doc.resolve(pos);
-  if ($pos.parent.textContent !== '\u2026') return false;
+  if (!isNewText($pos.parent.textContent)) return false;
   view.dispatch(tr.setSelection(TextSelection.create(doc, $pos.start(), $pos.end())));
   return true;
 }

@@ -1,6 +1,7 @@
 import type { Node } from 'prosemirror-model';
 import { NodeSelection, TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
+import { isNewText } from '../is-new-text.ts';
 import { fieldOf } from './article-schema.ts';
 
 /** Scrolls to a part (`body.3`, or the name of a field of the head), and puts the cursor into it. */
@@ -13,11 +14,9 @@ export function showPart(editor: EditorView, part: string): void {
   }
   const node = doc.nodeAt(pos);
   const [start, end] = [doc.resolve(pos + 1), doc.resolve(pos + (node?.nodeSize ?? 2) - 1)];
-  // The first words replace the sign that stands for them in a new issue.
-  const isNew = node?.textContent === '\u2026';
   const selection = node?.isAtom
     ? NodeSelection.create(doc, pos)
-    : isNew
+    : isNewText(node?.textContent)
       ? TextSelection.between(start, end)
       : TextSelection.near(start);
   editor.dispatch(tr.setSelection(selection));
