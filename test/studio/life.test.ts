@@ -110,7 +110,7 @@ test('an issue from its creation to a correction, without a text editor', async 
   await button(page, 'Get it ready …').click();
   await sheet.getByText('No errors.').waitFor();
   expect(await dutch.isChecked()).toBe(true);
-  await button(page, 'Set to ready').click();
+  await button(page, 'Set to ready').press('Enter');
   await page.getByText('No run sends it: send it on the Dispatch tab.').waitFor();
   expect([await file('en'), await file('nl')].map((text) => /^status: (.*)$/m.exec(text)?.[1])).toEqual([
     'ready',
@@ -127,7 +127,7 @@ test('an issue from its creation to a correction, without a text editor', async 
   const confirm = page.getByRole('button', { name: /^Write \d+ messages to the outbox$/ });
   await confirm.waitFor();
   await accessible();
-  await confirm.click();
+  await confirm.press('Enter');
   await page.getByText('finished').waitFor();
   await accessible();
 
