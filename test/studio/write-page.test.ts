@@ -280,6 +280,43 @@ test('words typed during a slow save and after a failed one are kept, also acros
   await block(page, 'Three. And left.').waitFor();
   await isSaved(page);
   expect((await source('failing')).match(/paragraph/g)).toHaveLength(5);
+  // The file cannot have a button without an address. The browser keeps its label at its place.
+  const lacks = page.locator('.write-state').getByText('Not saved yet: a required field is empty');
+  await block(page, 'Three. And left.').locator('p').click();
+  await keyboard.press('End');
+  await keyboard.press('Enter');
+  await keyboard.type('/button');
+  await page.getByRole('option', { name: 'Button' }).waitFor();
+  await keyboard.press('Enter');
+  await keyboard.type('Read on');
+  await lacks.waitFor();
+  await page.reload();
+  await page.locator('.block-paragraph:has-text("Three. And left.") + .block-button').waitFor();
+  await block(page, 'Read on').waitFor();
+  await lacks.waitFor();
+  expect(await source('failing')).not.toContain('Read on');
+  await block(page, 'Read on').getByRole('textbox', { name: 'Address' }).fill('https://example.org/');
+  await isSaved(page);
+  expect(await source('failing')).toMatch(
+    /And left\.\n {2}- button: https:\/\/example\.org\/\n {4}label: Read on\n/,
+  );
+  // A list that somebody has emptied stays empty on the page.
+  await block(page, 'One. Slowly. Lost?').locator('p').click();
+  await keyboard.press('End');
+  await keyboard.press('Enter');
+  await keyboard.type('- a');
+  await expect.poll(() => source('failing')).toMatch(/- list:\s+- a\n/);
+  await isSaved(page);
+  await keyboard.press('Backspace');
+  await lacks.waitFor();
+  await page.reload();
+  await page.locator('.block-list').waitFor();
+  await lacks.waitFor();
+  expect(await page.locator('.block-list').getByText('a', { exact: true }).count()).toBe(0);
+  await page.locator('.block-list li.empty-text').click();
+  await keyboard.type('b');
+  await isSaved(page);
+  expect(await source('failing')).toMatch(/- list:\s+- b\n/);
   await close();
 });
 

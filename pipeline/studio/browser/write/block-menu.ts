@@ -8,6 +8,7 @@ import { kindName } from './kind-name.ts';
 import { deleteBlock, duplicateBlock, moveBlock } from './move-block.ts';
 import { type Align, alignColumn, cellAt, changeTable } from './table-keys.ts';
 import type { MenuItem, Tools } from './tools.ts';
+import { isSettled } from './writing.ts';
 
 /** Opens the menu of the block at a position, or else of the block with the cursor. */
 export function openBlockMenu(tools: Tools, pos: number | undefined, anchor: DOMRect): void {
@@ -100,5 +101,5 @@ const alignments = [
 /** Shows the Markdown of a block as the file has it, after the latest words are saved. */
 async function showMarkdown({ saver, writing, popup }: Tools, uid: string): Promise<void> {
   await saver.flush();
-  if (writing.save.value.kind === 'saved') popup.value = { kind: 'markdown', uid };
+  if (isSettled(writing.save.value)) popup.value = { kind: 'markdown', uid };
 }

@@ -8,9 +8,10 @@ import type {
   WriteRequest,
 } from '../../protocol/write.ts';
 import { type ArticleSchema, kindOf, requiredIn } from './article-schema.ts';
-import { changesOf, hasMoreThanText, isEmptyText, splitOf, textsOf, valuesOf } from './block-nodes.ts';
+import { changesOf, hasMoreThanText, isEmptyText, splitOf, valuesOf } from './block-nodes.ts';
 import { blocksIn, type Confirmed, type ConfirmedBlock, footnotesIn, writtenNotes } from './confirmed.ts';
 import { toTree } from './inline-nodes.ts';
+import { isComplete, isLacking } from './is-lacking.ts';
 
 type WriteAction = Extract<WriteRequest, { action: 'write' }>;
 
@@ -29,7 +30,8 @@ export interface SentBlock {
   readonly entry: WriteEntry;
 }
 
-interface Present {
+/** What the page has when a request is planned. */
+export interface Present {
   readonly doc: Node;
   /** The block in which the cursor is. It is not removed while it is empty. */
   readonly cursor: string | undefined;
@@ -60,9 +62,19 @@ export function planRequest(
   };
 }
 
+/** Whether the page has words or values that cannot be sent yet, because a required field is empty. */
+export function isWaiting(article: ArticleSchema, confirmed: Confirmed, present: Present): boolean {
+  const emptied = headChanges(confirmed, present).some(([name, value]) =>
+    isRequiredLoss(confirmed, name, value),
+  );
+  return emptied || article.lists.some((list) => planList(article, list, confirmed, present).isWaiting);
+}
+
 interface PlannedList {
   readonly list: WriteList;
   readonly isChanged: boolean;
+  /** Whether a block has changes that are not sent, because a required field is empty. */
+  readonly isWaiting: boolean;
   readonly input: ListInput;
   readonly sent: readonly SentBlock[];
 }
@@ -77,6 +89,7 @@ function planList(
   const index = new Map(known.map(({ uid }, at) => [uid, at]));
   const blocks = blocksIn(present.doc, list);
   const here = new Set(blocks.map(({ uid }) => uid));
+  let isWaiting = false;
   const sent = blocks.flatMap(({ uid, node }): SentBlock[] => {
     const at = index.get(uid);
     const before = at === undefined ? undefined : known[at];
@@ -89,6 +102,8 @@ function planList(
     const isChoosing =
       uid === present.cursor && node.isTextblock && /^\/[\p{L}\p{N}-]*$/u.test(node.textContent);
     if (isChoosing) return at === undefined ? [] : [{ uid, node: before?.node ?? node, entry: { from: at } }];
+    const isCopy = index.has(String(node.attrs['copyOf']));
+    if (!present.undecided.has(uid) && !isCopy && isLacking(node, before?.node)) isWaiting = true;
     const entry =
       at === undefined || before === undefined
         ? planNew(article, node, index, known)
@@ -98,7 +113,7 @@ function planList(
   const next = sent.map(({ entry }) => entry);
   const isSame =
     next.length === known.length && next.every((each, at) => isUntouched(each) && each.from === at);
-  return { list, isChanged: !isSame, input: { seen: known.map(({ hash }) => hash), next }, sent };
+  return { list, isChanged: !isSame, isWaiting, input: { seen: known.map(({ hash }) => hash), next }, sent };
 }
 
 function isUntouched(entry: WriteEntry): entry is { readonly from: number } {
@@ -159,24 +174,29 @@ function withoutLosses(
   );
 }
 
-/** Whether a block has the field that its kind is named after, or, in a story, any words. */
-function isComplete(node: Node): boolean {
-  const kind = kindOf(node.type) ?? '';
-  if (requiredIn(node.type).has(kind)) return valuesOf(node)[kind] !== undefined;
-  return [...textsOf(node).values()].some((text) => !isEmptyText(text));
+function planHead(confirmed: Confirmed, present: Present): Record<string, HeadInput> {
+  const planned = headChanges(confirmed, present).filter(
+    ([name, value]) => !isRequiredLoss(confirmed, name, value),
+  );
+  return Object.fromEntries(
+    planned.map(([name, value]) => [name, { seen: confirmed.hashes[name] ?? '', value }]),
+  );
 }
 
-function planHead({ head, hashes, footnotes, view }: Confirmed, present: Present): Record<string, HeadInput> {
-  const now = present.doc.firstChild ?? head;
+/** The fields of the head and the footnotes that differ from the file, without those to decide on. */
+function headChanges(
+  { head, footnotes }: Confirmed,
+  { doc, undecided }: Present,
+): [string, FieldInput | null][] {
+  const now = doc.firstChild ?? head;
   const changes = { ...(now.eq(head) ? {} : changesOf(head, now)) };
-  const notes = footnotesIn(present.doc);
+  const notes = footnotesIn(doc);
   if (!writtenNotes(notes).eq(writtenNotes(footnotes))) changes['footnotes'] = footnotesInput(notes);
-  const isRequired = (name: string) => view.head.some((each) => each.name === name && !each.form.isOptional);
-  const planned = Object.entries(changes).filter(
-    ([name, value]) => !present.undecided.has(name) && !(value === null && isRequired(name)),
-  );
-  return Object.fromEntries(planned.map(([name, value]) => [name, { seen: hashes[name] ?? '', value }]));
+  return Object.entries(changes).filter(([name]) => !undecided.has(name));
 }
+
+const isRequiredLoss = ({ view }: Confirmed, field: string, value: FieldInput | null): boolean =>
+  value === null && view.head.some(({ name, form }) => name === field && !form.isOptional);
 
 /** The footnotes that have words. Null removes the field. */
 function footnotesInput(notes: Node): FieldInput | null {

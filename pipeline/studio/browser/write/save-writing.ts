@@ -6,11 +6,11 @@ import { getJson, path, postJson, postLast, RefusedError } from '../api.ts';
 import { t } from '../texts/t.ts';
 import { cursorPart } from './block-at.ts';
 import { forgetDraft, keepDraft } from './kept-draft.ts';
-import { type PlannedRequest, planRequest } from './plan-request.ts';
+import { isWaiting, type PlannedRequest, type Present, planRequest } from './plan-request.ts';
 import { type Received, receiveView } from './receive-view.ts';
 import { showMerged } from './show-merged.ts';
 import { stepLabel } from './step-label.ts';
-import { leaveToJournal, type Writing } from './writing.ts';
+import { isSettled, leaveToJournal, type Writing } from './writing.ts';
 
 /** How long nobody types before the words are saved, and how long a failed save waits, in ms. */
 const pauses = { typing: 400, failed: 5000 };
@@ -111,7 +111,7 @@ export class Saver {
     return this.#enqueue(async () => {
       await this.#save();
       const { confirmed, editor, save } = this.#writing;
-      if (editor === undefined || save.value.kind !== 'saved') return;
+      if (editor === undefined || !isSettled(save.value)) return;
       for (const [list, known] of confirmed.value.lists) {
         const at = known.findIndex((each) => each.uid === uid);
         if (at < 0) continue;
@@ -128,19 +128,33 @@ export class Saver {
   leave(): void {
     clearTimeout(this.#timer);
     const planned = this.#planned();
-    if (planned !== undefined || this.#writing.conflicts.value.size > 0) keepDraft(this.#writing);
+    if (planned !== undefined || this.#writing.conflicts.value.size > 0 || this.#isWaiting())
+      keepDraft(this.#writing);
     if (planned === undefined) return;
     if (this.#writing.save.value.kind !== 'saving') postLast(this.#address, withId(planned.request));
   }
 
   #planned(): PlannedRequest | undefined {
-    const { article, confirmed, conflicts, editor } = this.#writing;
+    const { article, confirmed } = this.#writing;
+    const present = this.#present();
+    return present && planRequest(article, confirmed.value, present);
+  }
+
+  /** Whether the page has words that the file cannot have yet, because a required field is empty. */
+  #isWaiting(): boolean {
+    const { article, confirmed } = this.#writing;
+    const present = this.#present();
+    return present !== undefined && isWaiting(article, confirmed.value, present);
+  }
+
+  #present(): Present | undefined {
+    const { confirmed, conflicts, editor } = this.#writing;
     if (editor === undefined || confirmed.value.view.isBroken) return undefined;
-    return planRequest(article, confirmed.value, {
+    return {
       doc: editor.state.doc,
       cursor: editor.hasFocus() ? cursorPart(editor.state) : undefined,
       undecided: new Set(conflicts.value.keys()),
-    });
+    };
   }
 
   async #save(): Promise<void> {
@@ -185,13 +199,14 @@ export class Saver {
     this.#settled();
   }
 
-  /** Nothing is left to send. Words on which the person has to decide first stay in the browser. */
+  /** Nothing is left to send. Words that wait for a decision or for a required field stay in the browser. */
   #settled(): void {
     const { conflicts, save, slug } = this.#writing;
     const isDecided = conflicts.value.size === 0;
-    if (isDecided) forgetDraft(slug);
+    const isWhole = !this.#isWaiting();
+    if (isDecided && isWhole) forgetDraft(slug);
     else keepDraft(this.#writing);
-    save.value = { kind: isDecided ? 'saved' : 'typing' };
+    save.value = { kind: !isDecided ? 'typing' : isWhole ? 'saved' : 'lacking' };
   }
 
   /** The answer; undefined if there is none, in which case the words are sent again later. */

@@ -115,6 +115,7 @@ function saveState({ writing, saver }: Tools): TemplateResult {
     saved: 'saved',
     typing: 'notSavedYet',
     saving: 'saving',
+    lacking: 'writeLacking',
     failed: 'notSaved',
     refused: 'notSaved',
   } as const;

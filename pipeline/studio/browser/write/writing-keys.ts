@@ -49,7 +49,9 @@ export function writingKeys(tools: Tools): Plugin[] {
     'Shift-Mod-z': (state, dispatch, view) => stepBack(tools, 'redo')(state, dispatch, view),
     'Mod-s': () => {
       void tools.saver.flush().then(() => {
-        if (tools.writing.save.value.kind === 'saved') say(tools, t('saved'));
+        const { kind } = tools.writing.save.value;
+        if (kind === 'saved') say(tools, t('saved'));
+        else if (kind === 'lacking') say(tools, t('writeLacking'));
       });
       return true;
     },

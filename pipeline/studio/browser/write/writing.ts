@@ -10,8 +10,13 @@ import { type Confirmed, confirm, schemaOf } from './confirmed.ts';
 /** Whether the words on the page are in the file. */
 export type SaveState =
   | { readonly kind: 'saved' | 'typing' | 'saving' }
+  /** A required field is empty. The browser keeps the words of its block. */
+  | { readonly kind: 'lacking' }
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'refused'; readonly problems: readonly ShownProblem[] };
+
+/** Whether everything is in the file that can be there yet. */
+export const isSettled = ({ kind }: SaveState): boolean => kind === 'saved' || kind === 'lacking';
 
 /** An open article: what the page knows about its file, and the editor that shows it. */
 export interface Writing {
