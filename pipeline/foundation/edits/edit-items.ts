@@ -1,9 +1,9 @@
 import type { Change } from './change.ts';
 import type { Editing, Target } from './editing.ts';
-import { type Entry, type Extent, endOf, mayEndBlank, startOf } from './extents.ts';
+import { type Entry, type Extent, endOf, endsKept, mayEndBlank, startOf } from './extents.ts';
 import { columnOf, extentsOf } from './find-entry.ts';
 import { indent, printItem } from './print-value.ts';
-import { lineEnd, type TextEdit } from './text-edit.ts';
+import { endOfBlankLines, lineEnd, type TextEdit } from './text-edit.ts';
 import { withoutAnchors } from './without-anchors.ts';
 
 /** The edit that inserts an item into a list in block style. */
@@ -17,9 +17,9 @@ export function insertItem(
   const column = columnOf(target, editing);
   const printed = given === undefined ? printItem(item, column, editing.printing) : indent(given, column);
   const margin = ' '.repeat(column);
-  const gap = hasGaps(target, editing) ? '\n\n' : '\n';
   const before = entries[index - 1];
   const extents = extentsOf(target, editing);
+  const gap = gapBehind(before, extents[index - 1], target, editing);
   if (before) {
     const end = extents[index - 1]?.end ?? lineEnd(text, endOf(before, text));
     return { start: end, end, text: `${gap}${margin}${printed}` };
@@ -28,6 +28,17 @@ export function insertItem(
     extents[0]?.start ??
     editing.refuse('its list begins in the middle of a line', startOf(entries[0] as Entry));
   return { start, end: start, text: `${margin}${printed}${gap}` };
+}
+
+/** The line breaks between an item and a new one. A "|+" at the end of the item would take a blank line. */
+function gapBehind(
+  entry: Entry | undefined,
+  extent: Extent | undefined,
+  target: Target,
+  editing: Editing,
+): string {
+  const isKept = entry && extent && endsKept(entry, extent.end, editing.text);
+  return hasGaps(target, editing) && !isKept ? '\n\n' : '\n';
 }
 
 /** Whether blank lines separate the items of a list. */
@@ -55,7 +66,8 @@ export function moveItem(
     (extent, at) =>
       extent ?? editing.refuse('it shares its line with a dash', startOf(target.entries[at] as Entry)),
   );
-  return carry(whole, { from, to }, editing.text) ?? exchange(whole, { from, to }, editing.text);
+  const kept = whole.filter((extent, at) => endsKept(target.entries[at] as Entry, extent.end, editing.text));
+  return carry(whole, { from, to }, editing.text) ?? exchange(whole, { from, to }, editing.text, kept);
 }
 
 /** Edits that move an item together with the space on one side of it; undefined if there is no such space. */
@@ -80,17 +92,26 @@ function carry(
   return [taken, { start: put.at, end: put.at, text: put.text }].sort((a, b) => a.start - b.start);
 }
 
-/** Edits that move each text to its place in the new order. */
+/**
+ * Edits that move each text to its place in the new order. The texts at the places `kept` end with "|+". Such a text
+ * takes its own blank lines along and replaces those at its new place. Its old place keeps a copy of them.
+ */
 export function exchange(
   places: readonly Extent[],
   { from, to }: { from: number; to: number },
   text: string,
+  kept: readonly Extent[] = [],
 ): TextEdit[] {
   const order = places.map((_, at) => at);
   order.splice(to, 0, ...order.splice(from, 1));
   return places.flatMap((place, at) => {
     const source = places[order[at] ?? at] ?? place;
-    return source === place ? [] : [{ ...place, text: text.slice(source.start, source.end) }];
+    if (source === place) return [];
+    const moved = text.slice(source.start, source.end);
+    if (kept.includes(source))
+      return [{ start: place.start, end: endOfBlankLines(text, place.end), text: moved }];
+    const lines = kept.includes(place) ? /\s*$/.exec(text.slice(place.start, place.end))?.[0] : '';
+    return [{ ...place, text: moved + lines }];
   });
 }
 
@@ -100,6 +121,6 @@ export function duplicateItem(target: Target, index: number, editing: Editing): 
   const extent = extentsOf(target, editing)[index];
   if (!entry || !extent) return editing.refuse('it shares its line with a dash', entry ? startOf(entry) : 0);
   const copy = withoutAnchors(entry, extent, editing.text);
-  const gap = hasGaps(target, editing) ? '\n\n' : '\n';
+  const gap = gapBehind(entry, extent, target, editing);
   return { start: extent.end, end: extent.end, text: `${gap}${copy}` };
 }

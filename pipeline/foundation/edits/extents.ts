@@ -80,11 +80,22 @@ function endOfNode(node: Node, text: string): number {
     return last ? endOf(last, text) : end;
   }
   if (isAlias(node) || !isScalar(node) || !node.type?.startsWith('BLOCK')) return end;
-  // With "|+", the blank lines at the end are part of the text.
-  const isKept = /^[|>]\d?\+/.test(text.slice(start, end));
-  return isKept
+  return isKept(node, text)
     ? text.slice(0, end).replace(/\r?\n$/, '').length
     : start + text.slice(start, end).trimEnd().length;
+}
+
+/** Whether an entry whose lines end at `end` has a "|+" there, so that blank lines below belong to its value. */
+export function endsKept(entry: Entry, end: number, text: string): boolean {
+  if (lineEnd(text, endOf(entry, text)) !== end) return false;
+  let { node } = entry;
+  while (isCollection(node) && !node.flow) node = entriesOf(node as YAMLMap | YAMLSeq)?.at(-1)?.node;
+  return isScalar(node) && isKept(node, text);
+}
+
+/** Whether the blank lines at the end of a text are part of it, as they are with "|+". */
+function isKept({ type, range }: Node & { type?: string }, text: string): boolean {
+  return Boolean(type?.startsWith('BLOCK')) && /^[|>]\d?\+/.test(text.slice(range?.[0], range?.[1]));
 }
 
 /** Whether the blank lines after an entry may belong to its text, as they do with "|+". */

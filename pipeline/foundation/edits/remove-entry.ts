@@ -1,8 +1,8 @@
 import { isSeq } from 'yaml';
 import type { Editing, Target } from './editing.ts';
-import { type Extent, endOf, mayEndBlank, startOf } from './extents.ts';
+import { type Extent, endOf, endsKept, mayEndBlank, startOf } from './extents.ts';
 import { extentsOf } from './find-entry.ts';
-import type { TextEdit } from './text-edit.ts';
+import { endOfBlankLines, lineEnd, type TextEdit } from './text-edit.ts';
 
 /** The edits that remove an entry with its comments. Removing the last entry leaves an empty list or map. */
 export function removeEntry(target: Target, index: number, editing: Editing): readonly TextEdit[] {
@@ -33,9 +33,11 @@ export function removeEntry(target: Target, index: number, editing: Editing): re
   }
   const previous = before?.end ?? endOf(entries[index - 1] ?? entry, text);
   const gap = text.slice(previous, own.start);
-  // With "|+", blank lines at the end belong to the text and are not a gap between entries.
-  if (text[previous - 1] === '\n')
-    return [{ start: own.start, end: own.end + lineBreakAt(text, own.end), text: '' }];
+  // With "|+", the blank lines above belong to the value before, and those below would become part of it.
+  if (endsKept(entries[index - 1] ?? entry, lineEnd(text, previous), text)) {
+    const end = endOfBlankLines(text, own.end);
+    return [{ start: own.start, end: end + lineBreakAt(text, end), text: '' }];
+  }
   const space = /(?:\r?\n[ \t]*)+$/.exec(gap)?.[0] ?? '';
   const kept = own.end === text.length ? lineBreakAt(space, 0) : 0;
   return [{ start: own.start - space.length + kept, end: own.end, text: '' }];

@@ -34,6 +34,11 @@ export function lineEnd(text: string, at: number): number {
   return found > at && text[found - 1] === '\r' ? found - 1 : found;
 }
 
+/** The end of the blank lines after the end of a line, before their last line break. */
+export function endOfBlankLines(text: string, end: number): number {
+  return end + (/^(?:\r?\n[ \t]*)*(?=\r?\n)/.exec(text.slice(end))?.[0].length ?? 0);
+}
+
 /** Whether only spaces come before an offset on its line. */
 export const isFirstOnLine = (text: string, at: number) =>
   /^[ \t]*$/.test(text.slice(lineStart(text, at), at));

@@ -241,6 +241,20 @@ describe('a list', () => {
     expect(editYaml(before, { kind: 'remove', path: ['body', 1] })).toBe(before.replace('  - b\n', ''));
   });
 
+  test('keeps the blank lines that belong to a text with "|+"', () => {
+    const before = 'body:\n- a: 1\n\n- b: |+\n    x\n\n# c\n- d: 2\n\ntitle: T\n';
+    const [a, b, d] = ['- a: 1\n', '- b: |+\n    x\n\n', '# c\n- d: 2\n'];
+    const list = ['body'];
+    const edit = (change: Change) => editYaml(before, change);
+    expect(edit({ kind: 'move', list, from: 1, to: 0 })).toBe(`body:\n${b}${a}\n${d}\ntitle: T\n`);
+    expect(edit({ kind: 'move', list, from: 1, to: 2 })).toBe(`body:\n${a}\n${d}\n${b}title: T\n`);
+    expect(edit({ kind: 'duplicate', list, index: 1 })).toBe(`body:\n${a}\n${b}${b}${d}\ntitle: T\n`);
+    expect(edit({ kind: 'insert', list, index: 2, item: { e: 3 } })).toBe(
+      `body:\n${a}\n${b}- e: 3\n${d}\ntitle: T\n`,
+    );
+    expect(edit({ kind: 'remove', path: ['body', 2] })).toBe(`body:\n${a}\n${b}title: T\n`);
+  });
+
   test('is empty after its last item is removed, and gets lines again with the next item', () => {
     const before = 'body: # all: of it\n  # note: a\n  - a: 1\nend: 2\n';
     const empty = editYaml(before, { kind: 'remove', path: ['body', 0] });
