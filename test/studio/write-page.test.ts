@@ -371,6 +371,17 @@ test('a second writer: blocks of others appear, and a block that both have chang
   await conflict.getByRole('button', { name: 'Keep mine' }).click();
   await expect.poll(() => source('two-writers')).toContain('- paragraph: One. Mine.');
   await isSaved(page);
+  // A conflict in the head is far from the part that somebody edits next. The state leads to it.
+  await page.locator('.block-head .field-headline').click();
+  await keyboard.press('End');
+  await studio.edit('content/two-writers/en.yaml', 'headline: A page', 'headline: Their page');
+  await keyboard.type(' of mine');
+  await conflict.getByText('Their page').waitFor();
+  await block(page, 'Three, from elsewhere.').locator('p').click();
+  await page.getByRole('button', { name: 'A decision is needed' }).press('Enter');
+  await page.locator('.conflict .button:focus', { hasText: 'Keep mine' }).press('Enter');
+  await expect.poll(() => source('two-writers')).toContain('headline: A page of mine\n');
+  await isSaved(page);
   // Another person's page marks the block with the cursor, or the head.
   const other = await write('two-writers');
   const mark = (text: string) => block(other.page, text).getByText('Somebody is here');

@@ -536,6 +536,7 @@ export const dutch: Texts = {
   writeFocusTop: 'Vanaf boven',
   writeLanguages: 'Vertalingen',
   writeConflict: 'Iemand anders heeft dit ook gewijzigd. Er is niets overschreven: kies een versie.',
+  writeDecide: 'kies eerst een versie',
   writeLacking: 'nog niet opgeslagen: een verplicht veld is leeg',
   writeGone: 'Iemand anders heeft dit verwijderd. Wil je het houden?',
   writeRemoveToo: 'Hier ook verwijderen',

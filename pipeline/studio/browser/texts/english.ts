@@ -526,6 +526,7 @@ export const english = {
   writeFocusTop: 'From the top',
   writeLanguages: 'Translations',
   writeConflict: 'Somebody else has changed this as well. Nothing was overwritten: choose a version.',
+  writeDecide: 'a decision is needed',
   writeLacking: 'not saved yet: a required field is empty',
   writeGone: 'Somebody else has deleted this. Keep it?',
   writeRemoveToo: 'Delete it here, too',

@@ -14,7 +14,7 @@ import { insertFootnote } from './insert-footnote.ts';
 import { kindName } from './kind-name.ts';
 import { linkAt, openLinkForm } from './link-form.ts';
 import type { Tools } from './tools.ts';
-import { hasUnsavedSteps } from './writing.ts';
+import { hasUnsavedSteps, type Writing } from './writing.ts';
 import { stepBack } from './writing-keys.ts';
 
 /** The one row of controls above the page. */
@@ -123,9 +123,18 @@ function saveState({ writing, saver }: Tools): TemplateResult {
   const [step] = writing.waiting.value;
   if (step !== undefined && !isWrong)
     return html`<span class="write-state saving quiet">${t(step === 'undo' ? 'writeUndoing' : 'writeRedoing', { count: writing.waiting.value.length })}</span>`;
+  if (writing.conflicts.value.size > 0 && !isWrong)
+    return html`<button class="write-state button quiet-button" @click=${() => goToConflict(writing)}>${t('writeDecide')}</button>`;
   // Nobody wants to hear each save. The reason of a failed one is an alert.
   return html`<span class="write-state ${kind} ${isWrong ? 'chip broken' : 'quiet'}">${t(texts[kind])}</span>
     ${isWrong ? html`<button class="button quiet-button" @click=${() => saver.flush()}>${t('retry')}</button>` : nothing}`;
+}
+
+/** Scrolls to the first part that somebody else has changed too, and puts the focus on its choices. */
+function goToConflict({ editor }: Writing): void {
+  const choice = editor?.dom.querySelector<HTMLElement>('.conflict button');
+  choice?.scrollIntoView({ block: 'center' });
+  choice?.focus();
 }
 
 /** Why the words are not in the file, and which languages could not follow. */
