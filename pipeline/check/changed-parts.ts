@@ -24,10 +24,10 @@ interface ChangedPartsOptions {
   readonly onIssue?: (done: number, total: number) => void;
 }
 
-/** The current shared parts, with the keys of the issues. */
+/** The current shared parts, with the sources that they were made from. */
 interface ChangedShared extends WholeShared {
   readonly publication: Publication | undefined;
-  readonly keys: ReadonlyMap<string, string>;
+  readonly sources: CheckSources;
 }
 
 /**
@@ -48,19 +48,20 @@ export function changedParts(
       const same = kept.find(({ shared }) => shared.key === sources.shared && sources.issues.size > 0);
       const publication = same && (await loadPublication(roots, new Report()));
       if (same === undefined || publication === undefined) return checkAgain();
-      return { publication, keys: sources.issues, logo: same.logo, isWhole: true, ...same.shared };
+      return { publication, sources, logo: same.logo, isWhole: true, ...same.shared };
     },
-    issues: async ({ publication, isWhole, keys }) => {
+    issues: async ({ publication, isWhole, sources: { issues: keys, keyAfterReading } }) => {
       if (publication === undefined) return undefined;
       let renderer: ReturnType<typeof createEditionsRenderer> | undefined;
       const issues: WholeIssue[] = [];
-      for (const [slug, key] of keys) {
+      for (const [slug, before] of keys) {
         onIssue?.(issues.length, keys.size);
-        const last = keptIssue(kept, slug, key);
+        const last = keptIssue(kept, slug, before);
         if (last) issues.push({ slug, ...last });
         else {
           if (isWhole) renderer ??= createEditionsRenderer(publication, files, new Report(), { cache });
           const checked = await readAndCheckIssue(files, publication, slug, await renderer);
+          const key = await keyAfterReading(slug, before);
           editions.keep(key, publication.newsletter, checked);
           issues.push({ slug, key, ...plainIssue(checked) });
         }
@@ -72,10 +73,17 @@ export function changedParts(
   async function checkAgain(): Promise<ChangedShared> {
     const { publication, canRender, ...findings } = await checkShared(roots, cache);
     const [logo] = publication?.logo.keys() ?? [];
-    const { shared: key, issues: keys } = await scan(logo);
+    const current = await scan(logo);
     const found = new Report();
     found.include(findings.found);
-    if (publication && keys.size === 0) found.add('issue-none', {});
-    return { publication, key, keys, logo, isWhole: canRender, ...plainShared({ ...findings, found }) };
+    if (publication && current.issues.size === 0) found.add('issue-none', {});
+    return {
+      publication,
+      key: current.shared,
+      sources: current,
+      logo,
+      isWhole: canRender,
+      ...plainShared({ ...findings, found }),
+    };
   }
 }

@@ -8,6 +8,8 @@ export interface CheckSources {
   readonly shared: string;
   /** The keys of all issues, by slug and in their order. */
   readonly issues: ReadonlyMap<string, string>;
+  /** The key to keep for an issue that was read, which is another one if its files have changed in the meantime. */
+  keyAfterReading(slug: string, key: string): Promise<string>;
 }
 
 /** The findings of a check of a whole publication, as plain data for the next check. */

@@ -6,6 +6,7 @@ import { readKept } from '../foundation/files/kept-file.ts';
 import { cacheFolder, type ProgramContext, packageRoot } from '../foundation/program/context.ts';
 import { archivedCheck } from '../site/archived-check.ts';
 import type { KnownFile } from '../site/hash-files.ts';
+import { keyAfterReading } from '../site/key-after-reading.ts';
 import { issueKey } from '../site/scan-sources.ts';
 import { diskSource } from '../site/site-source.ts';
 import { readState, type SiteState } from '../site/site-state.ts';
@@ -39,7 +40,12 @@ export function openKeptChecks(context: ProgramContext) {
     // A folder without files is not an issue of the archive, but a check reports it.
     const slugs = await listSlugs(source.roots.publication);
     const keyOf = (slug: string) => issues.get(slug) ?? issueKey(sources.engine, slug, new Map());
-    return { shared, issues: new Map(slugs.map((slug) => [slug, keyOf(slug)])) };
+    return {
+      shared,
+      issues: new Map(slugs.map((slug) => [slug, keyOf(slug)])),
+      keyAfterReading: (slug, key) =>
+        keyAfterReading(source, sources.engine, { slug, key, known: files.known() }),
+    };
   };
   return {
     path,

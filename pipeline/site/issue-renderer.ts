@@ -8,13 +8,13 @@ import { openPictureStore } from '../editions/picture-store.ts';
 import { createEditionsRenderer } from '../editions/render-editions.ts';
 import { hasErrors } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
-import type { Publication, Roots } from '../publication/publication.ts';
+import type { Publication } from '../publication/publication.ts';
+import { type HashedIssue, keyAfterReading } from './key-after-reading.ts';
+import type { SiteSource } from './site-source.ts';
 import { openSiteStore, type StoredRecord } from './stored-files.ts';
 
 /** An issue to render, and the key under which to store its pages. */
-export interface IssueTask {
-  readonly slug: string;
-  readonly key: string;
+export interface IssueTask extends HashedIssue {
   /** The key of the issue at the last build, whose cards may still be right. */
   readonly last?: string;
 }
@@ -42,14 +42,18 @@ export interface IssueRenderer {
   render(tasks: readonly IssueTask[]): Promise<IssueResult[]>;
 }
 
-/** Creates a renderer that reads, checks, renders and stores issues. `asOf` is the moment of the build. */
+/**
+ * Creates a renderer that reads, checks, renders and stores issues. `engine` is the hash of everything that all issues
+ * depend on, and `asOf` is the moment of the build.
+ */
 export async function createIssueRenderer(
   publication: Publication,
-  roots: Roots,
+  source: SiteSource,
+  engine: string,
   folders: CacheFolders,
   asOf: number,
 ): Promise<IssueRenderer> {
-  const files = roots.publication;
+  const files = source.roots.publication;
   const cache = openPictureStore(folders.pictures);
   const store = openSiteStore(folders.pages);
   const keptEditions = openEditionStore(folders.editions, asOf);
@@ -59,9 +63,11 @@ export async function createIssueRenderer(
   const languageOf = createLanguages(publication, editions.logo);
   return {
     async render(tasks) {
-      const renderOne = async ({ slug, key, last }: IssueTask): Promise<IssueResult> => {
+      const renderOne = async (task: IssueTask): Promise<IssueResult> => {
+        const { slug, last } = task;
         const checked = await readAndCheckIssue(files, publication, slug, editions);
         const { rendered } = checked;
+        const key = await keyAfterReading(source, engine, task);
         keptEditions.keep(key, publication.newsletter, checked);
         const findings = plainIssue(checked);
         const problems = [...findings.inDocuments.problems, ...findings.inEditions.problems];

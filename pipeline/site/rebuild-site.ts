@@ -70,8 +70,10 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
     ...issues,
     ...indexes.records.values(),
   ]);
-  // Without a signature, the next build looks at broken issues again even if no file has changed.
-  const last = broken.length > 0 ? { ...published, signature: '' } : published;
+  // Without a signature, the next build looks again at broken issues, and at issues that changed while they were read,
+  // even if the sources are the same as before this build.
+  const isOutdated = [...records].some(([slug, { key }]) => build.keys.get(slug) !== key);
+  const last = broken.length > 0 || isOutdated ? { ...published, signature: '' } : published;
 
   const [logoPath] = publication.logo.keys();
   const state = nextState(build, logoPath, problems, records, indexes.records, last);

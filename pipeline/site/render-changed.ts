@@ -26,7 +26,7 @@ export async function renderChanged(
   folders: CacheFolders,
   next: Pick<NextSite, 'checked'>,
 ): Promise<ChangedIssues> {
-  const { options, state, keys } = build;
+  const { options, state, keys, sources } = build;
   const records = new Map<string, StoredRecord>();
   const tasks: IssueTask[] = [];
   // The thread that links files has looked at most of them already.
@@ -36,17 +36,18 @@ export async function renderChanged(
     const last = state.issues[slug];
     const record = last?.key === key ? last : store.read(key);
     if (record && isWhole(store, record, isSound)) records.set(slug, record);
-    else tasks.push({ slug, key, ...(last && { last: last.key }) });
+    else tasks.push({ slug, key, known: knownFiles(build, slug), ...(last && { last: last.key }) });
   }
   const results: IssueResult[] = [];
   const onDone = (done: readonly IssueResult[]) => {
     results.push(...done);
     options.onProgress?.(results.length, tasks.length);
   };
-  const { roots, folders: onDisk } = options.source;
+  const { source, asOf } = options;
+  const { engine } = sources;
   if (tasks.length > 0) {
-    const renderer = await createIssueRenderer(publication, roots, folders, options.asOf);
-    const input = onDisk && { ...onDisk, folders, asOf: options.asOf };
+    const renderer = await createIssueRenderer(publication, source, engine, folders, asOf);
+    const input = source.folders && { ...source.folders, engine, folders, asOf };
     await renderOnAllCores(tasks, renderer, input, onDone, options.signal);
   }
   for (const { slug, record } of results) if (record) records.set(slug, record);
@@ -55,4 +56,14 @@ export async function renderChanged(
     return record ? [[slug, record]] : [];
   });
   return { records: new Map(inOrder), results };
+}
+
+function knownFiles({ sources, known }: SiteBuild, slug: string): IssueTask['known'] {
+  const paths = [...(sources.issues.get(slug)?.keys() ?? [])];
+  return Object.fromEntries(
+    paths.flatMap((path) => {
+      const file = known.known[path];
+      return file ? [[path, file]] : [];
+    }),
+  );
 }

@@ -8,6 +8,8 @@ import type { CacheFolders, IssueRenderer, IssueResult, IssueTask } from './issu
 export interface WorkerInput {
   readonly root: string;
   readonly packageRoot: string;
+  /** The hash of everything that all issues depend on. */
+  readonly engine: string;
   readonly folders: CacheFolders;
   /** The moment of the build, in milliseconds since 1970. */
   readonly asOf: number;

@@ -97,6 +97,13 @@ async function scanIssues(files: FileHashes): Promise<Map<string, Map<string, st
   return issues;
 }
 
+/** The files of one issue with their hashes, as `scanSources` finds them. */
+export async function scanIssue(files: FileHashes, slug: string): Promise<ReadonlyMap<string, string>> {
+  const own = new Map<string, string>();
+  for (const path of await files.list(`content/${slug}`)) own.set(path, (await files.hash(path)) ?? '');
+  return own;
+}
+
 /** The key of an issue: a hash of everything that its pages are made from. */
 export function issueKey(engine: string, slug: string, sources: ReadonlyMap<string, string>): string {
   return hashOf([engine, slug, [...sources]]);

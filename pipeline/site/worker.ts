@@ -2,19 +2,19 @@ import { parentPort, workerData } from 'node:worker_threads';
 import sharp from 'sharp';
 import { loadPublication } from '../content/extensions/load-publication.ts';
 import { Report } from '../foundation/problems/report.ts';
-import { diskRoots } from '../publication/disk-roots.ts';
 import { openTemplateStore } from '../publication/templates/template-store.ts';
 import { createIssueRenderer, type IssueTask } from './issue-renderer.ts';
 import type { WorkerInput } from './render-on-all-cores.ts';
+import { diskSource } from './site-source.ts';
 
-const { root, packageRoot, folders, asOf } = workerData as WorkerInput;
-const roots = diskRoots(root, packageRoot);
+const { root, packageRoot, engine, folders, asOf } = workerData as WorkerInput;
+const source = diskSource(root, packageRoot);
 // The main thread has reported problems of the configuration.
-const publication = await loadPublication(roots, new Report(), openTemplateStore(folders.templates));
+const publication = await loadPublication(source.roots, new Report(), openTemplateStore(folders.templates));
 if (publication === undefined) throw new Error('newsletter.yaml could be read before, and no longer.');
 // Every core has a thread that renders already, so more threads for drawing would only wait for each other.
 sharp.concurrency(1);
-const renderer = await createIssueRenderer(publication, roots, folders, asOf);
+const renderer = await createIssueRenderer(publication, source, engine, folders, asOf);
 parentPort?.on('message', async (tasks: readonly IssueTask[]) => {
   parentPort?.postMessage(await renderer.render(tasks));
 });

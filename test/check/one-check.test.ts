@@ -95,7 +95,11 @@ async function findByEveryCaller(files: TestFiles) {
   const keys = new Map(slugs.map((slug) => [slug, slug]));
   const check = async (kept: KeptCheck | undefined) => {
     const report = new Report();
-    const scan = async () => ({ shared: 'shared', issues: keys });
+    const scan = async () => ({
+      shared: 'shared',
+      issues: keys,
+      keyAfterReading: async (_: string, key: string) => key,
+    });
     const result = await checkWhole(roots, report, {
       kept: [() => kept],
       scan,

@@ -9,6 +9,7 @@ import { problemsToSarif } from '../../pipeline/foundation/problems/sarif.ts';
 import { packageRoot } from '../../pipeline/foundation/program/context.ts';
 import { checkPublication, diskFiles, packageFiles, Report } from '../../pipeline/index.ts';
 import { createIssueRenderer } from '../../pipeline/site/issue-renderer.ts';
+import { filesSource } from '../../pipeline/site/site-source.ts';
 import { tinyFiles, tinyPublication } from '../problems/tiny-publication.ts';
 
 const file = 'extensions/rules.ts';
@@ -132,8 +133,8 @@ test('they mend, they are in SARIF, and the archive runs them', async () => {
     forms: join(root, 'forms'),
     templates: join(root, 'templates'),
   };
-  const renderer = await createIssueRenderer(publication, roots, folders, 0);
-  const [result] = await renderer.render([{ slug: 'spring', key: 'spring' }]);
+  const renderer = await createIssueRenderer(publication, filesSource(roots), '', folders, 0);
+  const [result] = await renderer.render([{ slug: 'spring', key: 'spring', known: {} }]);
   const problems = result?.findings.inDocuments.problems ?? [];
   expect(problems.map(({ code }) => code)).toEqual(['own/no-harbour', 'own/no-harbour']);
   expect(JSON.stringify(problemsToSarif(problems, { version: '1.0.0', help: new Map() }))).toContain(

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -103,6 +103,38 @@ test('an issue that changes while it is rendered is not kept', async () => {
   expect(existsSync(path)).toBe(false);
   await openIssue('spring');
   expect(existsSync(path)).toBe(true);
+});
+
+test.each([
+  ['a check of everything', checkAll],
+  ['an archive build', writeArchive],
+])('%s keeps nothing of an issue that changes in the meantime', async (_, make) => {
+  const { root, context, time, openIssue, newsletter, write, change } = await open();
+  time.now = Date.parse('2026-04-02T06:00Z');
+  const file = join(root, english);
+  // A check reports its progress before it reads an issue. An archive build loads the extensions then.
+  if (make === checkAll) {
+    const progress = () =>
+      writeFileSync(file, readFileSync(file, 'utf8').replace('boats are', '<i>ships</i> are'));
+    await make({ ...context, reporter: { ...context.reporter, progress } });
+  } else {
+    await newsletter('extensions: [extensions/busy.js]');
+    const path = JSON.stringify(file);
+    const code = `import { readFileSync, writeFileSync } from 'node:fs';
+      writeFileSync(${path}, readFileSync(${path}, 'utf8').replace('boats are', '<i>ships</i> are'));
+      export default () => ({});`;
+    await write('extensions/busy.js', code);
+    await make(context);
+  }
+  await change(english, '<i>ships</i> are', 'boats are');
+  const { issue, codes } = await openIssue('spring');
+  expect(JSON.stringify(issue)).not.toContain('ships');
+  expect(codes).not.toContain('text-html');
+
+  const again = await make(context);
+  const { problems } = 'report' in again ? again.report : again;
+  expect(problems.map(({ code }) => code)).not.toContain('text-html');
+  if ('rendered' in again) expect(again.rendered).toEqual(['spring']);
 });
 
 test('without a name, the latest ready issue is kept; a damaged file is ignored', async () => {
