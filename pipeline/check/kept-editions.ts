@@ -1,8 +1,8 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type IssueToSend, toIssueToSend } from '../editions/issue-to-send.ts';
 import { readKept, writeKept } from '../foundation/files/kept-file.ts';
-import { isNotThere } from '../foundation/files/read-if-there.ts';
+import { namesIn } from '../foundation/files/names-in.ts';
 import { hasErrors } from '../foundation/problems/problem.ts';
 import { day } from '../foundation/time/durations.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
@@ -59,14 +59,5 @@ function pruneEntries(folder: string, asOf: number): void {
     const path = join(folder, name);
     const found = statSync(path, { throwIfNoEntry: false });
     if (found && found.mtimeMs < asOf - recently) rmSync(path, { force: true });
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (isNotThere(error)) return [];
-    throw error;
   }
 }

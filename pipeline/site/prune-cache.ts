@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isNotThere } from '../foundation/files/read-if-there.ts';
+import { namesIn } from '../foundation/files/names-in.ts';
 import type { StoredRecord } from './stored-files.ts';
 
 /**
@@ -38,14 +38,5 @@ function pruneFolder(folder: string, used: ReadonlySet<string>, now: number): vo
     const path = join(folder, name);
     const found = statSync(path, { throwIfNoEntry: false });
     if (found && found.mtimeMs < now - keptFor) rmSync(path, { recursive: true, force: true });
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (isNotThere(error)) return []; // Nothing has been kept yet.
-    throw error;
   }
 }

@@ -3,14 +3,14 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
-  readdirSync,
   renameSync,
   rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { isNotThere, readTextIfThere } from '../foundation/files/read-if-there.ts';
+import { namesIn } from '../foundation/files/names-in.ts';
+import { readTextIfThere } from '../foundation/files/read-if-there.ts';
 import { appendJournal, readJournal, readJournalEnd, replaceJournal } from './journal-file.ts';
 import type { Mark, Owner, Place } from './place.ts';
 import { pushFolder } from './push-folder.ts';
@@ -40,7 +40,7 @@ export function folderPlace(folder: string, { pushCommand }: FolderPlaceOptions 
       renameSync(`${ownerFile}.new`, ownerFile);
     },
     async readMarks() {
-      return readNames(marks).flatMap((name) => parseMark(name, readTextIfThere(join(marks, name))) ?? []);
+      return namesIn(marks).flatMap((name) => parseMark(name, readTextIfThere(join(marks, name))) ?? []);
     },
     async openMark(mark) {
       mkdirSync(marks, { recursive: true, mode: 0o700 });
@@ -80,13 +80,4 @@ function parseMark(name: string, text: string | undefined): Mark | undefined {
   if (!/^\d+$/.test(name) || issue === undefined) return undefined;
   const numbers = { sequence: Number(sequence), beganAt: Number(beganAt), revision: Number(revision) };
   return { epoch: Number(name), issue, ...numbers };
-}
-
-function readNames(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (isNotThere(error)) return [];
-    throw error;
-  }
 }

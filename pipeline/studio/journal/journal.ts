@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { namesIn } from '../../foundation/files/names-in.ts';
 import { isNotThere } from '../../foundation/files/read-if-there.ts';
 import { makeStateFolder } from '../../foundation/files/state-folder.ts';
 import type { Step, StepState } from './step.ts';
@@ -26,12 +27,12 @@ export class Journal {
   }
 
   histories(): string[] {
-    return readNames(this.#folder).map(decodeURIComponent);
+    return visibleNamesIn(this.#folder).map(decodeURIComponent);
   }
 
   /** The steps of a history, the oldest first. */
   steps(history: string): NumberedStep[] {
-    const steps = readNames(this.#pathOf(history)).flatMap((name): NumberedStep[] => {
+    const steps = visibleNamesIn(this.#pathOf(history)).flatMap((name): NumberedStep[] => {
       const [, number, state] = /^(\d+)\.(done|undone|doing|undoing)\.json$/.exec(name) ?? [];
       return number === undefined ? [] : [{ number: Number(number), state: state as StepState }];
     });
@@ -125,11 +126,4 @@ function moveIfThere(from: string, to: string): void {
   }
 }
 
-function readNames(folder: string): string[] {
-  try {
-    return readdirSync(folder).filter((name) => !name.startsWith('.'));
-  } catch (error) {
-    if (isNotThere(error)) return [];
-    throw error;
-  }
-}
+const visibleNamesIn = (folder: string) => namesIn(folder).filter((name) => !name.startsWith('.'));

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { cp, readdir, rename, rm } from 'node:fs/promises';
+import { cp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
-import { isNotThere, readIfThere } from '../../foundation/files/read-if-there.ts';
+import { namesIn } from '../../foundation/files/names-in.ts';
+import { readIfThere } from '../../foundation/files/read-if-there.ts';
 import { makeStateFolder } from '../../foundation/files/state-folder.ts';
 import { fail, ProblemError } from '../../foundation/problems/problem.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
@@ -43,7 +44,7 @@ export function deleteIssue(context: LifeContext, newsletter: Newsletter, slug: 
 export function restoreIssue(context: LifeContext, name: string): Promise<string> {
   const { root, live, deskFiles } = context;
   return deskFiles.inTurn(async () => {
-    const slug = (await namesInTrash(context)).includes(name) ? name.replace(stamp, '') : undefined;
+    const slug = namesInTrash(context).includes(name) ? name.replace(stamp, '') : undefined;
     if (slug === undefined) return fail('trash-unknown', { name });
     const refusal = refuseName(slug, await live.links());
     if (refusal !== undefined) throw new ProblemError([refusal]);
@@ -59,7 +60,7 @@ export function restoreIssue(context: LifeContext, name: string): Promise<string
 export async function listTrash(context: LifeContext, newsletter: Newsletter): Promise<TrashedIssue[]> {
   const { source, editions } = newsletter.languages;
   const found = await Promise.all(
-    (await namesInTrash(context)).map(async (name) => {
+    namesInTrash(context).map(async (name) => {
       const texts = await Promise.all(
         [source, ...editions].map((locale) => readIfThere(join(trashOf(context), name, `${locale}.yaml`))),
       );
@@ -75,14 +76,7 @@ const trashOf = ({ stateFolder }: LifeContext) => join(stateFolder, 'trash');
 /** The folder of the steps of an issue in the trash, for undo after it is restored. */
 const stepsOf = (context: LifeContext, name: string) => join(trashOf(context), `${name}.steps`);
 
-async function namesInTrash(context: LifeContext): Promise<string[]> {
-  try {
-    return (await readdir(trashOf(context))).filter((name) => stamp.test(name));
-  } catch (error) {
-    if (isNotThere(error)) return [];
-    throw error;
-  }
-}
+const namesInTrash = (context: LifeContext) => namesIn(trashOf(context)).filter((name) => stamp.test(name));
 
 function headlineIn(text: string): string | undefined {
   const headline = parseDocument(text).get('headline');

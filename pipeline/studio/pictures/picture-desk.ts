@@ -97,7 +97,7 @@ export class PictureDesk {
     const { deskFiles, live, stateFolder } = this.#studio;
     return deskFiles.inTurn(async () => {
       const folder = await this.#folderOf(slug);
-      const found = (await listTrashed(stateFolder, slug)).find((each) => each.path === path);
+      const found = listTrashed(stateFolder, slug).find((each) => each.path === path);
       if (found === undefined) return fail('picture-unknown', { file: basename(path) });
       const trashed = join(stateFolder, path);
       const { name, ext } = parse(found.file);
