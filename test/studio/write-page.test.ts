@@ -318,7 +318,7 @@ test('words typed during a slow save and after a failed one are kept, also acros
   await isSaved(page);
   expect(await source('failing')).toMatch(/- list:\s+- b\n/);
   await close();
-});
+}, 120_000);
 
 test('a split block that somebody else has changed: its second half waits for the decision', async () => {
   const { page, complaints, close } = await write('halves');
