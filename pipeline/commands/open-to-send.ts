@@ -161,8 +161,8 @@ async function openChecked(
   return { report, newsletter: kept.newsletter, issue: kept.issue };
 }
 
-function datedIfSendable({ slug, links: { sendable } }: IssueFindings & { readonly slug: string }) {
-  return sendable === undefined ? [] : [{ slug, date: sendable }];
+function datedIfSendable({ slug, links: { sendableDate } }: IssueFindings & { readonly slug: string }) {
+  return sendableDate === undefined ? [] : [{ slug, date: sendableDate }];
 }
 
 /** Checks what depends on the moment, and reports it with the kept findings. */

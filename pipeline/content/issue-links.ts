@@ -18,7 +18,7 @@ export interface IssueLinks {
   /** Whether at least one edition of the issue is ready. */
   readonly isReady: boolean;
   /** The date of the issue, if its source edition is ready and not withdrawn. */
-  readonly sendable?: string;
+  readonly sendableDate?: string;
   /** Whether the file holds the issue back (`hold: true`). */
   readonly isHeld: boolean;
   /** The moment from which the issue may be public, in milliseconds since 1970; undefined if it has none. */
@@ -78,7 +78,7 @@ export function linksOf(
   return {
     slug,
     isReady: own.includes('ready'),
-    ...(status === 'ready' && withdrawn === undefined && { sendable: String(date) }),
+    ...(status === 'ready' && withdrawn === undefined && { sendableDate: String(date) }),
     isHeld: hold === true,
     ...(from !== undefined && { publicFrom: from }),
     ...(sends !== undefined && { sends }),

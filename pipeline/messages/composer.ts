@@ -85,7 +85,7 @@ export function createComposer(edition: Edition, options: ComposerOptions): Comp
       const fields = [...shared.beforeTo, toField, ...shared.afterTo, ...own, ...shared.last];
       const signatures = signers.length === 0 ? [] : await sign(fields, filled.hash(), date);
       const header = `${joinFields(signatures)}${beforeTo}${toField.raw}${afterTo}${joinFields(own)}${last}`;
-      return { messageId, envelope: { from, to }, ...filled.withHeader(header), hasDots: false };
+      return { messageId, envelope: { from, to }, ...filled.withHeader(header), hasDotLines: false };
     },
   };
 

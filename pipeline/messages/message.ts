@@ -6,7 +6,7 @@ export interface Message {
   /** The MIME text with CRLF line endings, including one at the end; not dot-stuffed. */
   readonly raw: Uint8Array;
   /** False if no line begins with a dot, as in every message that Courant composes. Left out if that is unknown. */
-  readonly hasDots?: boolean;
+  readonly hasDotLines?: boolean;
   /**
    * Lets another message use the memory of `raw`. A transport may call it when the message is accepted and nothing reads
    * `raw` any more. Without this call, the memory is collected as usual.

@@ -164,6 +164,7 @@ export class SmtpDialog {
 
 /** The replies that were parsed before, because a server answers most commands in the same words. */
 const knownReplies = new Map<string, Reply>();
+/** Many replies contain the id of a message, and never come again. At this number, all replies are forgotten. */
 const mostReplies = 100;
 
 function parseOnce(text: string): Reply {

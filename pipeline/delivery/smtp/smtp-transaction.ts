@@ -220,8 +220,8 @@ export class SmtpTransaction implements WrittenMessage {
     if (this.#refusal && mayWrite) this.#close(this.#refusal);
     else if (this.#refusal) this.#settle(this.#refusal);
     else {
-      const { raw, hasDots = true } = this.message;
-      this.#options.dialog.write(withoutFinalLineEnd(hasDots ? dotStuff(raw) : raw));
+      const { raw, hasDotLines = true } = this.message;
+      this.#options.dialog.write(withoutFinalLineEnd(hasDotLines ? dotStuff(raw) : raw));
       this.#phase = 'gate';
       this.#written.resolve(this);
     }
