@@ -27,15 +27,15 @@ export const outbox: TransportKind = {
  * delivery, so that a message that is written twice replaces itself.
  */
 export function createOutbox(folder: string): Transport {
-  let removed: Promise<void> | undefined;
+  let isTidy = false;
 
   return {
     ...outboxTraits,
     folder,
     async connect() {
       await orExplain(folder, () => mkdir(folder, { recursive: true, mode: 0o700 }));
-      removed ??= removeAbandoned(folder);
-      await removed;
+      if (!isTidy) await orExplain(folder, () => removeAbandoned(folder));
+      isTidy = true;
       return createConnection(folder);
     },
     async hasArrived(message) {
