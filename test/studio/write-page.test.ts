@@ -309,7 +309,18 @@ test('words typed during a slow save and after a failed one are kept, also acros
   await isSaved(page);
   await keyboard.press('Backspace');
   await lacks.waitFor();
+  // A file with a syntax error takes no words, and they are kept until it is mended.
+  const whole = await source('failing');
+  await studio.write('content/failing/en.yaml', `${whole}broken: [\n`);
   await page.reload();
+  await page.getByText('The file has a syntax error').waitFor();
+  await page.getByRole('link', { name: 'Preview' }).click();
+  await page.locator('.write-state').waitFor({ state: 'detached' });
+  await studio.write('content/failing/en.yaml', whole);
+  const isBroken =
+    "fetch('/api/write/failing').then((answer) => answer.json()).then((view) => view.isBroken)";
+  await expect.poll(() => page.evaluate(isBroken)).toBe(false);
+  await page.getByRole('link', { name: 'Write' }).click();
   await page.locator('.block-list').waitFor();
   await lacks.waitFor();
   expect(await page.locator('.block-list').getByText('a', { exact: true }).count()).toBe(0);

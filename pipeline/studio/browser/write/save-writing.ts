@@ -201,7 +201,9 @@ export class Saver {
 
   /** Nothing is left to send. Words that wait for a decision or for a required field stay in the browser. */
   #settled(): void {
-    const { conflicts, save, slug } = this.#writing;
+    const { confirmed, conflicts, save, slug } = this.#writing;
+    // The page shows no words of such a file, so it did not read the kept ones either.
+    if (confirmed.value.view.isBroken) return;
     const isDecided = conflicts.value.size === 0;
     const isWhole = !this.#isWaiting();
     if (isDecided && isWhole) forgetDraft(slug);
