@@ -26,6 +26,8 @@ interface DeskFilesOptions {
   readonly root: string;
   readonly journal: Journal;
   readonly clock: () => Date;
+  /** Fails if these changes must not be made, whether they are new, undone or done again. */
+  readonly refuse?: (written: readonly Written[]) => Promise<void>;
   /** Runs before the request is answered. */
   readonly onWritten: (paths: readonly string[]) => Promise<unknown>;
 }
@@ -56,15 +58,17 @@ export class DeskFiles {
   readonly #root: string;
   readonly #journal: Journal;
   readonly #clock: () => Date;
+  readonly #refuse: NonNullable<DeskFilesOptions['refuse']>;
   readonly #onWritten: DeskFilesOptions['onWritten'];
   readonly #requests: KnownRequests;
   readonly histories: Histories;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor({ root, journal, clock, onWritten }: DeskFilesOptions) {
+  constructor({ root, journal, clock, refuse = async () => {}, onWritten }: DeskFilesOptions) {
     this.#root = root;
     this.#journal = journal;
     this.#clock = clock;
+    this.#refuse = refuse;
     this.#onWritten = onWritten;
     this.#requests = new KnownRequests(journal);
     this.histories = new Histories(journal, this.#requests);
@@ -90,6 +94,7 @@ export class DeskFiles {
   async commit(history: string, written: readonly Written[], name: StepName = {}): Promise<void> {
     const { request, ...rest } = name;
     written.forEach(checkSize);
+    await this.#refuse(written);
     const changes = written.filter(({ before, after }) => before !== after).map(changeOf);
     if (changes.length > 0) {
       const number = (this.#journal.steps(history).at(-1)?.number ?? 0) + 1;
@@ -141,7 +146,7 @@ export class DeskFiles {
     const content = step && this.#read(history, step);
     if (step === undefined || content === undefined) return false;
     if (file !== undefined && !content.changes.some(({ path }) => path === file)) return false;
-    await this.#check(content.changes.map(reversed));
+    await this.#mayStep(content.changes.map(reversed));
     this.#journal.turn(history, step, 'undoing');
     await this.#finish(history, { ...step, state: 'undoing' }, content);
     await this.#onWritten(content.changes.map(({ path }) => path));
@@ -164,7 +169,7 @@ export class DeskFiles {
     const step = this.#undone(history);
     const content = step && this.#read(history, step);
     if (step === undefined || content === undefined) return false;
-    await this.#check(content.changes);
+    await this.#mayStep(content.changes);
     this.#journal.turn(history, step, 'doing');
     await this.#finish(history, { ...step, state: 'doing' }, content);
     await this.#onWritten(content.changes.map(({ path }) => path));
@@ -264,6 +269,17 @@ export class DeskFiles {
   async #check(changes: readonly StepChange[]): Promise<void> {
     for (const { path, before } of changes)
       if (hashText(await this.read(path)) !== before) fail('studio-changed', { file: path });
+  }
+
+  /** Fails if the files are not as the changes expect them, or if these changes must not be made. */
+  async #mayStep(changes: readonly StepChange[]): Promise<void> {
+    await this.#check(changes);
+    const written: Written[] = [];
+    for (const change of changes) {
+      const before = await this.read(change.path);
+      written.push({ path: change.path, before, after: textAfter(change, before) });
+    }
+    await this.#refuse(written);
   }
 
   /** Joins the last step with the one before it if both changed fields of the same part within a short time. */

@@ -421,7 +421,22 @@ describe('an issue in the ledger', () => {
 
   test('keeps its name while it is being sent, and cannot be deleted under any of its names', async () => {
     await studio.edit(`content/${slug}/en.yaml`, 'status: ready\n', `status: ready\naliases: [${former}]\n`);
+    expect((await post(`api/life/${slug}`, { action: 'draft' })).status).toBe(200);
+    expect((await post(`api/life/${slug}`, { action: 'ready', locales: ['nl'] })).status).toBe(200);
     const finish = await dispatched(former);
+
+    // An edition that people get cannot become a draft. The translation is in no dispatch, so it can.
+    const files = () =>
+      Promise.all(['en', 'nl'].map((locale) => studio.read(`content/${slug}/${locale}.yaml`)));
+    const ready = await files();
+    const refused = { body: { problems: [{ code: 'draft-dispatched' }] } };
+    expect(await post(`api/life/${slug}`, { action: 'draft' })).toMatchObject(refused);
+    expect(await undo(slug)).toMatchObject(refused);
+    expect(await files()).toEqual(ready);
+    expect((await post(`api/desk/${slug}/nl`, { action: 'status', status: 'draft' })).status).toBe(200);
+    expect((await undo(slug)).body).toMatchObject({ kind: 'saved' });
+    expect(await files()).toEqual(ready);
+
     const rename = { action: 'rename', to: '2023-07-06-fall', isUndo: false };
     expect((await post(`api/life/${slug}`, rename)).body.problems[0].code).toBe('issue-running');
     expect((await post(`api/life/${slug}`, { action: 'delete' })).body.problems[0].code).toBe(
@@ -450,5 +465,12 @@ describe('an issue in the ledger', () => {
       expect((await answer(refused)).body.problems[0].code).toBe('ledger-silent');
     }
     expect(await other.read(`content/${slug}/en.yaml`)).not.toContain('aliases');
+    // A draft sends nothing, so this is allowed when nobody knows what was sent.
+    const drafted = await fetch(`${other.url}api/life/${slug}`, {
+      method: 'POST',
+      headers: { ...headers, 'x-studio-token': token },
+      body: JSON.stringify({ action: 'draft' }),
+    });
+    expect(drafted.status).toBe(200);
   });
 });

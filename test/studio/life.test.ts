@@ -138,7 +138,18 @@ test('an issue from its creation to a correction, without a text editor', async 
   await button(page, 'Add a correction').click();
   await page.getByText('missing in Dutch').waitFor();
   expect(await file('en')).toContain('text: The bridge is from 1913.');
+  expect(await button(page, 'Set to draft').count()).toBe(0);
   await accessible();
+
+  // Undo takes the correction back, but not the status of an issue that people have.
+  await page.getByRole('link', { name: 'Write' }).click();
+  const back = page.getByRole('button', { name: /^Undo/ });
+  await back.click();
+  await expect.poll(() => file('en')).not.toContain('corrections');
+  await back.click();
+  await page.getByText(/so it cannot become a draft/).waitFor();
+  expect(await file('en')).toContain('status: ready');
+  await button(page, 'Close').click();
   expect(complaints).toEqual([]);
   await close();
 }, 240_000);

@@ -16,7 +16,17 @@ import { textOf } from './preview/toolbar.ts';
 import { previewChoices } from './preview/view-choices.ts';
 import { goTo, hrefOf, place, type Tab, tabs } from './route.ts';
 import { rovingRow } from './roving.ts';
-import { closeNotice, goneSlug, isConnected, issue, notice, overview, slug, undoNotice } from './state.ts';
+import {
+  closeNotice,
+  goneSlug,
+  isConnected,
+  isNoticeKept,
+  issue,
+  notice,
+  overview,
+  slug,
+  undoNotice,
+} from './state.ts';
 import { counted, t } from './texts/t.ts';
 import { versionDialog } from './versions/version-dialog.ts';
 import { versionButton } from './versions/version-mark.ts';
@@ -130,9 +140,9 @@ function noIssue(name: string | undefined): TemplateResult {
 /** The latest notice. */
 function toast(): TemplateResult {
   const undo = undoNotice.value;
-  const buttons = html` <button class="button quiet-button" @click=${undo}>${t('undo')}</button>
-    <button class="button quiet-button" @click=${closeNotice}>${t('close')}</button>`;
-  return html`<p class="toast" role="status" ?hidden=${notice.value === ''}>${notice.value}${undo ? buttons : nothing}</p>`;
+  return html`<p class="toast" role="status" ?hidden=${notice.value === ''}>${notice.value}
+    ${undo ? html`<button class="button quiet-button" @click=${undo}>${t('undo')}</button>` : nothing}
+    ${isNoticeKept.value ? html`<button class="button quiet-button" @click=${closeNotice}>${t('close')}</button>` : nothing}</p>`;
 }
 
 function head(content: TemplateResult): TemplateResult {

@@ -1,7 +1,7 @@
 import { batch, computed, effect, signal, untracked } from '@preact/signals-core';
 import type { StudioEvent } from '../protocol/events.ts';
-import type { IssueDetail, Overview } from '../protocol/issues.ts';
-import { getJson, getJsonIfThere, path } from './api.ts';
+import type { IssueDetail, Overview, ShownProblem } from '../protocol/issues.ts';
+import { getJson, getJsonIfThere, path, RefusedError } from './api.ts';
 import { createInOrder } from './in-order.ts';
 import { listen } from './listen.ts';
 import { setPresent } from './presence/present-pages.ts';
@@ -25,8 +25,10 @@ export const goneSlug = signal<string | undefined>(undefined);
 export const isConnected = signal(true);
 /** The notice about the last action; empty when there is none. */
 export const notice = signal('');
-/** Undoes the action of the notice. A notice that can be undone stays until somebody closes it. */
+/** Undoes the action of the notice, if that is possible. */
 export const undoNotice = signal<(() => void) | undefined>(undefined);
+/** Whether the notice stays until somebody closes it. */
+export const isNoticeKept = signal(false);
 
 export const slug = computed(() => place.value.slug ?? overview.value?.issues[0]?.slug);
 
@@ -34,16 +36,17 @@ export const slug = computed(() => place.value.slug ?? overview.value?.issues[0]
  * Shows a notice for a while. If it can be undone, it stays until somebody undoes the action or closes the
  * notice.
  */
-export function tell(message: string, undo?: () => void): void {
+export function tell(message: string, undo?: () => void, isKept = undo !== undefined): void {
   // A screen reader says the same notice again only if the page changes.
   const text = message === notice.value ? `${message}\u00a0` : message;
   batch(() => {
     notice.value = text;
     undoNotice.value = undo;
+    isNoticeKept.value = isKept;
   });
-  if (undo !== undefined) return;
+  if (isKept) return;
   setTimeout(() => {
-    if (notice.value === text && undoNotice.value === undefined) notice.value = '';
+    if (notice.value === text && !isNoticeKept.value) notice.value = '';
   }, 6000);
 }
 
@@ -51,11 +54,22 @@ export function closeNotice(): void {
   batch(() => {
     notice.value = '';
     undoNotice.value = undefined;
+    isNoticeKept.value = false;
   });
 }
 
+/** Shows why a request failed. If the server refused it, its problems say what to do instead. */
 export function tellFailure(error: unknown): void {
-  tell(t('failed', { reason: error instanceof Error ? error.message : String(error) }));
+  const { problems = [] } = (error instanceof RefusedError ? error.body : {}) as Partial<Refused>;
+  if (problems.length > 0) tellProblems(problems);
+  else tell(t('failed', { reason: error instanceof Error ? error.message : String(error) }));
+}
+
+type Refused = { readonly problems: readonly ShownProblem[] };
+
+/** Shows why the server refused a request. The notice stays until somebody closes it. */
+export function tellProblems(problems: readonly ShownProblem[]): void {
+  tell(problems.flatMap(({ message, hint = [] }) => [message, hint].flat()).join(' '), undefined, true);
 }
 
 const overviewsInOrder = createInOrder();

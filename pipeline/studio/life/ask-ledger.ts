@@ -8,7 +8,7 @@ import type { LifeContext } from './life-context.ts';
  * cannot be read, because then nobody knows whether the issue was sent.
  */
 export async function readDispatches(
-  { services }: LifeContext,
+  { services }: Pick<LifeContext, 'services'>,
   names: readonly string[],
 ): Promise<readonly DispatchStatus[]> {
   try {

@@ -39,7 +39,7 @@ export async function readSourceFiles(
  * with `issue-unknown`.
  */
 export async function readIssueFiles(
-  { live, deskFiles }: LifeContext,
+  { live, deskFiles }: Pick<LifeContext, 'live' | 'deskFiles'>,
   newsletter: Newsletter,
   slug: string,
 ): Promise<IssueFile[]> {
@@ -77,7 +77,8 @@ export function countCorrections({ values }: Pick<IssueFile, 'values'>): number 
 
 const pathOf = (slug: string, locale: string) => `content/${slug}/${locale}.yaml`;
 
-function valuesIn(text: string): Record<string, unknown> {
+/** The values of a file, also if another part of it has a mistake. */
+export function valuesIn(text: string): Record<string, unknown> {
   const document = parseDocument(text);
   // Text such as "*this*" without quotation marks is an alias without an anchor. It has no value.
   visit(document, { Alias: (_, alias) => (alias.resolve(document) ? undefined : new Scalar(null)) });

@@ -12,6 +12,7 @@ import { EventHub } from '../event-hub.ts';
 import { GitHistory } from '../git-history.ts';
 import { Inbox } from '../inbox.ts';
 import { Journal } from '../journal/journal.ts';
+import { refuseDraft } from '../life/refuse-draft.ts';
 import { LivePublication, type StudioCache } from '../live-publication.ts';
 import { MendDesk } from '../mend-desk.ts';
 import { createOpenPlace } from '../show-problems.ts';
@@ -72,10 +73,11 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
   });
   const events = new EventHub();
   const state = options.stateFolder ?? stateFolder({ root });
-  const deskFiles = new DeskFiles({
+  const deskFiles: DeskFiles = new DeskFiles({
     root,
     journal: new Journal(join(state, 'studio', 'steps')),
     clock,
+    refuse: (written) => refuseDraft({ live, deskFiles, services }, written),
     onWritten: (paths) => live.refresh(paths),
   });
   await deskFiles.recover();

@@ -62,6 +62,12 @@ export const studioCodes = {
     message: `"${data.issue}" was dispatched by ${data.transport} on ${data.date}, so it cannot be deleted.`,
     hint: 'Withdraw it instead. Its page then says so, and nobody gets it any more.',
   })),
+  'draft-dispatched': error(
+    (data: { issue: string; locale: string | undefined; transport: string; date: string }) => ({
+      message: `${data.locale === undefined ? '' : `The edition in "${data.locale}" of `}"${data.issue}" was dispatched by ${data.transport} on ${data.date}, so it cannot become a draft.`,
+      hint: `Write a correction, or withdraw the issue. "courant hold ${data.issue}" stops a dispatch that has not ended.`,
+    }),
+  ),
   'ledger-silent': error((data: { issue: string; reason: string }) => ({
     message: `The database cannot be read, so nobody knows whether "${data.issue}" was sent: ${data.reason}`,
     hint: 'Start the database, or correct DATABASE_URL, and try again. Nothing was changed.',

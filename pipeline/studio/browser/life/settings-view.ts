@@ -54,7 +54,7 @@ function statusCard(view: LifeView): TemplateResult {
     <p class="quiet">${isReady ? whatFollows(view) : t('draftMeans')}</p></div>
     ${
       isReady
-        ? html`<button class="button quiet-button" @click=${setDraft}>${t('setDraft')}</button><button class="button quiet-button" @click=${() => openReadySheet()}>${t('lookAgain')}</button>`
+        ? html`${view.dispatchedAt === undefined ? html`<button class="button quiet-button" @click=${setDraft}>${t('setDraft')}</button>` : nothing}<button class="button quiet-button" @click=${() => openReadySheet()}>${t('lookAgain')}</button>`
         : html`<button class="button" @click=${() => openReadySheet()}>${t('getReady')}</button>`
     }
     ${faultsOf('status')}</section>`;

@@ -616,7 +616,8 @@ export const dutch: Texts = {
   byNameMeans:
     'Geen run verzendt hem: doe dat zelf op het tabblad Verzending. De pagina verschijnt als de website weer wordt gebouwd.',
   heldMeans: 'Hij wordt tegengehouden: geen run verzendt hem of publiceert de pagina.',
-  begunMeans: 'De verzending begon op {date}. Het tabblad Verzending toont de rest.',
+  begunMeans:
+    'De verzending begon op {date}, dus hij kan geen concept meer worden. Plaats hieronder een rectificatie of trek hem in, of houd de e-mail tegen op het tabblad Verzending.',
   statusTitle: 'Status',
   getReady: 'Klaarzetten …',
   lookAgain: 'Wat er gaat gebeuren …',

@@ -603,7 +603,8 @@ export const english = {
   readyMeans: 'It is sent and published when its time comes.',
   byNameMeans: 'No run sends it: send it on the Dispatch tab. Its page is published with the next build.',
   heldMeans: 'It is held back: no run sends it or publishes its page.',
-  begunMeans: 'Its dispatch began on {date}. The Dispatch tab shows the rest.',
+  begunMeans:
+    'Its dispatch began on {date}, so it cannot become a draft. Correct it or withdraw it below, or hold its mail on the Dispatch tab.',
   statusTitle: 'Status',
   getReady: 'Get it ready …',
   lookAgain: 'What will happen …',

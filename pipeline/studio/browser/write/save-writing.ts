@@ -3,6 +3,7 @@ import type { Node } from 'prosemirror-model';
 import type { ShownProblem } from '../../protocol/issues.ts';
 import type { FieldInput, WriteAnswer, WriteRequest, WriteView } from '../../protocol/write.ts';
 import { getJson, path, postJson, postLast, RefusedError } from '../api.ts';
+import { tellProblems } from '../state.ts';
 import { t } from '../texts/t.ts';
 import { cursorPart } from './block-at.ts';
 import { forgetDraft, keepDraft } from './kept-draft.ts';
@@ -97,6 +98,7 @@ export class Saver {
       const { editor, save } = this.#writing;
       if (editor === undefined || save.value.kind === 'failed' || save.value.kind === 'refused') return;
       const answer = await this.#post({ action });
+      if (answer?.kind === 'refused') tellProblems(answer.problems);
       if (answer === undefined || answer.kind === 'refused') return;
       this.#receive({ view: answer.view, doc: editor.state.doc, cursor: undefined });
       leaveToJournal(this.#writing);
