@@ -179,6 +179,19 @@ test('a gate that stays shut holds the dot back', async () => {
   expect(taken).toEqual([]);
 });
 
+test('an acceptance of a message that has not left is no reply to it', async () => {
+  const { transport, sayToAll } = await createScriptedServer((at) => (at === 'DATA' ? 'stall' : undefined));
+  const connection = await transport.connect();
+  const envelope = { from: 'news@example.org', to: 'reader@example.org' };
+  // More than the operating system takes for a server that reads nothing.
+  const raw = Buffer.alloc(32_000_000, 'Subject: Test\r\n');
+  const written = await connection.write({ messageId: '<1@example.org>', envelope, raw, hasDotLines: false });
+  const outcome = written.kind === 'written' ? written.release() : written;
+  sayToAll('250 2.0.0 Ok');
+  expect(await outcome).toMatchObject({ kind: 'uncertain' });
+  expect(connection.usable).toBe(false);
+});
+
 test('unsolicited replies end the connection', async () => {
   const { states } = await run((at, time) =>
     at === 'dot' && time === 1 ? '250 2.0.0 Ok\r\n250 2.0.0 Ok' : undefined,

@@ -65,14 +65,9 @@ export class SmtpDialog {
     return !this.#hasEnded && !this.#smtp.destroyed;
   }
 
-  /** Whether everything that was written has left this process. */
-  get isFlushed(): boolean {
-    return this.#socket.writableLength === 0;
-  }
-
-  /** Sends bytes to which the server sends no reply. */
-  write(bytes: Uint8Array): void {
-    if (this.isOpen) this.#socket.write(bytes);
+  /** Sends bytes to which the server sends no reply. Calls back when the operating system has taken all of them. */
+  write(bytes: Uint8Array, onTaken: () => void): void {
+    if (this.isOpen) this.#socket.write(bytes, (error) => error ?? onTaken());
   }
 
   /** Sends a command, and calls back with its reply. The time-out is in ms. */

@@ -2,6 +2,7 @@ import { dotStuff } from '../../messages/dot-stuff.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Reply } from '../transport/reply.ts';
 import type { ConnectionLimits, Outcome, WrittenMessage } from '../transport/transport.ts';
+import { badSequence, isOfEnvelope, isSuccess, readOutcome, readRefusal } from './read-outcome.ts';
 import type { SmtpDialog } from './smtp-dialog.ts';
 import type { SmtpExtensions } from './smtp-extensions.ts';
 
@@ -55,7 +56,11 @@ export class SmtpTransaction implements WrittenMessage {
   /** The reply to the final dot, while the replies to the next envelope are still awaited. */
   #final: Outcome | undefined;
   #next: SmtpTransaction | undefined;
-  /** Whether the whole message had left this process when the reply to it came. */
+  /**
+   * Whether the operating system has taken the whole message except for its end. The end is passed on only after that,
+   * also over TLS, so the server cannot know it earlier. The callback of the end would prove more, but TLS calls it a
+   * turn of the event loop late, often after the reply.
+   */
   #hasLeft = false;
   #hold: NodeJS.Timeout | undefined;
 
@@ -221,7 +226,9 @@ export class SmtpTransaction implements WrittenMessage {
     else if (this.#refusal) this.#settle(this.#refusal);
     else {
       const { raw, hasDotLines = true } = this.message;
-      this.#options.dialog.write(withoutFinalLineEnd(hasDotLines ? dotStuff(raw) : raw));
+      this.#options.dialog.write(withoutFinalLineEnd(hasDotLines ? dotStuff(raw) : raw), () => {
+        this.#hasLeft = true;
+      });
       this.#phase = 'gate';
       this.#written.resolve(this);
     }
@@ -234,14 +241,14 @@ export class SmtpTransaction implements WrittenMessage {
   }
 
   /**
-   * The reply to the final dot. When the next envelope left with it, the outcome waits for the replies to
-   * that envelope: if the server skipped a reply, this one belongs to another command.
+   * The reply to the final dot. An acceptance before the whole message has left is no reply to it. When the next
+   * envelope left with the dot, the outcome waits for the replies to that envelope: if the server skipped a reply,
+   * this one belongs to another command.
    */
   #replied(reply: Reply): void {
     if (this.#phase !== 'released') return;
-    this.#hasLeft = this.#options.dialog.isFlushed;
     const outcome = readOutcome(reply);
-    if (!outcome) this.#options.onOutOfStep();
+    if (!outcome || (outcome.kind === 'accepted' && !this.#hasLeft)) this.#options.onOutOfStep();
     else if (reply.code === 421) this.#close(outcome);
     else if (this.#next) {
       // A reply that looks like one to the envelope counts only once the replies after it are in step.
@@ -269,28 +276,9 @@ export class SmtpTransaction implements WrittenMessage {
     if (this.#phase === 'over') return;
     this.#phase = 'over';
     this.#isLost = outcome.kind === 'lost';
-    if (outcome.kind === 'accepted' && this.#hasLeft) this.message.release?.();
+    if (outcome.kind === 'accepted') this.message.release?.();
     this.#outcome.resolve(outcome);
   }
-}
-
-/** RFC 5321, 4.2.2: bad sequence of commands. */
-const badSequence = 503;
-
-/** Whether a reply looks like one to MAIL or RCPT: RFC 3463 keeps x.1.x for addresses, and 503 is for commands. */
-function isOfEnvelope({ code, enhanced }: Reply): boolean {
-  return code === badSequence || (enhanced?.startsWith('2.1.') ?? false);
-}
-
-const isSuccess = ({ code }: Reply): boolean => code >= 200 && code < 300;
-
-function readRefusal(reply: Reply): Outcome | undefined {
-  if (reply.code >= 400 && reply.code < 500) return { kind: 'deferred', reply };
-  return reply.code >= 500 && reply.code < 600 ? { kind: 'rejected', reply } : undefined;
-}
-
-function readOutcome(reply: Reply): Outcome | undefined {
-  return isSuccess(reply) ? { kind: 'accepted', reply } : readRefusal(reply);
 }
 
 function withoutFinalLineEnd(bytes: Uint8Array): Uint8Array {

@@ -19,9 +19,9 @@ export type Phase =
 
 /**
  * What the server does: send this reply, drop the connection, stay silent from now on, leave out this one
- * reply, or send the usual reply (undefined).
+ * reply, send the usual reply and read nothing more, or send the usual reply (undefined).
  */
-export type Action = string | 'drop' | 'hang' | 'skip' | undefined;
+export type Action = string | 'drop' | 'hang' | 'skip' | 'stall' | undefined;
 
 /** `time` counts how often the conversations have reached the phase, from 1. */
 export type Script = (phase: Phase, time: number, line: string) => Action | Promise<Action>;
@@ -83,7 +83,10 @@ export async function createScriptedServer(
       const action = await script(phase, time, line);
       if (action === 'drop') socket.destroy();
       else if (action === 'hang') isSilent = true;
-      else say(phase, action === 'skip' ? '' : action);
+      else if (action === 'stall') {
+        say(phase, undefined);
+        socket.pause();
+      } else say(phase, action === 'skip' ? '' : action);
     }
 
     function say(phase: Phase, action: string | undefined): void {
@@ -141,5 +144,9 @@ export async function createScriptedServer(
     address: parseSmtpUrl(`smtp://127.0.0.1:${port}`),
     settings: { ...defaultDeliverySettings, ...settings },
   });
-  return { transport, taken, chunks, times, port, connections: () => sockets.size };
+  /** Sends a reply to every client, whether or not one waits for it. */
+  const sayToAll = (reply: string) => {
+    for (const socket of sockets) socket.write(`${reply}\r\n`);
+  };
+  return { transport, taken, chunks, times, port, connections: () => sockets.size, sayToAll };
 }
