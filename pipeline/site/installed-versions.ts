@@ -8,7 +8,7 @@ interface Manifest {
 }
 
 /**
- * The packages that Courant depends on, with their installed versions, sorted: `mjml 5.4.1`. A published
+ * The packages that Courant depends on, with their installed versions, sorted: `mjml-browser 5.4.1`. A published
  * package has no lockfile to hash, and an upgrade of MJML must not leave the pages of the old version in the
  * cache.
  */

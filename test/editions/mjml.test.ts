@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { createRequire } from 'node:module';
+import { describe, expect, it, vi } from 'vitest';
 import { loadShared } from '../../pipeline/check/load-shared.ts';
 import { listSlugs } from '../../pipeline/content/list-slugs.ts';
 import { readIssues } from '../../pipeline/content/read-issues.ts';
@@ -177,3 +178,29 @@ describe('mistakes that MJML reports have their place in the template', () => {
     expect(problem?.frame).toContain('<mj-txt>');
   });
 });
+
+describe('MJML', () => {
+  it('loads without a warning of Node, and changes no global variable', async () => {
+    const { cache, resolve } = createRequire(import.meta.url);
+    delete cache[resolve('mjml-browser')];
+    const before = Reflect.ownKeys(globalThis);
+    const localStorage = vi.fn();
+    const original = Object.getOwnPropertyDescriptor(globalThis, 'localStorage');
+    Object.defineProperty(globalThis, 'localStorage', { get: localStorage, configurable: true });
+    try {
+      // Another instance of the module, because this process may have loaded MJML before.
+      const path = '../../pipeline/editions/mjml/load-mjml.ts?again';
+      const { loadMjml }: typeof import('../../pipeline/editions/mjml/load-mjml.ts') = await import(path);
+      const { html } = await loadMjml()('<mjml><mj-body></mj-body></mjml>', {});
+      expect(html).toContain('<!doctype html>');
+      expect(Object.getOwnPropertyDescriptor(globalThis, 'localStorage')?.get).toBe(localStorage);
+    } finally {
+      if (original) Object.defineProperty(globalThis, 'localStorage', original);
+      else Reflect.deleteProperty(globalThis, 'localStorage');
+    }
+    expect(localStorage).not.toHaveBeenCalled();
+    expect(Reflect.ownKeys(globalThis).sort(byName)).toEqual(before.sort(byName));
+  });
+});
+
+const byName = (one: string | symbol, other: string | symbol) => (String(one) < String(other) ? -1 : 1);

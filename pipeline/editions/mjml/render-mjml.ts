@@ -6,6 +6,7 @@ import { cutDocument } from './cut-document.ts';
 import type { FormStore } from './form-store.ts';
 import { MjmlForms } from './forms.ts';
 import { hasIndependentParts } from './has-independent-parts.ts';
+import { loadMjml, type MjmlError, type MjmlOptions } from './load-mjml.ts';
 import { parseMjml } from './parse-mjml.ts';
 
 /** The HTML, or the reasons why there is none. */
@@ -24,13 +25,12 @@ interface MjmlRefusal {
  * off: MJML would load them from another host, which could track readers. Juice must not set heights, or it
  * would replace the height of a picture with "auto" from the picture's style.
  */
-export const mjmlOptions = () =>
-  ({
-    validationLevel: 'soft',
-    keepComments: false,
-    fonts: {},
-    juiceOptions: { applyHeightAttributes: false },
-  }) as const;
+export const mjmlOptions = (): MjmlOptions => ({
+  validationLevel: 'soft',
+  keepComments: false,
+  fonts: {},
+  juiceOptions: { applyHeightAttributes: false },
+});
 
 const [openBraces, closeBraces] = invisibleMarks.braces;
 
@@ -39,7 +39,7 @@ const [openBraces, closeBraces] = invisibleMarks.braces;
  * everything between them. Here, braces are part of an article's text.
  */
 async function compile(text: string): Promise<{ html: string; errors: readonly MjmlError[] }> {
-  const { default: mjml } = await import('mjml');
+  const mjml = loadMjml();
   const { html, errors } = await mjml(
     text.replaceAll('{{', openBraces).replaceAll('}}', closeBraces),
     mjmlOptions(),
@@ -121,12 +121,6 @@ async function renderWhole(rendered: Rendered): Promise<MjmlResult> {
       refusals: [{ code: 'mjml-invalid', data: { tag: 'mjml', closes: false, message }, place, cause }],
     };
   }
-}
-
-interface MjmlError {
-  readonly message: string;
-  readonly line: number;
-  readonly tagName: string;
 }
 
 /** MJML names the tag, and the line in the text that it compiled. */
