@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { forgetPullOutage } from '../dispatches/pull-outage.ts';
 import { createProblem } from '../foundation/problems/problem.ts';
 import {
   type CommandContext,
   type ExitCode,
   packageRoot,
   type RunNews,
+  stateFolder,
 } from '../foundation/program/context.ts';
 import { optionalPackage } from '../foundation/program/optional-package.ts';
 import { minute } from '../foundation/time/durations.ts';
@@ -16,6 +18,7 @@ import { createRepeatFilter } from '../work/repeat-filter.ts';
 import { spawnRound } from '../work/spawn-round.ts';
 import { wakeOnChange } from '../work/wake-on-change.ts';
 import { createWaker } from '../work/waker.ts';
+import { watchPulls } from './watch-pulls.ts';
 
 interface WorkOptions {
   /** Whether to pull from git before each run. */
@@ -42,9 +45,11 @@ export async function work(context: CommandContext, { pull, every }: WorkOptions
   };
   const program = join(packageRoot, 'bin/courant.cjs');
   const showNext = nextPrinter(context);
+  // What an earlier process with --pull may have left.
+  if (!pull) forgetPullOutage(stateFolder(context));
   try {
     await keepWorking({
-      pull: pull ? () => pullOrTell(context) : undefined,
+      pull: pull ? puller(context) : undefined,
       round(onDispatch) {
         const onNews = (news: RunNews) => {
           showNext(news);
@@ -90,8 +95,18 @@ function nextPrinter({ terminal }: CommandContext) {
   };
 }
 
-async function pullOrTell({ root, environment, signal, reporter }: CommandContext): Promise<boolean> {
-  const reason = await pullChanges(root, environment, signal);
-  if (reason !== undefined && !signal.aborted) reporter.problems([createProblem('pull-failed', { reason })]);
-  return reason === undefined;
+/** Returns a function that pulls, and resolves to false after it has reported a failure. */
+function puller(context: CommandContext): () => Promise<boolean> {
+  const { root, environment, signal, reporter } = context;
+  const watch = watchPulls(context);
+  return async () => {
+    const reason = await pullChanges(root, environment, signal);
+    if (signal.aborted) return reason === undefined;
+    if (reason === undefined) await watch.worked();
+    else {
+      reporter.problems([createProblem('pull-failed', { reason })]);
+      await watch.failed();
+    }
+    return reason === undefined;
+  };
 }

@@ -5,11 +5,11 @@ import type { ExitCode } from '../foundation/program/exit-code.ts';
 export interface OpenEnd {
   readonly reason: OpenReason;
   /**
-   * The slug; empty for the ledger as a whole. For `certificate` the name of the server, and for `dkim-key`
-   * the name of the key in DNS.
+   * The slug; empty for the ledger as a whole. For `certificate` the name of the server, for `dkim-key` the name
+   * of the key in DNS, and for `pull` the name of the machine.
    */
   readonly issue: string;
-  /** The number of deliveries, or of the days that are left, if the open end is about these. */
+  /** The number of deliveries, of the days that are left, or of the hours that have passed. */
   readonly count?: number;
 }
 
@@ -24,12 +24,18 @@ interface Reason {
   settle(issue: string): readonly string[];
   /** What to do, if no command does it. */
   readonly advice?: string;
+  /** The words for its end, if people get a message about that too. */
+  readonly recovery?: string;
 }
 
 const send =
   (...options: readonly string[]) =>
   (issue: string) =>
     options.map((option) => `courant send ${issue} ${option}`.trim());
+
+/** "3 hours", "4 days". */
+const lasting = (hours: number) =>
+  hours < 48 ? plural(hours, 'hour') : plural(Math.floor(hours / 24), 'day');
 
 /** "has ended", "ends within a day", "ends in 12 days". */
 const ending = (days: number) =>
@@ -89,6 +95,12 @@ export const openReasons = {
     // Every command that opens the ledger writes the entries that wait, once the journal is writable again.
     settle: () => ['courant run'],
   },
+  pull: {
+    code: 4,
+    describe: (hours) => `"git pull" has failed for ${lasting(hours)}, so it publishes and sends nothing`,
+    settle: () => ['git pull --ff-only'],
+    recovery: '"git pull" works again',
+  },
   certificate: {
     code: 0,
     describe: (days) => `its TLS certificate ${ending(days)}`,
@@ -139,4 +151,10 @@ export function describeOpenEnd(end: OpenEnd): string {
 /** Such as "2026-03-09-spring: 3 uncertain". */
 export function describeSituation({ reason, issue, count = 0 }: OpenEnd): string {
   return `${issue || 'the ledger'}: ${openReasons[reason].describe(count)}`;
+}
+
+/** Such as `server1: "git pull" works again`. */
+export function describeRecovery({ reason, issue }: OpenEnd): string {
+  const { recovery = 'it has ended' }: Reason = openReasons[reason];
+  return `${issue}: ${recovery}`;
 }

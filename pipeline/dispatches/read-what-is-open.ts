@@ -4,7 +4,7 @@ import { diskFiles } from '../foundation/files/disk-files.ts';
 import type { Files } from '../foundation/files/files.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
-import type { ProgramContext } from '../foundation/program/context.ts';
+import { type ProgramContext, stateFolder } from '../foundation/program/context.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { Store } from '../store/store.ts';
@@ -13,6 +13,7 @@ import { readCountedSince } from './count-since.ts';
 import { lapsedIssues } from './lapsed-issues.ts';
 import { namesOfIssue } from './names-of-issue.ts';
 import type { OpenEnd } from './open-ends.ts';
+import { pullEnds, readPullOutage } from './pull-outage.ts';
 import { readExpiring } from './read-expiring.ts';
 import { readOpenEnds } from './read-open-ends.ts';
 import type { DatedIssue } from './read-schedule-ledger.ts';
@@ -73,6 +74,7 @@ export async function judgeWhatIsOpen(
     ...lapsedIssues(wanted),
     ...(await readOpenEnds(store, { transport, issues: names, now })),
     ...ledgerEnds(ledger),
+    ...(slug === undefined ? pullEnds(readPullOutage(stateFolder(context)), now) : []),
     ...(newsletter === undefined || slug !== undefined ? [] : await readExpiring(store, newsletter, now)),
   ];
   return {

@@ -42,8 +42,8 @@ export async function describeStandings(
   };
 }
 
-/** Whether the end names a server or a key instead of an issue. */
-const isOfServer = ({ reason }: OpenEnd) => reason === 'certificate' || reason === 'dkim-key';
+/** Whether the end names a server, a key or a machine instead of an issue. */
+const isOfServer = ({ reason }: OpenEnd) => ['certificate', 'dkim-key', 'pull'].includes(reason);
 
 function showEnd(end: OpenEnd): OpenEndView {
   return {
@@ -51,6 +51,6 @@ function showEnd(end: OpenEnd): OpenEndView {
     subject: end.issue,
     count: end.count ?? 0,
     needsPerson: openReasons[end.reason].code === 4,
-    commands: settlingCommands(end).map((command) => `npx ${command}`),
+    commands: settlingCommands(end).map((command) => command.replace(/^courant /, 'npx courant ')),
   };
 }

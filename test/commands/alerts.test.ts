@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import PostalMime from 'postal-mime';
@@ -11,8 +12,12 @@ import { findExpiring } from '../../pipeline/commands/alert-people.ts';
 import { hold, release } from '../../pipeline/commands/hold.ts';
 import { openShared } from '../../pipeline/commands/open-shared.ts';
 import { run } from '../../pipeline/commands/run.ts';
+import { status } from '../../pipeline/commands/status.ts';
+import { watchPulls } from '../../pipeline/commands/watch-pulls.ts';
+import { work } from '../../pipeline/commands/work.ts';
 import { raiseAlerts } from '../../pipeline/dispatches/alert/raise-alerts.ts';
 import type { OpenEnd } from '../../pipeline/dispatches/open-ends.ts';
+import { withStore } from '../../pipeline/dispatches/with-store.ts';
 import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import { createProblem } from '../../pipeline/foundation/problems/problem.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
@@ -24,9 +29,16 @@ import { openCommand } from './open-command.ts';
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
+interface Post {
+  readonly title: string;
+  readonly text: string;
+  readonly open: readonly OpenEnd[];
+  readonly ended?: readonly OpenEnd[];
+}
+
 /** A real server for the webhook, which keeps what it gets and answers as the test wants. */
 async function startWebhook() {
-  const webhook = { url: '', status: 200, posts: [] as { title: string; text: string; open: OpenEnd[] }[] };
+  const webhook = { url: '', status: 200, posts: [] as Post[] };
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -254,4 +266,76 @@ test('the public pages report once that withdrawals wait for the journal', async
 
   await store.close();
   expect(await alert(unwritten)).toMatchObject({ code: 'alert-unsent' });
+});
+
+test('people learn once that "git pull" has failed for an hour, and when it works again', async () => {
+  const webhook = await startWebhook();
+  const environment = { PATH: process.env['PATH'] ?? '', COURANT_ALERT_WEBHOOK: webhook.url };
+  const { context, root, run: go, time, newsletter } = await openCommand(environment);
+  await newsletter('alerts: { to: operators@example.org }');
+  const start = time.now;
+  const controller = new AbortController();
+  const until = (isOver: () => boolean) => ({
+    ...context,
+    signal: controller.signal,
+    async wait(ms: number) {
+      time.now += ms;
+      if (isOver()) controller.abort();
+    },
+  });
+  const check = async () => {
+    const { code, stdout } = await go((inside) => status(inside, undefined, { check: true, json: true }));
+    return { code, open: JSON.parse(stdout).open };
+  };
+  // The folder is no checkout, so every pull fails.
+  await work(
+    until(() => webhook.posts.length > 0),
+    { pull: true, every: 15 * minute },
+  );
+  expect(time.now - start).toBeGreaterThanOrEqual(60 * minute);
+  expect(time.now - start).toBeLessThan(90 * minute);
+  const pull = { reason: 'pull', issue: hostname(), count: 1 };
+  expect(webhook.posts).toMatchObject([{ open: [pull] }]);
+  expect(webhook.posts[0]?.text).toContain('"git pull" has failed for 1 hour');
+  expect(await check()).toMatchObject({ code: 4, open: [{ ...pull, settle: ['git pull --ff-only'] }] });
+  const settings = await readNewsletter(diskFiles(root), new Report());
+  if (settings === undefined) throw new Error('The publication has no settings.');
+  const nothing = {
+    newsletter: settings,
+    open: [],
+    readAt: time.now + 1,
+    openShared: () => openShared(context),
+  };
+  // A run that does not know about the outage must not forget the alert.
+  await withStore(context, (store) => raiseAlerts(context, store, nothing));
+
+  // A process that starts later knows about the outage.
+  const watch = watchPulls(context);
+  time.now = start + 3 * day;
+  await watch.failed();
+  expect(webhook.posts).toHaveLength(1);
+  expect((await check()).open).toMatchObject([{ ...pull, count: 72 }]);
+
+  webhook.status = 500;
+  await watch.worked();
+  expect(await check(), 'it is over, although nobody knows').toEqual({ code: 0, open: [] });
+  webhook.status = 200;
+  time.now += 16 * minute;
+  await watch.worked();
+  await watch.worked();
+  expect(webhook.posts.slice(1)).toMatchObject([
+    { ended: [{ reason: 'pull' }] },
+    { title: expect.stringContaining('"git pull" works again'), open: [], ended: [{ issue: hostname() }] },
+  ]);
+  const mails = await readMails(root);
+  expect(mails.map(({ subject }) => subject?.replace(/^.*?: .*?: /, '')).sort()).toEqual([
+    '"git pull" has failed for 1 hour, so it publishes and sends nothing',
+    '"git pull" works again',
+  ]);
+
+  await watch.failed();
+  time.now += 59 * minute;
+  await watch.failed();
+  await watch.worked();
+  expect(webhook.posts, 'a short outage needs nobody').toHaveLength(3);
 });

@@ -65,7 +65,7 @@ export function settleAlerts(
     for (const { reason, issue } of keys.toSorted(byKey))
       await db
         .updateTable('alerts')
-        .set({ sent_at: now })
+        .set({ sent_at: now, claimed_until: 0 })
         .where(({ and }) => and({ ...scope, reason, issue }))
         .execute();
   });
@@ -92,6 +92,42 @@ export function forgetAlerts(
       .where('transport', '=', transport)
       .where('reason', 'in', reasons)
       .where('seen_at', '<', before)
+      .execute();
+  });
+}
+
+/**
+ * Claims the messages that an open end is over, and returns the channels through which people got the alert about
+ * it. The claims expire at `until`. Forgets the alerts that were not sent.
+ */
+export function claimRecovery(
+  store: Store,
+  key: Omit<AlertScope, 'channel'> & AlertKey,
+  { now, until }: { readonly now: number; readonly until: number },
+): Promise<AlertScope['channel'][]> {
+  return store.transaction(async (db) => {
+    await db
+      .deleteFrom('alerts')
+      .where(({ and }) => and({ ...key }))
+      .where('sent_at', 'is', null)
+      .execute();
+    const rows = await db
+      .updateTable('alerts')
+      .set({ claimed_until: until })
+      .where(({ and }) => and({ ...key }))
+      .where('claimed_until', '<=', now)
+      .returning('channel')
+      .execute();
+    return rows.map(({ channel }) => channel);
+  });
+}
+
+/** Forgets an alert on one channel. */
+export function deleteAlert(store: Store, key: AlertScope & AlertKey): Promise<void> {
+  return store.transaction(async (db) => {
+    await db
+      .deleteFrom('alerts')
+      .where(({ and }) => and({ ...key }))
       .execute();
   });
 }

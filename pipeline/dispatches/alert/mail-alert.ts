@@ -6,19 +6,18 @@ import { createNoticeMail } from '../../messages/notice-mail.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
 import type { Publication } from '../../publication/publication.ts';
 import { readSigners } from '../delivery-options.ts';
-import { adviceOn, describeSituation, type OpenEnd } from '../open-ends.ts';
 import { attemptNotice, describeOutcome, sendNotice } from '../send-notice.ts';
-import { alertTitle } from './alert-title.ts';
+import type { AlertText } from './alert-text.ts';
 
 /**
- * Sends one mail about open ends to `alerts.to`. Returns the reason if it was not sent. The mail is in
- * English, like the output of the commands that it names.
+ * Sends one mail to `alerts.to`. Returns the reason if it was not sent. The mail is in English, like the output
+ * of the commands that it names.
  */
 export async function mailAlert(
   context: ProgramContext,
   newsletter: Newsletter,
   openShared: () => Promise<Publication>,
-  ends: readonly OpenEnd[],
+  { title, intro, details, after }: AlertText,
 ): Promise<string | undefined> {
   const { dkim } = newsletter.delivery;
   const { reachesPeople } = chooseTransport(context.environment);
@@ -28,12 +27,10 @@ export async function mailAlert(
     const message = await mail.compose({
       locale: mail.texts('en').locale,
       to: newsletter.alerts?.to ?? '',
-      subject: alertTitle(newsletter, ends),
-      intro:
-        'Courant needs a decision, or has been unable to continue. Run the commands in the folder of the publication.',
-      details: ends.map((end) => ({ title: describeSituation(end), lines: adviceOn(end) })),
-      after:
-        '"courant status" shows the present state. You get one alert for each of these, and another if it comes back after it was settled.',
+      subject: title,
+      intro,
+      details,
+      after,
       why: 'You get this mail because newsletter.yaml names this address in "alerts".',
       messageId: createRandomMessageId(domainOf(newsletter.sender.address)),
       date: context.clock(),

@@ -1,34 +1,25 @@
 import { second } from '../../foundation/time/durations.ts';
-import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
-import { describeOpenEnd, describeSituation, type OpenEnd, settlingCommands } from '../open-ends.ts';
-import { alertTitle } from './alert-title.ts';
+import type { AlertText } from './alert-text.ts';
 
 /** How long the server of the webhook may take, in ms. */
 const longestWait = 10 * second;
 
 /**
- * Posts open ends as JSON to the webhook. Returns the reason if its server did not accept them. The field
- * `text`, which chat programs show, describes all of them in words.
+ * Posts an alert as JSON to the webhook. Returns the reason if its server did not accept it. The field `text`,
+ * which chat programs show, has the whole alert in words.
  */
 export async function postAlert(
   webhook: string,
-  newsletter: Newsletter,
-  ends: readonly OpenEnd[],
+  { title, json }: AlertText,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   if (!isWebAddress(webhook)) return 'COURANT_ALERT_WEBHOOK is not an http:// or https:// address';
-  const title = alertTitle(newsletter, ends);
-  const open = ends.map((end) => ({
-    ...end,
-    message: describeSituation(end),
-    settle: settlingCommands(end),
-  }));
   try {
     const response = await fetch(webhook, {
       method: 'POST',
       redirect: 'manual',
       headers: { 'content-type': 'application/json', 'user-agent': 'Courant' },
-      body: JSON.stringify({ title, text: [title, ...ends.map(describeOpenEnd)].join('\n'), open }),
+      body: JSON.stringify({ title, ...json }),
       signal: AbortSignal.any([signal, AbortSignal.timeout(longestWait)]),
     });
     await response.body?.cancel();

@@ -3,22 +3,18 @@ import { chooseTransport } from '../../delivery/transports.ts';
 import { createProblem, type Problem } from '../../foundation/problems/problem.ts';
 import type { ProgramContext } from '../../foundation/program/context.ts';
 import { hour, minute } from '../../foundation/time/durations.ts';
-import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
-import type { Publication } from '../../publication/publication.ts';
 import { describeFailure } from '../../state/read-ledger.ts';
 import type { Store } from '../../store/store.ts';
 import { type OpenEnd, type OpenReason, openReasons } from '../open-ends.ts';
-import { mailAlert } from './mail-alert.ts';
-import { postAlert, webhookName } from './post-alert.ts';
+import { alertChannels, type ChannelOptions } from './alert-channels.ts';
+import { alertText } from './alert-text.ts';
 
-export interface AlertOptions {
-  readonly newsletter: Newsletter;
+export interface AlertOptions extends ChannelOptions {
   readonly open: readonly OpenEnd[];
   /** When the caller began to look for open ends, in ms since 1970. */
   readonly readAt: number;
   /** The reasons that the caller has looked for. The default is every reason that leads to an alert. */
   readonly among?: readonly OpenReason[];
-  readonly openShared: () => Promise<Publication>;
 }
 
 interface RaisedAlert {
@@ -27,13 +23,6 @@ interface RaisedAlert {
   readonly ends: readonly OpenEnd[];
   /** Why the alert was not sent. */
   readonly problems: readonly Problem[];
-}
-
-interface Channel {
-  readonly name: AlertScope['channel'];
-  readonly to: string;
-  /** Returns the reason if the alert was not sent. */
-  send(ends: readonly OpenEnd[]): Promise<string | undefined>;
 }
 
 /**
@@ -49,10 +38,16 @@ const alertAfter: Partial<Record<OpenReason, number>> = {
 };
 
 const allReasons = Object.keys(openReasons) as OpenReason[];
-const alerting = allReasons.filter((reason) => openReasons[reason].code === 4 || reason in alertAfter);
+
+/** Open ends of one machine. No other process can see their end; see `end-alert.ts`. */
+const isLocal = (reason: OpenReason) => reason === 'pull';
+
+const alerting = allReasons.filter(
+  (reason) => !isLocal(reason) && (openReasons[reason].code === 4 || reason in alertAfter),
+);
 
 /** How long a process may take for an alert, and the pause before the next attempt, in ms. */
-const lease = 15 * minute;
+export const lease = 15 * minute;
 
 /**
  * Alerts people about open ends that need them, once for each, by mail and by a webhook. Reports a failure in
@@ -63,7 +58,7 @@ export async function raiseAlerts(
   store: Store,
   options: AlertOptions,
 ): Promise<RaisedAlert[]> {
-  const channels = channelsOf(context, options);
+  const channels = alertChannels(context, options);
   // An interrupted run has not found all open ends.
   if (channels.length === 0 || context.signal.aborted) return [];
   const reasons: readonly OpenReason[] = options.among ?? alerting;
@@ -80,27 +75,12 @@ export async function raiseAlerts(
       claimed.some(({ reason, issue }) => reason === end.reason && issue === end.issue),
     );
     if (ends.length === 0) continue;
-    const reason = await send(ends).catch(describeFailure);
+    const reason = await send(alertText(options.newsletter, ends)).catch(describeFailure);
     if (reason === undefined) await settleAlerts(store, scope, claimed, context.clock().getTime());
     const problems = reason === undefined ? [] : [createProblem('alert-unsent', { to, reason })];
     raised.push({ channel: name, to, ends, problems });
   }
-  await forgetAlerts(store, { transport, reasons, before: options.readAt });
+  const shared = reasons.filter((reason) => !isLocal(reason));
+  if (shared.length > 0) await forgetAlerts(store, { transport, reasons: shared, before: options.readAt });
   return raised;
-}
-
-function channelsOf(context: ProgramContext, { newsletter, openShared }: AlertOptions): Channel[] {
-  const to = newsletter.alerts?.to;
-  const webhook = context.environment['COURANT_ALERT_WEBHOOK'];
-  const mail: Channel = {
-    name: 'mail',
-    to: to ?? '',
-    send: async (ends) => mailAlert(context, newsletter, openShared, ends),
-  };
-  const post: Channel = {
-    name: 'webhook',
-    to: webhookName(webhook ?? ''),
-    send: (ends) => postAlert(webhook ?? '', newsletter, ends, context.signal),
-  };
-  return [...(to === undefined ? [] : [mail]), ...(webhook ? [post] : [])];
 }

@@ -232,6 +232,8 @@ export const dutch: Texts = {
   'open_late-edition': 'Een editie was te laat klaar, en de lezers daarvan wachten nog.',
   open_ledger:
     'In het verzendregister staat minder dan er is verzonden, of de controlegegevens staan op een andere plek. Daarom wordt er niets verzonden. “courant status” toont het verschil. Klopt het register? Dan:',
+  open_pull:
+    'Op {subject} mislukt “git pull” al een uur of langer, dus daar wordt niets gepubliceerd of verzonden. In het logboek van “courant work” staat waarom. Opnieuw proberen:',
   open_certificate:
     'Het TLS-certificaat van {subject} verloopt binnenkort of is verlopen. Na vernieuwing verdwijnt deze melding.',
   'open_dkim-key': 'De DKIM-sleutel {subject} is aan vervanging toe. Na vervanging verdwijnt deze melding.',

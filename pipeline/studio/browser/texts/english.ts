@@ -224,6 +224,8 @@ export const english = {
   'open_late-edition': 'An edition became ready after the window, and its readers are waiting.',
   open_ledger:
     'The ledger lacks messages that were sent, or its high-water mark is in another place, so nothing is sent. “courant status” shows the difference. If the ledger is right:',
+  open_pull:
+    'On {subject}, “git pull” has failed for an hour or longer, so it publishes and sends nothing. The log of “courant work” shows why. To try it again:',
   open_certificate:
     'The TLS certificate of {subject} expires soon or has expired. This message disappears once it is renewed.',
   'open_dkim-key':
