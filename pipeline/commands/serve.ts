@@ -1,7 +1,8 @@
 import { relative } from 'node:path';
 import { checkLedger, ledgerEnds } from '../dispatches/check-ledger.ts';
-import { exitCodeOf } from '../dispatches/open-ends.ts';
+import { exitCodeOf, type OpenEnd } from '../dispatches/open-ends.ts';
 import { withLedgerState } from '../dispatches/open-ledger-state.ts';
+import { pullEnds, readPullOutage } from '../dispatches/pull-outage.ts';
 import { feedbackProofs } from '../dispatches/read-feedback.ts';
 import { readSecrets } from '../dispatches/secrets.ts';
 import { withStore } from '../dispatches/with-store.ts';
@@ -11,10 +12,11 @@ import { createRefusals, type Refusals } from '../feedback/webhooks/count-refusa
 import type { Webhooks } from '../feedback/webhooks/create-webhooks.ts';
 import type { ConfiguredWebhooks } from '../feedback/webhooks/open-webhooks.ts';
 import { createProblem, type Problem, ProblemError } from '../foundation/problems/problem.ts';
-import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { type CommandContext, type ExitCode, stateFolder } from '../foundation/program/context.ts';
 import { reportProblems } from '../foundation/program/report-problems.ts';
 import type { Listening } from '../server/app/start-server.ts';
 import type { Journal } from '../state/journal.ts';
+import { probePlace } from '../state/probe-place.ts';
 import { describeFailure } from '../state/read-ledger.ts';
 import { journalAlerts } from './alert-journal.ts';
 import { type LoadedPages, loadPages } from './load-pages.ts';
@@ -56,10 +58,18 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
       mustCatchUp: false,
       onUnwritten: problems.tell,
     } as const;
-    await withLedgerState(context, store, state, async ({ suppressions }) => {
+    await withLedgerState(context, store, state, async ({ suppressions, place }) => {
       const clock = () => context.clock().getTime();
       const metrics = await openMetrics(context, store, name);
-      const shared = { metrics, store, suppressions, secrets, clock };
+      const shared = {
+        metrics,
+        store,
+        suppressions,
+        secrets,
+        clock,
+        probePlace: () => probePlace(store, place, { reachesPeople }),
+        remarks: () => pullEnds(readPullOutage(stateFolder(context)), clock()).map(describePull),
+      };
       const refusals = createRefusals({ store, clock });
       const openDoor = await webhookDoor({ store, suppressions, clock, refusals }, () =>
         feedbackProofs(context, shown.publication.newsletter, secrets),
@@ -106,6 +116,8 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     return exitCodeOf(ledgerEnds(left));
   });
 }
+
+const describePull = ({ count = 0 }: OpenEnd) => `pull-failed: ${count} h`;
 
 /** Returns a function that opens the webhooks of the providers that newsletter.yaml names. */
 async function webhookDoor(

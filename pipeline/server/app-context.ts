@@ -34,6 +34,10 @@ export interface App {
   readonly clock: () => number;
   /** False once the server has begun to stop. */
   readonly isReady: () => boolean;
+  /** Rejects with the problems if withdrawals cannot be written where they outlive the database. */
+  readonly probePlace: () => Promise<void>;
+  /** What else /readyz says: lines that do not make the server unready. */
+  readonly remarks: () => readonly string[];
   /** The mail providers whose webhooks are accepted. Undefined if none is configured. */
   readonly webhooks: Webhooks | undefined;
   /** Figures for a monitoring system. Undefined if none is configured. */

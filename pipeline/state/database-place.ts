@@ -124,6 +124,10 @@ export function databasePlace(url: string, name: string): Place {
         await client.query('delete from courant_withdrawals');
         await insertLines(client, lines);
       }),
+    async probe() {
+      // A transaction id: a standby, or a database that only allows reading, refuses to give one.
+      await query('select pg_current_xact_id()');
+    },
     push: async () => {},
     close: () => pool.end(),
   };

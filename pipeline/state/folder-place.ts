@@ -62,6 +62,13 @@ export function folderPlace(folder: string, { pushCommand }: FolderPlaceOptions 
     readLines: (after) => readJournal(journal, after),
     appendLines: async (lines) => appendJournal(journal, lines),
     replaceLines: async (lines) => replaceJournal(journal, lines),
+    async probe() {
+      readJournalEnd(journal);
+      const file = join(folder, 'probe');
+      // Not empty, because a full disk can still create an empty file.
+      writeFileSync(file, 'A probe of courant serve.\n', { mode: 0o600, flush: true });
+      rmSync(file, { force: true });
+    },
     push: async () => {
       if (pushCommand) await pushFolder(folder, pushCommand);
     },

@@ -22,6 +22,8 @@ export interface Place {
   /** Resolves once the lines are on disk. Append and replace only while holding the lock of the store. */
   appendLines(lines: readonly NumberedLine[]): Promise<void>;
   replaceLines(lines: readonly NumberedLine[]): Promise<void>;
+  /** Reads and writes, and leaves nothing behind. Rejects with the reason if one of the two does not work. */
+  probe(): Promise<void>;
   /** Publishes the writes to other machines. Does nothing if the place is shared already. */
   push(): Promise<void>;
   close(): Promise<void>;

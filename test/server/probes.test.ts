@@ -1,8 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { measureLedger } from '../../pipeline/dispatches/measure-ledger.ts';
 import { readOpenEnds } from '../../pipeline/dispatches/read-open-ends.ts';
 import { day } from '../../pipeline/foundation/time/durations.ts';
 import { createMetrics } from '../../pipeline/server/create-metrics.ts';
+import { folderPlace } from '../../pipeline/state/folder-place.ts';
+import { probePlace } from '../../pipeline/state/probe-place.ts';
+import { openSuppressionList } from '../../pipeline/subscribers/open-suppression-list.ts';
 import { addSubscribers, planned } from '../delivery/support/audience.ts';
 import { createStore } from '../delivery/support/ledger.ts';
 import { kinds } from '../store/support/databases.ts';
@@ -72,4 +78,45 @@ test('a server without its store is alive, not ready, and says why', async () =>
   const ready = await fetch(`${origin}/readyz`);
   expect(ready.status).toBe(503);
   expect(await ready.text()).toMatch(/^store-failed: The database .* failed: disk I\/O error/);
+});
+
+test('a server is not ready while it cannot write withdrawals to their place', async () => {
+  const store = await createStore();
+  const folder = join(await mkdtemp(join(tmpdir(), 'courant-')), 'mark');
+  onTestFinished(() => rm(dirname(folder), { recursive: true, force: true }));
+  const found = { place: folderPlace(folder), kind: 'named' } as const;
+  let reachesPeople = false;
+  let remarks: string[] = [];
+  const { origin } = await startTestServer({
+    store,
+    probePlace: () => probePlace(store, found.place, { reachesPeople }),
+    remarks: () => remarks,
+  });
+  const ask = async () => {
+    const answer = await fetch(`${origin}/readyz`);
+    return `${answer.status} ${await answer.text()}`;
+  };
+  expect(await ask(), 'nothing goes to people, so the ledger needs no place').toBe('200 ready\n');
+  reachesPeople = true;
+  expect(await ask()).toMatch(/^503 mark-failed: The high-water mark in .*: the folder does not exist\.\n$/);
+
+  const { journal } = await openSuppressionList(store, {
+    key: undefined,
+    found,
+    publication: '/srv/news',
+    onUnwritten() {},
+  });
+  await journal.begin();
+  expect(await ask()).toBe('200 ready\n');
+  expect(await readdir(folder), 'the probe leaves nothing').toEqual(['owner.json', 'withdrawals']);
+  remarks = ['pull-failed: 3 h'];
+  expect(await ask()).toBe('200 ready\npull-failed: 3 h\n');
+
+  // Root may write into every folder, so a folder is in the way of the probe's file.
+  await mkdir(join(folder, 'probe'));
+  expect(await ask()).toMatch(/^503 mark-failed: /);
+  expect((await fetch(`${origin}/healthz`)).status).toBe(200);
+  await rm(folder, { recursive: true });
+  await mkdir(folder);
+  expect(await ask()).toMatch(/^503 mark-elsewhere: /);
 });

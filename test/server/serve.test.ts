@@ -107,17 +107,21 @@ test('mail goes out by SMTP once the pages to leave by can be reached, and one c
   const left = await courantHere(root, ['subscribers', 'list', '--state', 'unsubscribed']);
   expect(left.stdout).toContain('zoe@example.org');
 
+  expect(await (await fetch(`${pages}/readyz`)).text()).toBe('ready\n');
   // The journal cannot be written any more. One click holds all the same, and nobody hides it.
   const [ledger = ''] = await readdir(join(root, '.state-home/courant'));
   const journal = join(root, '.state-home/courant', ledger, 'withdrawals');
   await rename(journal, `${journal}.away`);
   await mkdir(journal);
-  expect(await (await fetch(`${pages}/readyz`)).text()).toBe('ready\n');
+  const readiness = async () => {
+    const answer = await fetch(`${pages}/readyz`);
+    return `${answer.status} ${await answer.text()}`;
+  };
+  expect(await readiness()).toMatch(/^503 mark-failed: .*\n$/);
   const toLi = mail.received.find(({ to }) => to[0] === 'li@example.org');
   const leaveToo = /List-Unsubscribe: <([^>]+)>/.exec(String(toLi?.raw))?.[1] ?? '';
   expect((await post(leaveToo, { 'List-Unsubscribe': 'One-Click' })).status).toBe(200);
-  const ready = await fetch(`${pages}/readyz`);
-  expect([ready.status, await ready.text()]).toEqual([200, 'ready\njournal-unwritten: 1\n']);
+  expect(await readiness()).toMatch(/^503 mark-failed: .*\njournal-unwritten: 1\n$/);
   expect(output.stderr).toContain('journal-unwritten');
   const told = await courantHere(root, ['status', '--check', '--json'], environment);
   expect(told.code).toBe(4);

@@ -93,6 +93,7 @@ describe.each(kinds)('on %s', (kind) => {
       await run();
       expect(received.length).toBe(5);
       expect(await use((store) => compare(store, place))).toEqual({ verdict: 'fits' });
+      await expect(place.probe()).resolves.toBeUndefined();
       // Those of processes that ended are gone, but for the last ones.
       expect((await place.readMarks()).length).toBeLessThan(4);
     });

@@ -38,6 +38,8 @@ interface AppOptions {
   readonly mailDelay?: (() => number) | undefined;
   readonly webhooks?: Webhooks | undefined;
   readonly metrics?: Metrics | undefined;
+  readonly probePlace?: () => Promise<void>;
+  readonly remarks?: () => readonly string[];
   /** How long a form must have been open before it may be submitted, in seconds. */
   readonly leastFormAge?: number;
 }
@@ -70,5 +72,7 @@ export function assembleApp(options: AppOptions, { isReady, port }: Listening): 
     personKey: createPersonKey(secrets),
     webhooks: options.webhooks,
     metrics: options.metrics,
+    probePlace: options.probePlace ?? (async () => {}),
+    remarks: options.remarks ?? (() => []),
   };
 }

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Hono } from 'hono';
-import { ProblemError } from '../../foundation/problems/problem.ts';
+import { type Problem, ProblemError } from '../../foundation/problems/problem.ts';
 import { countWaiting } from '../../state/read-ledger.ts';
 import type { App, AppEnvironment, AppRequest } from '../app-context.ts';
 import { probePaths } from '../site-paths.ts';
@@ -13,15 +13,20 @@ export function serveProbes(server: Hono<AppEnvironment>, app: App): void {
   server.get(probePaths.alive, (c) => c.text('ok\n'));
   server.get(probePaths.ready, async (c) => {
     if (!app.isReady()) return c.text('stopping\n', 503);
+    const failures: Problem[] = [];
+    const lines: string[] = [];
     try {
       const waiting = await app.store.read(countWaiting);
-      // The status is still 200. With another status, the load balancer would take the server out of service,
-      // and the server could not accept the next withdrawal.
-      return c.text(waiting === 0 ? 'ready\n' : `ready\njournal-unwritten: ${waiting}\n`);
+      if (waiting > 0) lines.push(`journal-unwritten: ${waiting}`);
+      await app.probePlace();
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      return c.text(error.problems.map(({ code, message }) => `${code}: ${message}\n`).join(''), 503);
+      failures.push(...error.problems);
     }
+    lines.push(...app.remarks());
+    const first =
+      failures.length === 0 ? ['ready'] : failures.map(({ code, message }) => `${code}: ${message}`);
+    return c.text([...first, ...lines, ''].join('\n'), failures.length === 0 ? 200 : 503);
   });
   const { metrics } = app;
   if (metrics === undefined) return;

@@ -69,6 +69,8 @@ export interface TestServerOptions {
   readonly secrets?: readonly string[];
   readonly publicUrl?: string;
   readonly metrics?: Metrics;
+  readonly probePlace?: () => Promise<void>;
+  readonly remarks?: () => readonly string[];
   readonly webhooks?: Webhooks;
   readonly clock?: () => number;
   /**
@@ -106,6 +108,8 @@ export async function startTestServer(options: TestServerOptions = {}) {
           publicUrl: options.publicUrl ?? ((port) => `http://127.0.0.1:${port}`),
           logTo: { write: (line: string) => log.push(line) },
           metrics: options.metrics,
+          ...(options.probePlace && { probePlace: options.probePlace }),
+          ...(options.remarks && { remarks: options.remarks }),
           webhooks: options.webhooks,
           leastFormAge: options.leastFormAge ?? 0,
           mailDelay: options.mailDelay ?? (() => 0),
