@@ -1,5 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { policyOf } from '../../pipeline/doctor/dmarc/check-dmarc.ts';
+import { walkDmarc } from '../../pipeline/doctor/dmarc/walk-dmarc.ts';
 import { createLookup } from '../../pipeline/doctor/dns/lookup.ts';
 import type { Sending } from '../../pipeline/doctor/findings/sending.ts';
 import { checkDomain } from '../../pipeline/doctor/run-doctor.ts';
@@ -459,6 +461,25 @@ describe('a sound set-up', () => {
       ...codes,
     ]);
   });
+});
+
+test.each([
+  ['p=none; sp=quarantine; np=reject', { own: 'none', known: 'quarantine', unknown: 'reject' }],
+  ['p=none; np=reject', { own: 'none', known: 'none', unknown: 'reject' }],
+  ['p=none; sp=quarantine', { own: 'none', known: 'quarantine', unknown: 'quarantine' }],
+  ['p=reject; sp=none; np=nothing', { own: 'none', known: 'none', unknown: 'none' }],
+] as const)('the policy of "%s" for domains that DNS knows and does not know', async (tags, policies) => {
+  server.zone.records = {
+    '_dmarc.example.org TXT': [`v=DMARC1; ${tags}; ${reports}`],
+    'known.example.org A': ['192.0.2.80'],
+  };
+  const lookup = createLookup({ server: server.address });
+  const policyFor = async (domain: string) => policyOf(await walkDmarc(lookup, domain))?.policy;
+  expect({
+    own: await policyFor('example.org'),
+    known: await policyFor('known.example.org'),
+    unknown: await policyFor('unknown.example.org'),
+  }).toEqual(policies);
 });
 
 test('a finding has the record to paste', async () => {

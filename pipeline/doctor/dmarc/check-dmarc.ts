@@ -34,18 +34,24 @@ export async function checkDmarc(lookup: Lookup, sending: Sending): Promise<Chec
     ...reporting,
     ...judgeAlignment(record, walk, { spf: spfWalk, dkim: dkimWalk }),
   ];
-  const inherited = domain === from ? '' : `, from ${domain}`;
+  const inherited =
+    domain === from ? '' : `, from ${domain}${walk.exists ? '' : `, as ${from} does not exist`}`;
   return resultOf('dmarc', `policy ${policy.policy}${inherited}: ${record.text}`, findings);
 }
 
-/** The policy for mail from a domain, and the step that has it (RFC 9989, 4.10.1). */
+/**
+ * The policy for mail from a domain, and the step that has it. RFC 9989, 4.10.1: a record of the domain itself counts
+ * with p=; one above it counts with sp= if the domain exists, and with np= if it does not.
+ */
 export function policyOf(walk: DmarcWalk): { step: DmarcStep; policy: Policy } | undefined {
-  const { domain, steps, organization } = walk;
+  const { domain, steps, organization, exists } = walk;
   const own = steps.find((step) => step.domain === domain);
   const above =
     steps.find((step) => step.domain === organization) ?? steps.find(({ record }) => record.psd === 'y');
   const step = own ?? above;
-  return step && { step, policy: step === own ? step.record.p : step.record.sp };
+  if (step === undefined) return undefined;
+  const { p, sp, np } = step.record;
+  return { step, policy: step === own ? p : exists ? sp : np };
 }
 
 async function explainMissing(lookup: Lookup, { domain, several }: DmarcWalk): Promise<Finding[]> {

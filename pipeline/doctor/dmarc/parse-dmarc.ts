@@ -6,8 +6,12 @@ export type Policy = (typeof policies)[number];
 /** A DMARC record (RFC 9989, 4.7). */
 export interface DmarcRecord {
   readonly text: string;
+  /** For mail from the domain itself. */
   readonly p: Policy;
+  /** For mail from subdomains without a record of their own. */
   readonly sp: Policy;
+  /** For mail from subdomains that DNS does not know. */
+  readonly np: Policy;
   readonly dkimMode: 'relaxed' | 'strict';
   readonly spfMode: 'relaxed' | 'strict';
   readonly isTesting: boolean;
@@ -38,13 +42,14 @@ export function parseDmarc(text: string): DmarcRecord {
   if (!tags.has('p')) faults.push('it has no policy (p=)');
   const p = choose('p', policies, 'none');
   const sp = choose('sp', policies, p);
-  choose('np', policies, sp);
+  const np = choose('np', policies, sp);
+  // RFC 9989, 4.10.1: if one of the three is not valid, receivers act as if the record had p=none and nothing else.
+  const isValid = ['p', 'sp', 'np'].every((tag) => isPolicy(tags.get(tag) ?? 'none'));
   const modes = ['r', 's'] as const;
   const mode = (tag: string) => (choose(tag, modes, 'r') === 's' ? 'strict' : 'relaxed');
   return {
     text,
-    p,
-    sp,
+    ...(isValid ? { p, sp, np } : { p: 'none', sp: 'none', np: 'none' }),
     dkimMode: mode('adkim'),
     spfMode: mode('aspf'),
     isTesting: choose('t', ['y', 'n'], 'n') === 'y',
@@ -57,3 +62,5 @@ export function parseDmarc(text: string): DmarcRecord {
     faults,
   };
 }
+
+const isPolicy = (value: string) => policies.some((policy) => policy === value.toLowerCase());

@@ -10,6 +10,11 @@ export interface DmarcWalk {
   readonly steps: readonly DmarcStep[];
   /** The organizational domain (4.10.2). */
   readonly organization: string;
+  /**
+   * False if DNS does not know the domain: it answers NXDOMAIN (RFC 9989, 3.2). Only known if the policy comes from a
+   * record above the domain; otherwise true.
+   */
+  readonly exists: boolean;
   /** The names with several records, which receivers discard. */
   readonly several: ReadonlyMap<string, number>;
   readonly failure: Failure | undefined;
@@ -25,7 +30,8 @@ export async function walkDmarc(lookup: Lookup, domain: string): Promise<DmarcWa
   const several = new Map<string, number>();
   for (const name of namesToAsk(domain)) {
     const answer = await lookup.txt(`_dmarc.${name}`);
-    if (answer.kind === 'failed') return { domain, steps, several, organization: domain, failure: answer };
+    if (answer.kind === 'failed')
+      return { domain, steps, several, organization: domain, exists: true, failure: answer };
     const texts = answer.kind === 'found' ? answer.values.filter(isDmarc) : [];
     if (texts.length > 1) several.set(name, texts.length);
     const [text] = texts;
@@ -34,7 +40,15 @@ export async function walkDmarc(lookup: Lookup, domain: string): Promise<DmarcWa
     steps.push({ domain: name, record });
     if (record.psd !== 'u') break;
   }
-  return { domain, steps, several, organization: findOrganization(domain, steps), failure: undefined };
+  const organization = findOrganization(domain, steps);
+  const isInherited = steps.length > 0 && steps[0]?.domain !== domain;
+  const exists = !isInherited || (await isKnown(lookup, domain));
+  return { domain, steps, several, organization, exists, failure: undefined };
+}
+
+async function isKnown(lookup: Lookup, domain: string): Promise<boolean> {
+  const answer = await lookup.txt(domain);
+  return answer.kind !== 'none' || answer.exists;
 }
 
 const mostLabels = 8;
