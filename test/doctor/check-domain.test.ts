@@ -1,11 +1,13 @@
 import { createPublicKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { judgeMark } from '../../pipeline/doctor/bimi/judge-mark.ts';
 import { policyOf } from '../../pipeline/doctor/dmarc/check-dmarc.ts';
 import { walkDmarc } from '../../pipeline/doctor/dmarc/walk-dmarc.ts';
 import { createLookup } from '../../pipeline/doctor/dns/lookup.ts';
 import type { Sending } from '../../pipeline/doctor/findings/sending.ts';
 import { checkDomain } from '../../pipeline/doctor/run-doctor.ts';
 import type { Web, WebAnswer } from '../../pipeline/doctor/web/request.ts';
+import { createCertificate } from '../server/support/self-signed.ts';
 import { startDnsServer, type Zone } from './support/dns-server.ts';
 import { healthy, keys, publish, sending, signedFor } from './support/healthy.ts';
 
@@ -460,6 +462,56 @@ describe('a sound set-up', () => {
     expect(codesOf(await examine({ 'www.example.org A': ['192.0.2.80'], ...zone }, mail, sites))).toEqual([
       ...codes,
     ]);
+  });
+});
+
+describe('the certificate of a BIMI logo', () => {
+  const now = Date.UTC(2026, 10, 29);
+  const root = createCertificate('Mark Root', { now, isAuthority: true });
+  const authority = createCertificate('Mark Authority', { now, issuer: root, isAuthority: true });
+  const stranger = createCertificate('Stranger', { now, isAuthority: true });
+  const former = createCertificate('Mark Authority', { now: 0, issuer: root, isAuthority: true });
+  const certify = (options: Parameters<typeof createCertificate>[1] = {}) =>
+    createCertificate('Example Ltd', {
+      now,
+      names: ['example.org'],
+      issuer: authority,
+      usages: ['2b0601050507031f'],
+      extension: '2b0601050507010c',
+      ...options,
+    }).cert;
+
+  test.each([
+    ['a chain to a root outside of the file', [certify(), authority.cert], []],
+    ['a chain with its root', [certify(), authority.cert, root.cert], []],
+    ['no certificate of the issuer', [certify()], [/lacks the certificate of its issuer, "Mark Authority"/]],
+    [
+      'the certificate of another authority',
+      [certify(), stranger.cert],
+      [/lacks the certificate/, /has the certificate of "Stranger", which did not issue it/],
+    ],
+    [
+      'an authority of the same name with another key',
+      [certify({ issuer: { name: authority.name, key: stranger.key } }), authority.cert],
+      [/lacks the certificate/, /which did not issue it/],
+    ],
+    [
+      'an issuer that is no authority',
+      [certify({ issuer: former }), createCertificate('Mark Authority', { now, issuer: root }).cert],
+      [/lacks the certificate/, /which did not issue it/],
+    ],
+    [
+      'an expired authority',
+      [certify({ issuer: former }), former.cert],
+      [/"Mark Authority".* is not valid now/],
+    ],
+    ['no logo', [certify({ extension: '2a03' }), authority.cert], [/it has no logo/]],
+    ['another purpose', [certify({ usages: [] }), authority.cert], [/not a mark certificate/]],
+  ] as const)('%s', (_, files, faults) => {
+    const found = judgeMark(files.join(''), ['example.org'], now);
+    const others = found.faults.filter((fault) => !/ends in 1 day$/.test(fault));
+    expect(others).toEqual(faults.map((fault) => expect.stringMatching(fault)));
+    expect(found.about).toBe('Example Ltd, by Mark Authority, until 2026-11-30');
   });
 });
 

@@ -40,12 +40,14 @@ export async function checkBimi({ from }: Sending, { lookup, web, now }: BimiChe
   if (logo === '' && certificate === '') return answered('bimi', 'declined by its record');
   const policy = policyOf(walk);
   const isEnforced = policy !== undefined && policy.policy !== 'none' && !policy.step.record.isTesting;
-  const found = await Promise.all([
+  const [logoFindings, mark] = await Promise.all([
     logo === '' ? [] : checkLogo(logo),
-    certificate === '' ? [finding('bimi-no-certificate', { domain })] : checkCertificate(certificate),
+    certificate === '' ? undefined : checkCertificate(certificate),
   ]);
   const unprotected = isEnforced ? [] : [finding('bimi-policy', { domain })];
-  return answered('bimi', record, [...unprotected, ...found.flat()]);
+  const summary = mark?.about === undefined ? record : `${record} (certificate of ${mark.about})`;
+  const markFindings = mark?.findings ?? [finding('bimi-no-certificate', { domain })];
+  return answered('bimi', summary, [...unprotected, ...logoFindings, ...markFindings]);
 
   async function checkLogo(address: string): Promise<Finding[]> {
     const got = await web(address);
@@ -56,12 +58,15 @@ export async function checkBimi({ from }: Sending, { lookup, web, now }: BimiChe
     return findLogoFaults(got.body).map((fault) => finding('bimi-logo', { address, reason: fault }));
   }
 
-  async function checkCertificate(address: string): Promise<Finding[]> {
+  async function checkCertificate(
+    address: string,
+  ): Promise<{ readonly findings: Finding[]; readonly about?: string }> {
     const got = await web(address);
-    const say = (fault: string) => [finding('bimi-certificate', { address, reason: fault })];
-    if (got.kind === 'failed') return say(`it cannot be loaded: ${got.reason}`);
-    if (got.status !== 200) return say(`the server answers with status ${got.status}`);
-    return judgeMark(String(got.body), places, now).flatMap(say);
+    const say = (fault: string) => finding('bimi-certificate', { address, reason: fault });
+    if (got.kind === 'failed') return { findings: [say(`it cannot be loaded: ${got.reason}`)] };
+    if (got.status !== 200) return { findings: [say(`the server answers with status ${got.status}`)] };
+    const { faults, ...rest } = judgeMark(String(got.body), places, now);
+    return { ...rest, findings: faults.map(say) };
   }
 }
 

@@ -20,7 +20,7 @@ const mostFetches = 10;
 /**
  * Creates a function that returns the signing certificates of Amazon SNS by their address, which the caller has
  * checked. It keeps them. TLS proves that Amazon published a certificate; its name must be that of Amazon SNS, and it
- * must be valid now.
+ * must be valid now. The chain of the certificate is not checked, because the file does not have it.
  */
 export function createSnsCertificates({
   fetch,
