@@ -139,11 +139,8 @@ function inspectField(reading: Reading, path: Path, value: unknown, schema: z.Zo
     case 'period':
       if (parseMoment(value, 'UTC') === undefined && parseDuration(value) === undefined) {
         const message = `"${value}" is neither a moment nor a span of time.`;
-        report.add(
-          'invalid-value',
-          { message, hint: 'Write 48h, 2d, or a moment such as 2026-03-11T08:00.' },
-          place(),
-        );
+        const hint = 'Write 48h, 2d, or a moment such as 2026-03-11T08:00.';
+        report.add('invalid-value', { message, hint, about: 'period' }, place());
       }
       break;
     case 'slug':

@@ -104,7 +104,8 @@ export async function readIssue(
   if (issue.moment !== undefined && issue.expires !== undefined && issue.expires <= issue.moment) {
     const hint = 'Write a later moment, or a time after it is sent, such as 48h.';
     const place = source.reading.tree.place(['expires']);
-    report.add('invalid-value', { message: 'This issue expires before it is sent.', hint }, place);
+    const message = 'This issue expires before it is sent.';
+    report.add('invalid-value', { message, hint, about: 'expired' }, place);
   }
   checkLists(source, settings, report);
   return { slug, issue, assets, documents };

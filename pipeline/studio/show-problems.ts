@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ParsedDocument } from '../content/parse-document.ts';
-import { problemsToJson } from '../foundation/problems/print-problems.ts';
-import type { Problem } from '../foundation/problems/problem.ts';
+import { type Problem, sortProblems } from '../foundation/problems/problem.ts';
 import { partAt } from './part-at.ts';
 import type { ShownProblem } from './protocol/issues.ts';
 
@@ -32,7 +31,7 @@ export function showProblems(
   documents: ReadonlyMap<string, ParsedDocument> = new Map(),
   source = '',
 ): ShownProblem[] {
-  return problemsToJson(problems).map((problem) => {
+  return sortProblems(problems).map(({ cause: _, ...problem }) => {
     const { file, line, column } = problem;
     const [, locale] = /^content\/[^/]+\/([^/]+?)(?:\.source)?\.yaml$/.exec(file ?? '') ?? [];
     return {

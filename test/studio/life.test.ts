@@ -31,7 +31,7 @@ test('an issue from its creation to a correction, without a text editor', async 
   await page.getByLabel('Date').fill('2027-06-10');
   await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe(slug);
   await page.getByLabel('Name', { exact: true }).fill('2026-05-07-bridges');
-  await page.getByText('The issue "2026-05-07-bridges" already exists.').waitFor();
+  await page.getByText('The issue “2026-05-07-bridges” already exists.').waitFor();
   expect(await button(page, 'Create').isDisabled()).toBe(true);
   await page.getByLabel('Name', { exact: true }).fill(slug);
   await page.getByRole('radio', { name: /A copy/ }).check();
@@ -73,19 +73,19 @@ test('an issue from its creation to a correction, without a text editor', async 
   await studio.edit(`content/${slug}/en.yaml`, 'status: draft', 'status: draft\nexpires: soon');
   await studio.edit(`content/${slug}/en.yaml`, 'button: https://bridges.example.org/', 'button: nowhere');
   await button(page, 'Get it ready …').click();
-  await page.getByRole('link', { name: /^"soon" is neither/ }).press('Enter');
+  await page.getByRole('link', { name: /^This is neither a moment/ }).press('Enter');
   await page.locator('[name=expires]:focus').waitFor();
-  await page.getByText('"soon" is neither a moment').waitFor();
+  await page.getByText('This is neither a moment').waitFor();
   await page.locator('[name=expires]').fill('');
   await page.keyboard.press('Tab');
   await expect.poll(() => file('en')).not.toContain('expires');
   await button(page, 'Get it ready …').click();
-  await page.getByRole('link', { name: /^"nowhere" is not a valid link/ }).press('Enter');
+  await page.getByRole('link', { name: /^“nowhere” is not a valid link/ }).press('Enter');
   const address = page.locator('.block-button.wrong').getByRole('textbox', { name: 'Address' });
   await expect
     .poll(() => address.evaluate((field) => field === field.ownerDocument.activeElement))
     .toBe(true);
-  const wrong = page.locator('.block-button .field-problems').getByText('"nowhere" is not a valid link');
+  const wrong = page.locator('.block-button .field-problems').getByText('“nowhere” is not a valid link');
   await wrong.waitFor();
   await address.fill('https://bridges.example.org/');
   await wrong.waitFor({ state: 'detached' });

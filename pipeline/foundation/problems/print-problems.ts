@@ -26,9 +26,9 @@ export function printProblems(problems: readonly Problem[], { colour }: PrintOpt
 
 const colours = { error: 'red', warning: 'yellow', note: 'cyan' } as const;
 
-/** Problems for programs: the fields of `Problem`, without causes. */
-export function problemsToJson(problems: readonly Problem[]): Omit<Problem, 'cause'>[] {
-  return sortProblems(problems).map(({ cause: _, ...rest }) => rest);
+/** Problems for programs: the fields of `Problem`, without causes and data. */
+export function problemsToJson(problems: readonly Problem[]): Omit<Problem, 'cause' | 'data'>[] {
+  return sortProblems(problems).map(({ cause: _cause, data: _data, ...rest }) => rest);
 }
 
 /** Problems as annotations of a pull request (GitHub's workflow commands), one per line. */

@@ -20,6 +20,8 @@ export interface Problem {
   readonly severity: Severity;
   readonly message: string;
   readonly hint?: string;
+  /** What the message is about, for a program that says it in other words. */
+  readonly data?: unknown;
   /** The reason for this severity, from `newsletter.yaml`. */
   readonly reason?: string;
   /** The path of the file, relative to its root, with forward slashes. */
@@ -65,6 +67,7 @@ export function createProblem<Code extends ProblemCode | OpenCode>(
     code,
     severity: options.severity ?? entry.severity,
     ...describe(data),
+    ...(data === undefined ? {} : { data }),
     ...(options.reason === undefined ? {} : { reason: options.reason }),
     ...(place && locate(place)),
     ...(options.mend === undefined ? {} : { mend: options.mend }),

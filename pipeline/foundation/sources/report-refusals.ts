@@ -103,14 +103,14 @@ function reportRefusal(
         : `${field} must be one of ${[first, ...others].join(', ')}, but this is ${show(given)}.`;
     const takeOut = others.length === 0 ? `Write "${first}", or delete the field.` : undefined;
     const hint = nearest === undefined ? takeOut : `Did you mean "${nearest}"?`;
-    report.add('invalid-value', { message, hint }, place);
+    report.add('invalid-value', { message, hint, field }, place);
   } else if (issue.code === 'invalid_format') {
     const message = `${field} cannot be ${show(given)}.`;
-    report.add('invalid-value', { message, hint: schema && descriptionOf(schema) }, place);
+    report.add('invalid-value', { message, hint: schema && descriptionOf(schema), field }, place);
   } else if (issue.code === 'too_small' || issue.code === 'too_big') {
     report.add(
       'invalid-value',
-      { message: `${field} ${limitOf(issue)}.`, hint: schema && descriptionOf(schema) },
+      { message: `${field} ${limitOf(issue)}.`, hint: schema && descriptionOf(schema), field },
       place,
     );
   } else {

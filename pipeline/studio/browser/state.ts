@@ -7,6 +7,7 @@ import { listen } from './listen.ts';
 import { setPresent } from './presence/present-pages.ts';
 import { place } from './route.ts';
 import { loadStandings, refreshStandings } from './standings.ts';
+import { wordsOf } from './texts/problem-words.ts';
 import { t } from './texts/t.ts';
 import { loadVersions, refreshVersions } from './versions/versions.ts';
 
@@ -69,7 +70,8 @@ type Refused = { readonly problems: readonly ShownProblem[] };
 
 /** Shows why the server refused a request. The notice stays until somebody closes it. */
 export function tellProblems(problems: readonly ShownProblem[]): void {
-  tell(problems.flatMap(({ message, hint = [] }) => [message, hint].flat()).join(' '), undefined, true);
+  const said = problems.map(wordsOf).flatMap(({ message, hint = [] }) => [message, hint].flat());
+  tell(said.join(' '), undefined, true);
 }
 
 const overviewsInOrder = createInOrder();

@@ -57,5 +57,7 @@ function freeName(slug: string, issues: readonly IssueLinks[]): string {
 }
 
 export function toRefusal(problem: Problem | undefined): Refusal | undefined {
-  return problem && { code: problem.code, message: problem.message, hint: problem.hint };
+  if (problem === undefined) return undefined;
+  const { code, message, hint, data } = problem;
+  return { code, message, hint, data };
 }

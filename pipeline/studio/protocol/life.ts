@@ -1,3 +1,4 @@
+import type { Problem } from '../../foundation/problems/problem.ts';
 import type { PlanView, StandingView } from './dispatch.ts';
 import type { EditionState, ShownProblem } from './issues.ts';
 
@@ -27,9 +28,7 @@ export interface NewIssueView {
 }
 
 /** Why a request was refused. */
-export interface Refusal {
-  readonly code: string;
-  readonly message: string;
+export interface Refusal extends Pick<Problem, 'code' | 'message' | 'data'> {
   readonly hint: string | undefined;
 }
 

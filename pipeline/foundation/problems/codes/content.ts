@@ -20,7 +20,7 @@ export const contentCodes = {
       ...(data.hint === undefined ? {} : { hint: data.hint }),
     }),
   ),
-  'invalid-value': error((data: { message: string; hint?: string | undefined }) => ({
+  'invalid-value': error((data: InvalidValue) => ({
     message: data.message,
     ...(data.hint === undefined ? {} : { hint: data.hint }),
   })),
@@ -183,6 +183,16 @@ export const contentCodes = {
     hint: 'An alias is a former name. Delete it.',
   })),
 };
+
+/** A value that a field cannot have. */
+export interface InvalidValue {
+  readonly message: string;
+  readonly hint?: string | undefined;
+  /** The name of the field, as messages have it. */
+  readonly field?: string;
+  /** For the interface of the studio: a moment that cannot be read, or that is too early. */
+  readonly about?: 'period' | 'expired';
+}
 
 /** An item that exists in only one of two lists: the source's or the translation's. */
 export interface GapData {

@@ -3,6 +3,7 @@ import type { DeskPart } from '../../protocol/desk.ts';
 import type { ShownProblem } from '../../protocol/issues.ts';
 import { postJson, RefusedError } from '../api.ts';
 import { onReconnect, stamp, tell } from '../state.ts';
+import { wordsOf } from '../texts/problem-words.ts';
 import { t } from '../texts/t.ts';
 import { desk, deskAddress, loadDesk } from './open-desk.ts';
 import { allUnsaved, forget, idOf, setUnsaved, unsavedOf, type Words } from './unsaved-words.ts';
@@ -108,7 +109,8 @@ async function notSaved(id: string, sent: Words, error: unknown): Promise<void> 
   }
   const unwritten = problems?.find(({ code }) => code === 'studio-unwritten');
   if (status === 422 && !unwritten) return setUnsaved(id, { ...now, state: 'refused', problems });
-  const reason = unwritten?.message ?? (error instanceof Error ? error.message : String(error));
+  const said = error instanceof Error ? error.message : String(error);
+  const reason = unwritten ? wordsOf(unwritten).message : said;
   // The text that shows the failure adds its own full stop.
   setUnsaved(id, { ...now, state: 'failed', failure: reason.replace(/\.$/, '') });
 }

@@ -1,10 +1,13 @@
 import { effect, signal, untracked } from '@preact/signals-core';
+import type { ShownProblem } from '../../protocol/issues.ts';
 import type { LifeView } from '../../protocol/life.ts';
 import type { FieldInput, HeadField, WriteAnswer, WriteView } from '../../protocol/write.ts';
 import { getJson, getJsonIfThere, path, postJson, RefusedError } from '../api.ts';
 import { createInOrder } from '../in-order.ts';
 import { place } from '../route.ts';
 import { dispatchStamp, slug, stamp, tell, tellFailure } from '../state.ts';
+import type { ProblemWords } from '../texts/problem-texts.ts';
+import { wordsOf } from '../texts/problem-words.ts';
 import { t } from '../texts/t.ts';
 
 /** The facts about the open issue; undefined until they have been read, and if the issue cannot be read. */
@@ -12,14 +15,9 @@ export const life = signal<LifeView | undefined>(undefined);
 /** The source of the open issue with its settings. */
 export const source = signal<WriteView | undefined>(undefined);
 /** Why the last request of a form was refused. */
-export const refusal = signal<{ readonly form: string; readonly reasons: readonly Reason[] } | undefined>(
-  undefined,
-);
-
-interface Reason {
-  readonly message: string;
-  readonly hint?: string | undefined;
-}
+export const refusal = signal<
+  { readonly form: string; readonly reasons: readonly ProblemWords[] } | undefined
+>(undefined);
 
 const inOrder = createInOrder();
 
@@ -148,6 +146,6 @@ export function refuse(form: string, error: unknown): void {
     tellFailure(error);
     return;
   }
-  const { problems } = (error.body ?? {}) as { problems?: readonly Reason[] };
-  refusal.value = { form, reasons: problems ?? [{ message: error.message }] };
+  const { problems } = (error.body ?? {}) as { problems?: readonly ShownProblem[] };
+  refusal.value = { form, reasons: problems?.map(wordsOf) ?? [{ message: error.message }] };
 }

@@ -7,6 +7,7 @@ import { createInOrder } from '../in-order.ts';
 import { textOf } from '../preview/toolbar.ts';
 import { goTo, hrefOf, place } from '../route.ts';
 import { loadOverview, overview, tellFailure } from '../state.ts';
+import { wordsOf } from '../texts/problem-words.ts';
 import { day, t } from '../texts/t.ts';
 import { post } from './life-state.ts';
 import { refusalOf } from './refusal-view.ts';
@@ -41,6 +42,7 @@ export function newIssueView(): TemplateResult {
   const view = proposal.value;
   const begin = from === '' ? kind : 'copy';
   const latest = issues[0]?.slug ?? '';
+  const refused = view?.refusal && wordsOf(view.refusal);
   return html`<div class="page life"><form class="card life-form" @submit=${create}>
     <label class="life-field"><span>${t('newTitle')}</span>
       <input name="title" required maxlength="200" autocomplete="off" .value=${title} ${ref(focusTitle)} @input=${(event: Event) => change({ title: textOf(event) })}></label>
@@ -51,7 +53,7 @@ export function newIssueView(): TemplateResult {
         <input name="slug" spellcheck="false" autocapitalize="off" autocomplete="off" maxlength="100" aria-describedby="slug-note"
           .value=${slug || (view?.slug ?? '')} @input=${(event: Event) => change({ slug: textOf(event) })}></label>
     </div>
-    <p id="slug-note" class="life-note ${view?.refusal ? 'bad' : 'quiet'}" role="status">${view?.refusal ? `${view.refusal.message} ${view.refusal.hint ?? ''}` : t('folderNote')}</p>
+    <p id="slug-note" class="life-note ${refused ? 'bad' : 'quiet'}" role="status">${refused ? `${refused.message} ${refused.hint ?? ''}` : t('folderNote')}</p>
     <fieldset class="life-choices"><legend>${t('beginWith')}</legend>
       ${choice('article', begin, t('emptyArticle'), t('emptyArticleNote'))}
       ${choice('digest', begin, t('emptyDigest'), t('emptyDigestNote'))}

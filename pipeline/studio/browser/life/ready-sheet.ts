@@ -5,6 +5,7 @@ import type { ReadySheet } from '../../protocol/life.ts';
 import { path } from '../api.ts';
 import { hrefOf } from '../route.ts';
 import { slug, tell } from '../state.ts';
+import { wordsOf } from '../texts/problem-words.ts';
 import { counted, momentIn, nameOf, t } from '../texts/t.ts';
 import { planLines } from '../views/plan-lines.ts';
 import { placeOf } from '../views/problem-place.ts';
@@ -78,7 +79,8 @@ function content(
 }
 
 function finding(problem: ShownProblem, { slug: name }: ReadySheet): TemplateResult {
-  const { severity, message, hint } = problem;
+  const { severity } = problem;
+  const { message, hint } = wordsOf(problem);
   const href = placeOf(problem)?.href ?? hrefOf({ slug: name, tab: 'problems' });
   return html`<li class=${severity}><a href=${href} @click=${close}>${message}</a>${hint ? html` <span class="quiet">${hint}</span>` : nothing}</li>`;
 }

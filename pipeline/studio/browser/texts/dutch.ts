@@ -432,6 +432,7 @@ export const dutch: Texts = {
   keySave: 'Opslaan en naar het volgende deel (bij het vertalen)',
   keyHelp: 'Deze lijst',
   list: 'Lijst',
+  itemOf: 'Punt {at} van {list}',
   part_subject: 'Onderwerp',
   part_preheader: 'Preheader',
   part_kicker: 'Bovenkop',

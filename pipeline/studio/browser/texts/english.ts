@@ -422,6 +422,7 @@ export const english = {
   keySave: 'Save and go to the next part (on the desk)',
   keyHelp: 'This list',
   list: 'List',
+  itemOf: 'Item {at} of {list}',
   part_subject: 'Subject',
   part_preheader: 'Preheader',
   part_kicker: 'Kicker',

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ShownProblem } from '../../protocol/issues.ts';
+import { wordsOf } from '../texts/problem-words.ts';
 import { t } from '../texts/t.ts';
 import { mendButton } from './mend-button.ts';
 import { placeOf } from './problem-place.ts';
@@ -8,7 +9,8 @@ const severityTexts = { error: 'severityError', warning: 'severityWarning', note
 
 /** A problem with its place, its source and a hint. A click opens the file at the line. */
 export function problemCard(problem: ShownProblem): TemplateResult {
-  const { code, severity, message, hint, file, line, column, frame, opens } = problem;
+  const { code, severity, file, line, column, frame, opens } = problem;
+  const { message, hint } = wordsOf(problem);
   const where = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}:${column}`}`;
   const place = placeOf(problem);
   return html`<article class="problem ${severity}">
@@ -27,7 +29,7 @@ export function problemCard(problem: ShownProblem): TemplateResult {
 
 /** A problem on one line: the message and the place. */
 export function problemLine(problem: ShownProblem): TemplateResult {
-  const { severity, message, file, line, opens } = problem;
+  const { severity, file, line, opens } = problem;
   const where = `${file?.split('/').at(-1) ?? ''}${line === undefined ? '' : `:${line}`}`;
-  return html`<p class="problem-line ${severity}">${message} ${opens ? html`<a href=${opens} title=${t('openInEditor')}>${where}</a>` : where} ${mendButton(problem)}</p>`;
+  return html`<p class="problem-line ${severity}">${wordsOf(problem).message} ${opens ? html`<a href=${opens} title=${t('openInEditor')}>${where}</a>` : where} ${mendButton(problem)}</p>`;
 }

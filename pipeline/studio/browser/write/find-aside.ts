@@ -1,4 +1,5 @@
 import type { WriteBlock } from '../../protocol/write.ts';
+import { wordsOf } from '../texts/problem-words.ts';
 import { fieldOf } from './article-schema.ts';
 import { fieldName } from './kind-name.ts';
 import { headPart } from './receive-head.ts';
@@ -56,7 +57,7 @@ export function asideOfHead({ confirmed, conflicts, article }: Writing): FoundAs
 /** The problems of a field of a block's form. */
 export function problemsOf(writing: Writing, uid: string, name: string): readonly string[] {
   const { problems } = uid === 'head' ? asideOfHead(writing) : asideOfBlock(writing, uid);
-  return problems.filter(({ field }) => field === name).map(({ message }) => message);
+  return problems.filter(({ field }) => field === name).map((problem) => wordsOf(problem).message);
 }
 
 /** A block as the server confirmed it last; undefined if it is new. */

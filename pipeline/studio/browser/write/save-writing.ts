@@ -4,6 +4,7 @@ import type { ShownProblem } from '../../protocol/issues.ts';
 import type { FieldInput, WriteAnswer, WriteRequest, WriteView } from '../../protocol/write.ts';
 import { getJson, path, postJson, postLast, RefusedError } from '../api.ts';
 import { tellProblems } from '../state.ts';
+import { wordsOf } from '../texts/problem-words.ts';
 import { t } from '../texts/t.ts';
 import { cursorPart } from './block-at.ts';
 import { forgetDraft, keepDraft } from './kept-draft.ts';
@@ -180,7 +181,7 @@ export class Saver {
     this.#writing.sent = new Map();
     if (answer.kind === 'refused') {
       const unwritten = answer.problems.find(({ code }) => code === 'studio-unwritten');
-      if (unwritten) this.#failed(unwritten.message);
+      if (unwritten) this.#failed(wordsOf(unwritten).message);
       else save.value = { kind: 'refused', problems: answer.problems };
       return;
     }

@@ -1,0 +1,58 @@
+import type { ShownProblem } from '../../protocol/issues.ts';
+import type { TextKey } from './english.ts';
+import type { Names, ProblemTexts, ProblemWords } from './problem-texts.ts';
+import { problemsInDutch } from './problems-in-dutch.ts';
+import { problemsInEnglish } from './problems-in-english.ts';
+import { day, knownText, type Language, language, nameOf, number, t } from './t.ts';
+
+const texts: Readonly<Record<Language, ProblemTexts>> = { en: problemsInEnglish, nl: problemsInDutch };
+
+/**
+ * A problem in the words of the interface, which name what is on the page. A code without such words, as those of
+ * a publication's own rules, has the words of the command line.
+ */
+export function wordsOf({ code, data, message, hint }: Problem): ProblemWords {
+  const write = texts[language.value][code as keyof ProblemTexts] as Write | undefined;
+  return write && data !== undefined ? write(data, names) : { message, hint };
+}
+
+type Problem = Pick<ShownProblem, 'code' | 'data'> & ProblemWords;
+type Write = (data: unknown, names: Names) => ProblemWords;
+
+/** The labels of settings, which are not called after their fields. */
+const settings: Readonly<Record<string, TextKey>> = {
+  date: 'date',
+  status: 'statusTitle',
+  number: 'numberLabel',
+  sendAt: 'momentLabel',
+  expires: 'expiresLabel',
+  topics: 'topicsLabel',
+  lists: 'listsLabel',
+  editions: 'editionsLabel',
+  withdrawn: 'withdraw',
+  corrections: 'correctionsTitle',
+  body: 'writeArticle',
+  crop: 'writeCrop',
+};
+
+const names: Names = {
+  field: (key) => {
+    const [, at, list] = /^Item (\d+) of (.+)$/.exec(key) ?? [];
+    if (at !== undefined && list !== undefined) return t('itemOf', { at, list: names.field(list) });
+    return labelled(key.replace(/^"(.*)"$/, '$1')) ?? names.labels(key);
+  },
+  labels: (text) => text.replace(/"([\w.]+)"/g, (whole, key) => labelled(key) ?? whole),
+  language: nameOf,
+  number,
+  day,
+};
+
+/** The label of a field in quotation marks; undefined if the interface does not know the field. */
+function labelled(key: string): string | undefined {
+  for (const name of key.split('.').toReversed()) {
+    const setting = settings[name];
+    const label = setting ? t(setting) : knownText([`field_${name}`, `part_${name}`]);
+    if (label !== undefined) return `\u201c${label}\u201d`;
+  }
+  return undefined;
+}
