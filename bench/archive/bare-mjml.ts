@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { loadPublication } from '../../pipeline/content/extensions/load-publication.ts';
 import { readIssues } from '../../pipeline/content/read-issues.ts';
 import { createAddresses } from '../../pipeline/editions/addresses.ts';
@@ -11,9 +12,10 @@ import { Report } from '../../pipeline/foundation/problems/report.ts';
 import { createTranslator } from '../../pipeline/publication/locales/create-translator.ts';
 import { compileTemplates } from '../../pipeline/publication/templates/compile-templates.ts';
 
-// Measures how long MJML alone needs for the editions of these issues, on one core, and prints milliseconds
-// per edition, as wall-clock time and as processor time: node bare-mjml.ts <home> <root> <slug…>
-const [home = '', root = '', ...slugs] = process.argv.slice(2);
+// Measures how long MJML alone needs for the editions of these issues, on one core, after it has warmed up, and prints
+// milliseconds per edition, as wall-clock time and as processor time. Keeps the MJML of all editions in a file, which
+// `cold-mjml.ts` compiles: node bare-mjml.ts <home> <root> <file> <slug…>
+const [home = '', root = '', file = '', ...slugs] = process.argv.slice(2);
 const report = new Report();
 const files = diskFiles(root);
 const publication = await loadPublication({ package: diskFiles(home), publication: files }, report);
@@ -34,6 +36,7 @@ for (const { issue, assets } of await readIssues(files, newsletter, slugs, repor
     sources.push(render(createMailView(input)).text);
   }
 }
+writeFileSync(file, JSON.stringify(sources));
 const { default: mjml } = await import('mjml');
 const options = { validationLevel: 'soft', keepComments: false, fonts: {} } as const;
 for (const source of sources.slice(0, 50)) await mjml(source, options); // Warms up before the measurement.

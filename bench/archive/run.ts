@@ -24,31 +24,37 @@ try {
   );
 
   const sample = slugs.slice(0, 150);
-  const bare = await measure(
-    process.execPath,
-    [join(import.meta.dirname, './bare-mjml.ts'), home, root, ...sample],
-    root,
-  );
-  const each = JSON.parse(bare.output) as { clock: number; cpu: number };
   const editions = count * locales.length;
+  const file = join(folder, 'editions.json');
+  const script = (name: string, ...args: readonly string[]) =>
+    measure(process.execPath, [join(import.meta.dirname, name), ...args], root);
+  const warm = JSON.parse((await script('bare-mjml.ts', home, root, file, ...sample)).output) as {
+    clock: number;
+    cpu: number;
+  };
+  const peer = { warm: (warm.clock * editions) / 1000, cold: 0 };
   console.log(
-    `MJML alone: ${each.clock.toFixed(1)} ms an edition, ${((each.clock * editions) / 1000).toFixed(1)} s for ${editions} on one core ` +
-      `(${((each.cpu * editions) / 1000).toFixed(1)} s of its time)`,
+    `MJML alone, warm: ${warm.clock.toFixed(1)} ms an edition, ${peer.warm.toFixed(1)} s for ${editions} on one core ` +
+      `(${((warm.cpu * editions) / 1000).toFixed(1)} s of its time)`,
   );
-  let peer = (each.clock * editions) / 1000;
+  const whole = await script('cold-mjml.ts', file, String(editions));
+  peer.cold = whole.seconds;
+  show(`MJML alone, a whole process for ${editions}`, whole);
   const archive = () => measure(process.execPath, [cli, 'archive', '--json'], root);
   const cold = await archive();
   show('cold', cold);
   if (pictures) {
-    const alone = [join(import.meta.dirname, './bare-pictures.ts'), root];
-    const { output } = await measure(process.execPath, alone, root);
+    const { output } = await script('bare-pictures.ts', root);
     const { seconds, files } = JSON.parse(output) as { seconds: number; files: number };
-    peer += seconds;
+    peer.warm += seconds;
+    peer.cold += seconds;
     console.log(`sharp alone: ${seconds.toFixed(1)} s for ${files} files on all cores`);
   }
-  console.log(
-    `cold, compared with ${pictures ? 'MJML and sharp' : 'MJML'} alone: ${(cold.seconds / peer).toFixed(2)}`,
-  );
+  for (const [how, seconds] of Object.entries(peer))
+    console.log(
+      `cold, compared with ${pictures ? 'MJML and sharp' : 'MJML'} alone (${how}): ` +
+        `${(cold.seconds / seconds).toFixed(2)}, ${(cold.seconds - seconds).toFixed(2)} s more`,
+    );
   show('no change', await archive());
   for (const time of ['first', 'second']) {
     await appendFile(join(root, 'content', slugs.at(-1) ?? '', `${locale}.yaml`), '# changed\n');
