@@ -78,7 +78,8 @@ export async function openToSend(context: ProgramContext, slug: string | undefin
   if (checked) return checked;
   // The sources are hashed before and after they are read. If a file changed in between and changed back later, the hash
   // would be right again, but not the editions.
-  const logo = await readLogo(context);
+  const { readLogoPath } = await import('../publication/read-logo-path.ts');
+  const logo = await readLogoPath(sources.files);
   const { signature, forms } = await sources.scan(logo);
   const { openPublication } = await import('../check/open-publication.ts');
   const { openFormStore } = await import('../editions/mjml/form-store.ts');
@@ -206,15 +207,4 @@ function createScan(context: ProgramContext, kept: Pick<Kept, 'known' | 'knownOf
       return { signature, forms: join(cacheFolder(context), 'site', 'forms', program) };
     },
   };
-}
-
-/** The path of the logo that newsletter.yaml names. The check reports the problems of the file. */
-async function readLogo({ root }: ProgramContext): Promise<string | undefined> {
-  const { diskFiles } = await import('../foundation/files/disk-files.ts');
-  const { findLogo } = await import('../publication/find-logo.ts');
-  const { readNewsletter } = await import('../publication/newsletter/read-newsletter.ts');
-  const files = diskFiles(root);
-  const newsletter = await readNewsletter(files, new Report());
-  const [logo] = newsletter ? (await findLogo(files, newsletter, new Report())).keys() : [];
-  return logo;
 }

@@ -58,7 +58,7 @@ export function createFileHashes(
       const found = statSync(absolute, { throwIfNoEntry: false });
       if (!found?.isFile()) return undefined;
       const { size, mtimeMs, ctimeMs, ino } = found;
-      const before = known[path];
+      const before = next[path] ?? known[path];
       const [oldSize, oldModified, oldChanged, oldInode, oldHash] = before ?? [];
       const isSame =
         oldSize === size && oldModified === mtimeMs && oldChanged === ctimeMs && oldInode === ino;

@@ -9,12 +9,15 @@ import { createEditionsRenderer } from '../editions/render-editions.ts';
 import { hasErrors } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
+import type { CacheFolders } from './cache-folders.ts';
 import { type HashedIssue, keyAfterReading } from './key-after-reading.ts';
 import type { SiteSource } from './site-source.ts';
 import { openSiteStore, type StoredRecord } from './stored-files.ts';
 
 /** An issue to render, and the key under which to store its pages. */
 export interface IssueTask extends HashedIssue {
+  /** The hash of everything that all issues depend on, as this thread has loaded it. */
+  readonly engine: string;
   /** The key of the issue at the last build, whose cards may still be right. */
   readonly last?: string;
 }
@@ -26,30 +29,16 @@ export interface IssueResult {
   readonly findings: IssueFindings;
 }
 
-/** The folders of the cache. */
-export interface CacheFolders {
-  readonly pages: string;
-  readonly pictures: string;
-  /** For the editions of issues that may still be sent. */
-  readonly editions: string;
-  /** For the compiled forms of MJML. Each `program` of the sources has its own. */
-  readonly forms: string;
-  /** The file of the compiled templates of this program. */
-  readonly templates: string;
-}
-
 export interface IssueRenderer {
   render(tasks: readonly IssueTask[]): Promise<IssueResult[]>;
 }
 
 /**
- * Creates a renderer that reads, checks, renders and stores issues. `engine` is the hash of everything that all issues
- * depend on, and `asOf` is the moment of the build.
+ * Creates a renderer that reads, checks, renders and stores issues. `asOf` is the moment of the build.
  */
 export async function createIssueRenderer(
   publication: Publication,
   source: SiteSource,
-  engine: string,
   folders: CacheFolders,
   asOf: number,
 ): Promise<IssueRenderer> {
@@ -64,7 +53,7 @@ export async function createIssueRenderer(
   return {
     async render(tasks) {
       const renderOne = async (task: IssueTask): Promise<IssueResult> => {
-        const { slug, last } = task;
+        const { slug, engine, last } = task;
         const checked = await readAndCheckIssue(files, publication, slug, editions);
         const { rendered } = checked;
         const key = await keyAfterReading(source, engine, task);

@@ -7,6 +7,7 @@ import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
 import { openTemplateStore } from '../publication/templates/template-store.ts';
+import { cacheFolders } from './cache-folders.ts';
 import { type BuildIssue, checkBuild } from './check-build.ts';
 import { makeIndexes } from './make-indexes.ts';
 import type { NextSite } from './next-site.ts';
@@ -15,7 +16,8 @@ import { type PublicIssues, publicIssues } from './public-issues.ts';
 import { type SiteResult, type SiteSize, sizeOf } from './site-result.ts';
 import { type Published, type SiteState, writeState } from './site-state.ts';
 import { skipBroken, type WithoutBroken } from './skip-broken.ts';
-import type { SiteBuild, SiteOptions } from './start-build.ts';
+import type { SiteBuild } from './start-build.ts';
+import type { RenderWorker } from './start-worker.ts';
 import { openSiteStore, type SiteStore, type StoredRecord } from './stored-files.ts';
 
 const notPublished = {
@@ -32,17 +34,14 @@ const notPublished = {
 };
 
 /** Checks everything, renders the parts that have changed, and publishes the site. */
-export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<SiteResult> {
+export async function rebuildSite(
+  first: SiteBuild,
+  next: NextSite,
+  workers: readonly RenderWorker[],
+): Promise<SiteResult> {
   const { options } = first;
   const { roots } = options.source;
-  const inCache = (...names: string[]) => join(options.cache, ...names);
-  const folders = {
-    pages: inCache('pages'),
-    pictures: inCache('pictures'),
-    editions: besideCache(options, 'editions'),
-    forms: inCache('forms', first.sources.program),
-    templates: join(besideCache(options, 'templates'), first.sources.program),
-  };
+  const folders = cacheFolders(options.cache, first.sources.program);
   const templates = openTemplateStore(folders.templates);
   const store = openSiteStore(folders.pages);
   const {
@@ -51,7 +50,7 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
     shared,
     issues: checked,
     problems,
-  } = await checkBuild(first, store, folders, templates, next);
+  } = await checkBuild(first, store, folders, templates, next, workers);
   const whole = publication && wholeIssues(build, store, checked, problems);
   if (publication === undefined || whole === undefined) return { ...notPublished, problems };
   const { records, broken } = whole;
@@ -82,8 +81,8 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
   const all = [...records.values(), ...indexes.records.values()];
   prunePages(folders.pages, all, Date.now());
   prunePictures(folders.pictures, all, Date.now());
-  for (const folder of [inCache('forms'), besideCache(options, 'templates')])
-    prunePrograms(folder, first.sources.program, Date.now());
+  for (const path of [folders.forms, folders.templates])
+    prunePrograms(dirname(path), first.sources.program, Date.now());
   return {
     problems,
     isPublished: true,
@@ -96,12 +95,6 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
     ...size,
   };
 }
-
-/**
- * A folder next to the cache of the site. A CI job may restore that cache from an earlier job, which must not
- * choose the code of a later one, or the mails that it sends.
- */
-const besideCache = ({ cache }: SiteOptions, name: string) => join(dirname(cache), name);
 
 /** The issues to publish; undefined if the site must stay as it is. */
 function wholeIssues(

@@ -1,14 +1,12 @@
 import type { Publication } from '../publication/publication.ts';
+import type { CacheFolders } from './cache-folders.ts';
 import { isIntact } from './is-intact.ts';
-import {
-  type CacheFolders,
-  createIssueRenderer,
-  type IssueResult,
-  type IssueTask,
-} from './issue-renderer.ts';
+import { createIssueRenderer, type IssueResult } from './issue-renderer.ts';
 import type { NextSite } from './next-site.ts';
-import { renderOnAllCores } from './render-on-all-cores.ts';
+import { type IssueToRender, renderOnAllCores } from './render-on-all-cores.ts';
+import { engineAfterLoading } from './shared-after-loading.ts';
 import type { SiteBuild } from './start-build.ts';
+import type { RenderWorker } from './start-worker.ts';
 import { isWhole, type SiteStore, type StoredFile, type StoredRecord } from './stored-files.ts';
 
 interface ChangedIssues {
@@ -25,10 +23,11 @@ export async function renderChanged(
   store: SiteStore,
   folders: CacheFolders,
   next: Pick<NextSite, 'checked'>,
+  workers: readonly RenderWorker[],
 ): Promise<ChangedIssues> {
   const { options, state, keys, sources } = build;
   const records = new Map<string, StoredRecord>();
-  const tasks: IssueTask[] = [];
+  const tasks: IssueToRender[] = [];
   // The thread that links files has looked at most of them already.
   const checked = await next.checked();
   const isSound = (path: string, file: StoredFile) => checked(file.path, path) ?? isIntact(path, file);
@@ -44,11 +43,12 @@ export async function renderChanged(
     options.onProgress?.(results.length, tasks.length);
   };
   const { source, asOf } = options;
-  const { engine } = sources;
   if (tasks.length > 0) {
-    const renderer = await createIssueRenderer(publication, source, engine, folders, asOf);
-    const input = source.folders && { ...source.folders, engine, folders, asOf };
-    await renderOnAllCores(tasks, renderer, input, onDone, options.signal);
+    const renderer = await createIssueRenderer(publication, source, folders, asOf);
+    const engineOfWorker = () => engineAfterLoading(build);
+    const { engine } = sources;
+    const { signal } = options;
+    await renderOnAllCores(tasks, { renderer, workers, engine, engineOfWorker, signal }, onDone);
   }
   for (const { slug, record } of results) if (record) records.set(slug, record);
   const inOrder = [...keys.keys()].flatMap((slug): [string, StoredRecord][] => {
@@ -58,7 +58,7 @@ export async function renderChanged(
   return { records: new Map(inOrder), results };
 }
 
-function knownFiles({ sources, known }: SiteBuild, slug: string): IssueTask['known'] {
+function knownFiles({ sources, known }: SiteBuild, slug: string): IssueToRender['known'] {
   const paths = [...(sources.issues.get(slug)?.keys() ?? [])];
   return Object.fromEntries(
     paths.flatMap((path) => {

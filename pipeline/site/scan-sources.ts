@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { FileHashes } from './hash-files.ts';
 import { installedVersions } from './installed-versions.ts';
 
-/** The hashes of everything that the site is made from. */
-export interface Sources {
+/** The hashes of everything that all issues share. */
+export interface SharedSources {
   /**
    * The sources that all pages depend on: templates, themes, texts, extensions, newsletter.yaml and its logo.
    */
@@ -14,6 +14,10 @@ export interface Sources {
   readonly engine: string;
   /** One hash of the code that makes no page. It has the rules for the templates of the server's pages. */
   readonly otherCode: string;
+}
+
+/** The hashes of everything that the site is made from. */
+export interface Sources extends SharedSources {
   /** The files of each issue with their hashes, by slug. */
   readonly issues: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
@@ -40,6 +44,15 @@ export async function scanSources(
   files: FileHashes,
   logo: string | undefined,
 ): Promise<Sources> {
+  return { ...(await scanShared(packageFiles, files, logo)), issues: await scanIssues(files) };
+}
+
+/** Hashes everything that all issues share, as `scanSources` does. */
+export async function scanShared(
+  packageFiles: FileHashes,
+  files: FileHashes,
+  logo: string | undefined,
+): Promise<SharedSources> {
   const shared = new Map<string, string>();
   const add = async (from: FileHashes, path: string) => {
     const hash = await from.hash(path);
@@ -62,7 +75,7 @@ export async function scanSources(
   for (const path of ['newsletter.yaml', ...(logo === undefined ? [] : [logo])]) await add(files, path);
   const { program, otherCode } = await scanProgram(packageFiles);
   const engine = hashOf([program, shipped, [...shared], ownLocks]);
-  return { shared, program, engine, otherCode, issues: await scanIssues(files) };
+  return { shared, program, engine, otherCode };
 }
 
 /** Hashes Courant's code, its dependencies and the runtime. */

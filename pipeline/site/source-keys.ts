@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { hashCopies } from './hash-copies.ts';
-import { issueKey, type Sources, scanSources } from './scan-sources.ts';
+import { issueKey, type SharedSources, type Sources, scanShared, scanSources } from './scan-sources.ts';
 import type { SiteHashes, SiteSource } from './site-source.ts';
 
 /** The sources of a site or of a check, and a key for each part that can be kept. */
@@ -14,14 +14,29 @@ export interface SourceKeys {
 
 /** Hashes all sources. `logo` is the path that newsletter.yaml names. */
 export async function readSourceKeys(
-  { roots }: Pick<SiteSource, 'roots'>,
-  { files, packageFiles }: SiteHashes,
+  source: Pick<SiteSource, 'roots'>,
+  hashes: SiteHashes,
   logo: string | undefined,
 ): Promise<SourceKeys> {
-  const sources = await scanSources(packageFiles, files, logo);
-  const { engine, otherCode } = sources;
-  const keys = [...sources.issues].map(([slug, own]) => [slug, issueKey(engine, slug, own)] as const);
+  const sources = await scanSources(hashes.packageFiles, hashes.files, logo);
+  const keys = [...sources.issues].map(([slug, own]) => [slug, issueKey(sources.engine, slug, own)] as const);
+  return { sources, shared: await keyOfShared(source, hashes, sources), issues: new Map(keys) };
+}
+
+/** The key of the findings in the parts that all issues share. */
+export async function readSharedKey(
+  source: Pick<SiteSource, 'roots'>,
+  hashes: SiteHashes,
+  logo: string | undefined,
+): Promise<string> {
+  return keyOfShared(source, hashes, await scanShared(hashes.packageFiles, hashes.files, logo));
+}
+
+async function keyOfShared(
+  { roots }: Pick<SiteSource, 'roots'>,
+  { files }: SiteHashes,
+  { engine, otherCode }: SharedSources,
+): Promise<string> {
   const parts = JSON.stringify([engine, otherCode, await hashCopies(roots.publication, files)]);
-  const shared = createHash('sha256').update(parts).digest('hex');
-  return { sources, shared, issues: new Map(keys) };
+  return createHash('sha256').update(parts).digest('hex');
 }

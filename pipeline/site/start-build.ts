@@ -23,6 +23,8 @@ export interface SiteOptions {
    * leaves the site as it was.
    */
   readonly skipBroken?: boolean;
+  /** The number of issues to render for which a worker is started. */
+  readonly issuesPerWorker?: number;
   /** Called whenever issues have been rendered. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -33,6 +35,8 @@ export interface SiteBuild {
   readonly statePath: string;
   readonly state: SiteState;
   readonly sources: Sources;
+  /** The path of the logo that was hashed, if newsletter.yaml names one. */
+  readonly logo: string | undefined;
   /** The keys of all issues, by slug, sorted. */
   readonly keys: ReadonlyMap<string, string>;
   /** The key of the findings in the parts that all issues share. */
@@ -45,17 +49,24 @@ export interface SiteBuild {
   readonly known: Pick<SiteState, 'known' | 'knownOfPackage'>;
 }
 
-/**
- * Hashes the current sources and reads the state of the last build. `logo` is the path that newsletter.yaml
- * names; by default, the path from the last build.
- */
-export async function startBuild(options: SiteOptions, logo?: string): Promise<SiteBuild> {
+/** Reads the state of the last build and hashes the current sources. */
+export async function startBuild(options: SiteOptions): Promise<SiteBuild> {
+  const state = readState(statePathIn(options.cache));
+  // If there was no build before, only newsletter.yaml has the path of the logo.
+  const logo = state.shared === undefined ? await findLogoPath(options) : state.logo;
+  return hashSources(options, state, logo);
+}
+
+/** Hashes the current sources. `logo` is the path that newsletter.yaml names. */
+export async function hashSources(
+  options: SiteOptions,
+  state: SiteState,
+  logo: string | undefined,
+): Promise<SiteBuild> {
   const { source, cache, folder } = options;
-  const statePath = join(cache, 'state.jsonl');
-  const state = readState(statePath);
   const hashes = source.hashes(state);
   const { files, packageFiles } = hashes;
-  const { sources, shared, issues: keys } = await readSourceKeys(source, hashes, logo ?? state.logo);
+  const { sources, shared, issues: keys } = await readSourceKeys(source, hashes, logo);
   const signature = createHash('sha256')
     .update(JSON.stringify([shared, ...keys]))
     .digest('hex');
@@ -63,5 +74,25 @@ export async function startBuild(options: SiteOptions, logo?: string): Promise<S
   const here = published?.folder === folder ? published : publishedIssues(folder);
   const publicBefore = new Set(options.publicBefore ?? here?.slugs ?? []);
   const known = { known: files.known(), knownOfPackage: packageFiles === files ? {} : packageFiles.known() };
-  return { options, statePath, state, sources, keys, sharedKey: shared, signature, publicBefore, known };
+  const statePath = statePathIn(cache);
+  return {
+    options,
+    statePath,
+    state,
+    sources,
+    logo,
+    keys,
+    sharedKey: shared,
+    signature,
+    publicBefore,
+    known,
+  };
+}
+
+const statePathIn = (cache: string) => join(cache, 'state.jsonl');
+
+async function findLogoPath({ source }: SiteOptions): Promise<string | undefined> {
+  // A build without a change does not load the code that reads newsletter.yaml.
+  const { readLogoPath } = await import('../publication/read-logo-path.ts');
+  return readLogoPath(source.roots.publication);
 }

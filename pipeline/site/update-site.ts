@@ -5,6 +5,7 @@ import { publicIssues } from './public-issues.ts';
 import { type SiteResult, sizeOf } from './site-result.ts';
 import { publishedFiles } from './site-state.ts';
 import { type SiteBuild, type SiteOptions, startBuild } from './start-build.ts';
+import { startWorkers } from './start-workers.ts';
 import { openSiteStore } from './stored-files.ts';
 
 /**
@@ -17,14 +18,16 @@ export async function updateSite(options: SiteOptions): Promise<SiteResult> {
   const build = await startBuild(options);
   const asBefore = unchanged(build);
   if (asBefore) return asBefore;
+  const workers = startWorkers(build);
   const next = createNextSite(options.folder, join(options.cache, 'spare'));
   try {
     linkUnchanged(build, next);
     const { rebuildSite } = await import('./rebuild-site.ts');
-    const result = await rebuildSite(build, next);
+    const result = await rebuildSite(build, next, workers);
     // The state does not have these problems: they concern this build only.
     return { ...result, problems: [...result.problems, ...next.problems()] };
   } finally {
+    await Promise.all(workers.map((worker) => worker.end()));
     await next.discard();
   }
 }

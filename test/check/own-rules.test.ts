@@ -133,8 +133,8 @@ test('they mend, they are in SARIF, and the archive runs them', async () => {
     forms: join(root, 'forms'),
     templates: join(root, 'templates'),
   };
-  const renderer = await createIssueRenderer(publication, filesSource(roots), '', folders, 0);
-  const [result] = await renderer.render([{ slug: 'spring', key: 'spring', known: {} }]);
+  const renderer = await createIssueRenderer(publication, filesSource(roots), folders, 0);
+  const [result] = await renderer.render([{ slug: 'spring', key: 'spring', engine: '', known: {} }]);
   const problems = result?.findings.inDocuments.problems ?? [];
   expect(problems.map(({ code }) => code)).toEqual(['own/no-harbour', 'own/no-harbour']);
   expect(JSON.stringify(problemsToSarif(problems, { version: '1.0.0', help: new Map() }))).toContain(

@@ -51,7 +51,7 @@ export function createSiteFolder(
 export function optionsFor(root: string, folder: string, cache = join(root, '.courant/cache/site')) {
   const source = diskSource(root, packageRoot);
   const asOf = Date.parse('2030-01-01T00:00:00Z');
-  return { source, asOf, folder, cache, signal: new AbortController().signal };
+  return { source, asOf, folder, cache, signal: new AbortController().signal, issuesPerWorker: 30 };
 }
 
 /** So many issues: thirty are enough to be given to workers. */

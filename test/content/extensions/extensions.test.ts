@@ -12,7 +12,7 @@ import { createProblem, ProblemError } from '../../../pipeline/foundation/proble
 import { packageRoot } from '../../../pipeline/foundation/program/context.ts';
 import { checkPublication, diskFiles, packageFiles, Report } from '../../../pipeline/index.ts';
 import type { IssueResult } from '../../../pipeline/site/issue-renderer.ts';
-import { renderInWorker } from '../../../pipeline/site/render-on-all-cores.ts';
+import { startWorker } from '../../../pipeline/site/start-worker.ts';
 import type { Desk } from '../../../pipeline/studio/protocol/desk.ts';
 import { openCommand } from '../../commands/open-command.ts';
 import { createSiteFolder } from '../../site/site-folder.ts';
@@ -105,14 +105,15 @@ describe('a kind of block in an extension', () => {
       forms: join(root, 'forms'),
       templates: join(root, 'templates'),
     };
-    const input = { root, packageRoot, engine: '', folders, asOf: 0 };
+    const worker = startWorker({ root, packageRoot, folders, asOf: 0 }, false);
     const done: IssueResult[] = [];
-    const tasks = [{ slug: 'spring', key: 'spring', known: {} }];
-    await renderInWorker(
-      input,
+    const tasks = [{ slug: 'spring', key: 'spring', engine: '', known: {} }];
+    expect(await worker.isReady).toBe(true);
+    await worker.render(
       () => tasks.splice(0),
       (some) => done.push(...some),
     );
+    await worker.end();
     expect(done).toMatchObject([
       {
         slug: 'spring',
