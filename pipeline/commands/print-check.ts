@@ -48,7 +48,7 @@ export async function printCheck(
   } else {
     if (problems.length > 0) terminal.note(`${printByFile(problems, terminal)}\n`);
     if (problems.length > 0 && terminal.annotates) terminal.print(problemsToAnnotations(problems));
-    for (const { file, line, code } of mended) terminal.note(`Mended ${file}:${line}  ${code}`);
+    for (const { file, line, code } of mended) terminal.note(`Fixed ${file}:${line}  ${code}`);
     for (const { code, reason, count } of silenced)
       terminal.note(`${count} of ${code} not shown: turned off in newsletter.yaml (${reason}).`);
     terminal.print(summary);

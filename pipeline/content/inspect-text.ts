@@ -84,7 +84,7 @@ function inspectPlain(text: string, at: TextPlace): void {
   inspectHtml(text, at);
   const found = /\*\*[^*\s][^*]*\*\*|\[\^[\w-]+\]|\[[^\]]+\]\((?:https?:|mailto:)[^)]*\)/.exec(text)?.[0];
   if (!found) return;
-  const hint = `${at.field} is plain text: delete the signs.`;
+  const hint = `${at.field} is plain text: delete these characters.`;
   at.report.add('text-markdown', { what: `"${found}"`, hint }, at.tree.placeOfText(at.path, found));
 }
 

@@ -37,9 +37,9 @@ const send =
 const lasting = (hours: number) =>
   hours < 48 ? plural(hours, 'hour') : plural(Math.floor(hours / 24), 'day');
 
-/** "has ended", "ends within a day", "ends in 12 days". */
+/** "has expired", "expires within a day", "expires in 12 days". */
 const ending = (days: number) =>
-  days < 0 ? 'has ended' : days === 0 ? 'ends within a day' : `ends in ${plural(days, 'day')}`;
+  days < 0 ? 'has expired' : days === 0 ? 'expires within a day' : `expires in ${plural(days, 'day')}`;
 
 /**
  * Every reason for an exit code of 3 or 4, and for an alert. docs/operator/exit-codes.md has the same list.

@@ -31,7 +31,7 @@ test('a picture that is heavy in the mail is reported at its line, in each langu
     'picture-heavy content/spring/en.yaml:14:12',
     'picture-heavy content/spring/nl.yaml:10:5',
   ]);
-  expect(problems[0]?.message).toMatch(/^"boat\.png" has \d\.\d MB in the mail/);
+  expect(problems[0]?.message).toMatch(/^"boat\.png" is \d\.\d MB in the mail/);
 });
 
 test('a picture that is narrower than the mail is a note, which does not fail a strict check', async () => {

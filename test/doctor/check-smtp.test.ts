@@ -122,6 +122,6 @@ test('a certificate that ends soon is a warning', () => {
   const codes = (...found: Parameters<typeof probe>) =>
     judgeProbe(address, probe(...found), now).map(({ problem }) => problem.code);
   const [tomorrow] = judgeProbe(address, probe(0.5), now);
-  expect(tomorrow?.problem.message).toMatch(/ends within a day\.$/);
+  expect(tomorrow?.problem.message).toMatch(/expires within a day\.$/);
   expect([codes(60), codes(10), codes(60, 'TLSv1')]).toEqual([[], ['smtp-certificate-end'], ['smtp-tls']]);
 });

@@ -197,7 +197,7 @@ test('a mail that cannot be kept stays where it is, and holds up no other mail a
   await write('bounces/new/1.odd', mail('arf-not-spam'));
   await write('bounces/new/2.away', mail('auto-exchange'));
   const read = () => run(() => feedback(context, {}));
-  const told = expect.stringMatching(/cannot keep mails that came back in .*feedback: EEXIST/);
+  const told = expect.stringMatching(/cannot keep messages that came back in .*feedback: EEXIST/);
   expect(await read()).toMatchObject({
     code: 3,
     stdout: '1 automatic reply, 1 mail not handled.',

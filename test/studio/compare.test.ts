@@ -62,7 +62,7 @@ test('with a commit side by side, from the list or by its name, and counts the b
   await page.getByText('1 block differs').waitFor();
   await page.getByLabel('Branch, tag or commit').fill('no-such-branch');
   await page.keyboard.press('Enter');
-  await page.getByText('git knows no revision "no-such-branch" here.').waitFor();
+  await page.getByText('git has no revision "no-such-branch" here.').waitFor();
 });
 
 /** The text of the option that has this piece in it. */

@@ -82,11 +82,11 @@ describe('the preview', () => {
     const damaged = await studio.read(file);
     const mend = page
       .locator('.problem', { hasText: 'pasted-space' })
-      .getByRole('button', { name: 'Mend it' });
+      .getByRole('button', { name: 'Fix it' });
     await mend.click();
     await expect.poll(() => studio.read(file)).toBe(before);
     await mend.waitFor({ state: 'detached' });
-    const notice = page.getByRole('status').filter({ hasText: 'Mended in en.yaml.' });
+    const notice = page.getByRole('status').filter({ hasText: 'Fixed in en.yaml.' });
     expect(await findViolations(page)).toEqual([]);
     await notice.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => studio.read(file)).toBe(damaged);

@@ -408,10 +408,10 @@ test('a second writer: blocks of others appear, and a block that both have chang
 
 test('a mistake is beside its block, where a button mends it', async () => {
   const { page, complaints, close } = await write('mended');
-  await page.locator('.block-paragraph').first().getByRole('button', { name: 'Mend it' }).click();
+  await page.locator('.block-paragraph').first().getByRole('button', { name: 'Fix it' }).click();
   await expect.poll(() => source('mended')).toContain('- paragraph: Two spaces.');
   await expect.poll(() => page.locator('.block-paragraph p').first().textContent()).toBe('Two spaces.');
-  await page.getByRole('button', { name: 'Mend it' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Fix it' }).waitFor({ state: 'detached' });
   expect(complaints).toEqual([]);
   await close();
 });

@@ -18,7 +18,7 @@ cpSync(fileURLToPath(new URL('../../../docs', import.meta.url)), pages, { recurs
 
 export default defineConfig({
   title: 'Courant',
-  description: 'A newsletter in many languages, kept as files in git',
+  description: 'A newsletter in several languages from files in git',
   lang: 'en-GB',
   base: siteBase,
   srcDir: 'pages',

@@ -21,8 +21,13 @@ export function createProgram(
   output: Pick<NodeJS.Process, 'stdout' | 'stderr'> = process,
 ): Command {
   const program = new Command('courant')
-    .description('A multilingual newsletter kept as files in git: checked, rendered, sent, archived.')
-    .option('--root <folder>', 'the publication (default: COURANT_ROOT, else the nearest newsletter.yaml)')
+    .description(
+      'Publishes a multilingual newsletter from files in git: checks, renders, sends and archives it.',
+    )
+    .option(
+      '--root <folder>',
+      'the folder of the publication (default: COURANT_ROOT, or the nearest folder with newsletter.yaml)',
+    )
     .version(`courant ${ownVersion()} (Node ${process.versions.node})`, '--version', 'print the version')
     .showHelpAfterError('(courant --help lists the commands)')
     .exitOverride()

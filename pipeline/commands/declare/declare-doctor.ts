@@ -9,7 +9,7 @@ export function declareDoctor(program: Command, { act, json, examples }: Declari
       .command('doctor')
       .description('check whether receivers will accept your mail: DNS, the mail server, this machine')
       .addOption(
-        new Option('--dns <server>', 'the DNS server to ask (default: that of this machine)').argParser(
+        new Option('--dns <server>', 'the DNS server to query (default: that of this machine)').argParser(
           readDnsServer,
         ),
       )
@@ -18,15 +18,15 @@ export function declareDoctor(program: Command, { act, json, examples }: Declari
           readAddresses,
         ),
       )
-      .option('--message <slug>', 'check the messages of an issue as they would leave')
+      .option('--message <slug>', 'check the messages of an issue as they would be sent')
       .addOption(
         new Option(
           '--spamd <address>',
-          'with --message: the host and port of SpamAssassin (default: the program on this machine)',
+          'with --message: the host and port of spamd (default: run SpamAssassin on this machine)',
         ).argParser(readSpamd),
       )
       .addOption(
-        new Option('--report <file...>', 'explain these DMARC and TLS reports of receivers').conflicts([
+        new Option('--report <file...>', 'explain these DMARC and TLS reports from receivers').conflicts([
           'dns',
           'strict',
           'message',

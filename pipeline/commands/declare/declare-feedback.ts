@@ -5,13 +5,15 @@ import type { Declaring } from './declaring.ts';
 export function declareFeedback(program: Command, { act, json, examples }: Declaring): void {
   const feedback = program
     .command('feedback')
-    .description('bounces, complaints and replies: read, show, and take back')
+    .description('read, show and undo bounces, complaints and replies')
     .exitOverride();
   examples(
     feedback
       .command('read', { isDefault: true })
-      .description('read the configured mailboxes once, and apply what came back; the default')
-      .option('--replay', 'read the kept webhooks of mail providers again')
+      .description(
+        'read the configured mailboxes once, and apply the bounces, complaints and replies (the default)',
+      )
+      .option('--replay', 'read the stored webhook requests of mail providers again')
       .addOption(json())
       .action((options) =>
         act(async (context) => (await import('../feedback.ts')).feedback(context, options), options),
@@ -22,8 +24,8 @@ export function declareFeedback(program: Command, { act, json, examples }: Decla
     feedback
       .command('show')
       .argument('[slug]', 'an issue (default: the latest dispatches)')
-      .description('print what came back, by dispatch, reason and domain, and the rate of complaints')
-      .option('--effects', 'list the events in effect with their evidence')
+      .description('print bounces and complaints by dispatch, reason and domain, and the complaint rate')
+      .option('--effects', 'list the events that are in effect, with their evidence')
       .addOption(json())
       .action((slug, options) =>
         act(async (context) => (await import('../feedback-show.ts')).show(context, slug, options), options),
@@ -33,8 +35,8 @@ export function declareFeedback(program: Command, { act, json, examples }: Decla
   examples(
     feedback
       .command('undo')
-      .argument('<what>', 'the name of an event, as "feedback show --effects" prints it, or an address')
-      .description('take an event back, or all events about an address, with their effects')
+      .argument('<what>', 'an address, or the name of an event as "feedback show --effects" prints it')
+      .description('undo an event, or all events about an address, with their effects')
       .option('--yes', 'do not ask for confirmation')
       .addOption(json())
       .action((what, options) =>

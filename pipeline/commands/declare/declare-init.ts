@@ -10,24 +10,37 @@ export function declareInit(program: Command, declaring: Declaring): void {
       .argument('[folder]', 'the folder of the publication (default: this one)')
       .description('create a publication: configuration, a first issue in every language, a test, workflows')
       .option('--name <name>', 'the name of the newsletter')
-      .addOption(new Option('--languages <tags>', 'its languages, such as en,nl').argParser(readList))
-      .option('--source <tag>', 'the language that issues are written in first (default: the first one)')
-      .option('--url <url>', 'the public address of its archive')
-      .option('--sender <address>', 'the address that mail comes from')
-      .option('--postal <address>', 'the postal address that messages show')
-      .option('--time-zone <zone>', 'such as Europe/Amsterdam (default: that of this machine)')
-      .option('--theme <name>', 'gazette, magazine or bulletin (default: gazette)')
-      .option('--accent <colour>', 'the colour of links and rules, as #rrggbb')
-      .option('--at <time>', 'the time at which issues are sent on their date, such as 07:00')
       .addOption(
-        new Option('--days <days>', 'with --at: the days of issues, such as tuesday,friday').argParser(
+        new Option('--languages <tags>', 'the languages of the newsletter, such as en,nl').argParser(
           readList,
         ),
       )
-      .addOption(
-        new Option('--host <host>', 'where it runs').choices(['github', 'gitlab', 'server', 'local']),
+      .option(
+        '--source <tag>',
+        'the language in which issues are written first (default: the first of --languages)',
       )
-      .option('--yes', 'use the defaults for everything else, without questions')
+      .option('--url <url>', 'the public address of the archive')
+      .option('--sender <address>', 'the address that mail comes from')
+      .option('--postal <address>', 'the postal address that messages show')
+      .option('--time-zone <zone>', 'the time zone, such as Europe/Amsterdam (default: that of this machine)')
+      .option('--theme <name>', 'gazette, magazine or bulletin (default: gazette)')
+      .option('--accent <colour>', 'the colour of links and rules, as #rrggbb')
+      .option('--at <time>', 'the time of day at which issues are sent, such as 07:00')
+      .addOption(
+        new Option(
+          '--days <days>',
+          'with --at: the weekdays on which issues are sent, such as tuesday,friday',
+        ).argParser(readList),
+      )
+      .addOption(
+        new Option('--host <host>', 'where Courant will run').choices([
+          'github',
+          'gitlab',
+          'server',
+          'local',
+        ]),
+      )
+      .option('--yes', 'ask no questions, and use the defaults for everything else')
       .action((folder, options) =>
         act(async (context) => (await import('../init.ts')).init(context, folder, options)),
       ),
@@ -45,8 +58,10 @@ function declareUpgrade(program: Command, { act, json, examples }: Declaring): v
   examples(
     program
       .command('upgrade')
-      .description('apply what this version of Courant changes in the publication, and explain it')
-      .option('--dry-run', 'show the changes, and write nothing')
+      .description(
+        'apply the changes that this version of Courant makes to the publication, and explain them',
+      )
+      .option('--dry-run', 'print the changes without writing them')
       .addOption(json())
       .action((options) =>
         act(async (context) => (await import('../upgrade.ts')).upgrade(context, options), options),
@@ -60,7 +75,7 @@ function declareEject(program: Command, { act, json, examples }: Declaring): voi
     program
       .command('eject')
       .argument('[name]', 'a template or a text, such as email/parts/masthead or nl/email:links')
-      .description('copy a template or a text of Courant into the publication, to change it there')
+      .description('copy a template or a text of Courant into the publication, where you can change it')
       .option('--list', 'print the names of all templates and texts')
       .addOption(json())
       .action((name, options) =>

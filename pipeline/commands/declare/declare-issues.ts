@@ -8,16 +8,21 @@ export function declareIssues(program: Command, declaring: Declaring): void {
   examples(
     program
       .command('new')
-      .argument('<name>', 'a name or a title; the date is added in front')
+      .argument('<name>', 'a name or a title; the command puts the date in front')
       .description('create an issue with a draft in each language')
-      .addOption(new Option('--kind <kind>', 'what it is').choices(['article', 'digest']).default('article'))
+      .addOption(
+        new Option('--kind <kind>', 'the kind of issue').choices(['article', 'digest']).default('article'),
+      )
       .addOption(
         new Option(
           '--date <date>',
-          'its date, as year-month-day (default: the next free day of the schedule, or today)',
+          'the date of the issue, as year-month-day (default: the next free day of the schedule, or today)',
         ).argParser(readDay),
       )
-      .option('--from <issue>', 'copy the structure and the pictures of this issue, with its words left open')
+      .option(
+        '--from <issue>',
+        'copy the structure and the pictures of this issue, with placeholders for its words',
+      )
       .option('--keep-words', 'with --from: copy the words too')
       .action((name, options) =>
         act(async (context) => (await import('../new-issue.ts')).newIssue(context, name, options)),
@@ -36,15 +41,15 @@ export function declareIssues(program: Command, declaring: Declaring): void {
       .description('find mistakes in the configuration, the templates, the texts and the issues')
       .option('--strict', 'fail on warnings too')
       .option('--watch', 'check again after every change')
-      .option('--fix', 'make the corrections that are safe, and check the rest')
-      .option('--spam', 'run the SpamAssassin of this machine on every edition')
+      .option('--fix', 'make the safe corrections, and then check')
+      .option('--spam', 'run SpamAssassin, as installed on this machine, on every edition')
       .option('--spelling', 'look up every word in the dictionaries that the publication has installed')
-      .option('--browser', 'look at every ready edition in a browser, with axe-core')
+      .option('--browser', 'check every ready edition in a browser with axe-core')
       .option('--online', 'request every link once, to find broken ones')
       .addOption(
         new Option(
           '--format <format>',
-          'the format of the findings: for a person, a program, a pull request on GitHub, or a SARIF viewer',
+          'the output format: for people, for programs, for pull requests on GitHub, or for SARIF viewers',
         ).choices(['pretty', 'json', 'github', 'sarif']),
       )
       .addOption(json().conflicts('format'))
@@ -74,11 +79,11 @@ export function declareIssues(program: Command, declaring: Declaring): void {
     program
       .command('build')
       .argument('[slug...]', 'issues (default: all)')
-      .description('render editions with sample values in their personal parts')
+      .description('render editions for a sample reader')
       .option('--out <folder>', 'the folder to write to (default: .courant/build)')
       .option('--name <name>', 'the name of the sample reader (default: none)')
-      .option('--preview-dir <folder>', 'write the studio\u2019s views as files, which need no server')
-      .option('--against <revision>', 'with --preview-dir: what to compare with, such as origin/main')
+      .option('--preview-dir <folder>', 'write the previews of the studio as files that need no server')
+      .option('--against <revision>', 'with --preview-dir: the revision to compare with, such as origin/main')
       .addOption(json())
       .action((slugs, options) =>
         act(async (context) => (await import('../build.ts')).build(context, slugs, options), options),
@@ -94,7 +99,7 @@ export function declareIssues(program: Command, declaring: Declaring): void {
     program
       .command('themes')
       .argument('[slug]', 'the issue to show (default: the latest)')
-      .description('list the themes, and make a page that shows an issue in each, light and dark')
+      .description('list the themes, and write a page that shows an issue in each theme, light and dark')
       .addOption(json())
       .action((slug, options) =>
         act(async (context) => (await import('../themes.ts')).themes(context, slug, options), options),
@@ -104,18 +109,18 @@ export function declareIssues(program: Command, declaring: Declaring): void {
   examples(
     program
       .command('studio')
-      .description('preview editions while you write, translate, and read the outbox, in the browser')
-      .addOption(new Option('--port <port>', 'where to listen').argParser(readPort).default(4000))
+      .description('open the studio in the browser: write, translate, preview editions and read the outbox')
+      .addOption(new Option('--port <port>', 'the port to listen on').argParser(readPort).default(4000))
       .option(
         '--host <host>',
-        'an address that other machines can reach; with STUDIO_PASSWORD, or a password that is printed',
+        'an address that other machines can reach; the password is STUDIO_PASSWORD, or a printed one',
       )
       .option(
         '--editor <address>',
-        'how a place opens in your editor',
+        'the address that opens a file in your editor',
         'vscode://file/{file}:{line}:{column}',
       )
-      .option('--send', 'let it resume dispatches; not with --host')
+      .option('--send', 'let the studio send issues and resume dispatches; not with --host')
       .option('--no-open', 'do not open the browser')
       .action((options) => act(async (context) => (await import('../studio.ts')).studio(context, options))),
     ['studio', 'studio --port 4100 --no-open', 'studio --editor "zed://file/{file}:{line}:{column}"'],
@@ -127,13 +132,13 @@ export function declareIssues(program: Command, declaring: Declaring): void {
 function declareLanguages(program: Command, { act, json, examples }: Declaring): void {
   const languages = program
     .command('languages')
-    .description('the languages of the publication')
+    .description('add a language to the publication')
     .exitOverride();
   examples(
     languages
       .command('add')
       .argument('<tag>', 'a language tag, such as de or pt-BR')
-      .description('write the interface texts of another language, and print what is left to do')
+      .description('write the interface texts of another language, and print the remaining steps')
       .addOption(json())
       .action((tag, options) =>
         act(
@@ -146,7 +151,10 @@ function declareLanguages(program: Command, { act, json, examples }: Declaring):
 }
 
 function declareTranslate(program: Command, { act, json, examples }: Declaring): void {
-  const translate = program.command('translate').description('the progress of translations').exitOverride();
+  const translate = program
+    .command('translate')
+    .description('list and record the progress of translations')
+    .exitOverride();
   examples(
     translate
       .command('status')
@@ -167,7 +175,7 @@ function declareTranslate(program: Command, { act, json, examples }: Declaring):
       .option('--locale <locale>', 'one language only')
       .option(
         '--part <part...>',
-        'only these parts, by the names that "translate status" prints; with --interface, texts that are rightly the same in both languages, such as email:links',
+        'only these parts, as "translate status" names them; with --interface, texts that are the same in both languages, such as email:links',
       )
       .option('--all', 'all issues')
       .option('--interface', 'the interface texts under locales/')

@@ -9,7 +9,7 @@ export function declareOperating(program: Command, { act, json, examples }: Decl
     program
       .command('backup')
       .argument('<file>', 'a new file')
-      .description('copy the SQLite database into a file, while other processes use it')
+      .description('copy the SQLite database into a file, even while other processes use it')
       .addOption(json())
       .action((file, options) =>
         act(async (context) => (await import('../backup.ts')).backup(context, file, options), options),
@@ -20,7 +20,7 @@ export function declareOperating(program: Command, { act, json, examples }: Decl
     program
       .command('restore')
       .argument('<file>', 'a file that "courant backup" wrote')
-      .description('replace the SQLite database with a backup, and apply the withdrawals since then')
+      .description('replace the SQLite database with a backup, and apply the withdrawals since that backup')
       .option('--yes', 'do not ask for confirmation')
       .addOption(json())
       .action((file, { json = false, ...options }) =>
@@ -34,8 +34,8 @@ export function declareOperating(program: Command, { act, json, examples }: Decl
   examples(
     program
       .command('receive')
-      .description('handle one mail that came back, from the standard input (for a mail server)')
-      .option('--recipient <address>', 'the address that the mail server delivered it to')
+      .description('handle one bounce, complaint or reply from standard input (for mail servers)')
+      .option('--recipient <address>', 'the address to which the mail server delivered the message')
       .action((options) =>
         act(async (context) => (await import('../receive.ts')).receive(context, options, process.stdin)),
       ),

@@ -21,7 +21,7 @@ export function declareSending(program: Command, { act, json, examples }: Declar
   examples(
     program
       .command('run')
-      .description('the main job, for a schedule: check, build, archive, and send what is due')
+      .description('check the issues, build the archive and send the issues that are due (for a schedule)')
       .addOption(json())
       .action((options) =>
         act(async (context) => (await import('../run.ts')).run(context, options), sending(options)),
@@ -31,7 +31,7 @@ export function declareSending(program: Command, { act, json, examples }: Declar
   examples(
     program
       .command('work')
-      .description('start "courant run" at each moment that has something to do, until a signal stops it')
+      .description('run "courant run" whenever there is something to do, until a signal stops it')
       .option('--pull', 'run "git pull --ff-only" before each run; if it fails, no run begins')
       .addOption(every())
       .action((options) => act(async (context) => (await import('../work.ts')).work(context, options))),
@@ -40,8 +40,10 @@ export function declareSending(program: Command, { act, json, examples }: Declar
   examples(
     program
       .command('rehearse')
-      .argument('[slug]', 'an issue (default: the next to be sent, else the latest ready one)')
-      .description('show the main job on any day, with sample readers, an outbox and a separate store')
+      .argument('[slug]', 'an issue (default: the next one to be sent, or the latest ready one)')
+      .description(
+        'rehearse the whole process at any time, with sample readers, the outbox and a separate database',
+      )
       .addOption(json())
       .action((slug, options) =>
         act(
@@ -55,21 +57,24 @@ export function declareSending(program: Command, { act, json, examples }: Declar
     program
       .command('send')
       .argument('[slug]', 'an issue (default: the latest ready one)')
-      .description('send an issue to its audience, once: by SMTP_URL, or into the outbox if it is not set')
+      .description('send an issue to its subscribers, once: through SMTP_URL, or into the outbox without it')
       .option('--dry-run', 'print who would get what, and send nothing')
-      .option('--test <address>', 'send one edition to one address, outside of the ledger (needs SMTP_URL)')
-      .option('--locale <locale>', 'with --test: which edition')
+      .option(
+        '--test <address>',
+        'send one edition to one address, without a record in the ledger (needs SMTP_URL)',
+      )
+      .option('--locale <locale>', 'with --test: the language of the edition')
       .option('--name <name>', 'with --test: the name that the message is addressed to')
       .option('--outbox', 'send into the outbox, even if SMTP_URL is set')
       .option('--correction', 'send a new revision to everybody')
-      .option('--pause', 'pause a running dispatch, in whichever process')
+      .option('--pause', 'pause a running dispatch, even one that another process delivers')
       .option('--resume', 'continue a dispatch that was paused or stopped')
       .option('--cancel', 'end a dispatch; unsent messages stay unsent')
       .option('--retry-rejected', 'plan rejected messages again')
-      .option('--resend-uncertain', 'plan messages again that may have arrived (asks first)')
+      .option('--resend-uncertain', 'plan uncertain messages again, which may have arrived (asks first)')
       .option('--leave-rejected', 'mark rejected messages as seen, and leave them')
       .option('--leave-uncertain', 'mark uncertain messages as seen, and leave them')
-      .option('--skip', 'decide not to send the issue any more, so that it no longer counts as missed')
+      .option('--skip', 'leave the issue unsent, so that it no longer counts as missed')
       .option('--accept-ledger', 'continue with a ledger that was restored from a backup (asks first)')
       .option('--yes', 'do not ask for confirmation')
       .option('--skip-public-check', 'do not check that the pages in the mail can be reached')
@@ -87,11 +92,11 @@ export function declareSending(program: Command, { act, json, examples }: Declar
     program
       .command('status')
       .argument('[slug]', 'an issue (default: all)')
-      .description('print what was sent, what is in progress, and what waits for a decision')
+      .description('print the state of issues and dispatches, and the decisions that you have to make')
       .option('--watch', 'print again until everything is settled')
       .option(
         '--check',
-        'set the exit code: 3 if something waits for the next run, 4 if something waits for a decision',
+        'set the exit code: 3 if something waits for the next run, 4 if something needs a decision',
       )
       .addOption(json())
       .action((slug, options) =>
@@ -105,10 +110,10 @@ export function declareSending(program: Command, { act, json, examples }: Declar
   examples(
     program
       .command('schedule')
-      .description('print the coming sends, and the days on which an issue is expected')
+      .description('print the issues that will be sent next, and the days that still need an issue')
       .addOption(new Option('--next <count>', 'how many').argParser(readCount).default(10))
       .addOption(json())
-      .addOption(new Option('--ics', 'as a calendar in the iCalendar format').conflicts('json'))
+      .addOption(new Option('--ics', 'print a calendar in the iCalendar format').conflicts('json'))
       .action((options) =>
         act(async (context) => (await import('../schedule.ts')).schedule(context, options), options),
       ),
@@ -118,12 +123,14 @@ export function declareSending(program: Command, { act, json, examples }: Declar
     program
       .command('report')
       .argument('[slug]', 'an issue (default: the latest issues)')
-      .description('print what became of issues: delivered, returned, left, replies, readers and visits')
+      .description(
+        'print the figures of sent issues: deliveries, bounces, unsubscribes, replies, readers and visits',
+      )
       .option('--log <file...>', 'logs of the web server, for the visits of the web version')
       .addOption(new Option('--latest <count>', 'how many dispatches').argParser(readCount).default(12))
       .addOption(json())
-      .addOption(new Option('--csv', 'as a table for a spreadsheet').conflicts('json'))
-      .option('--pictures <folder>', 'also draw the figures as SVG files in this folder')
+      .addOption(new Option('--csv', 'print a table for a spreadsheet').conflicts('json'))
+      .option('--pictures <folder>', 'also write charts of the figures as SVG files into this folder')
       .action((slug, options) =>
         act(async (context) => (await import('../report.ts')).report(context, slug, options), options),
       ),
@@ -137,7 +144,7 @@ export function declareSending(program: Command, { act, json, examples }: Declar
     program
       .command('hold')
       .argument('<slug>', 'an issue')
-      .description('hold back the mail of an issue without a commit; its page is not affected')
+      .description('hold back the mail of an issue without a commit; this does not affect its page')
       .addOption(json())
       .action((slug, options) =>
         act(async (context) => (await import('../hold.ts')).hold(context, slug, options), options),
@@ -148,7 +155,7 @@ export function declareSending(program: Command, { act, json, examples }: Declar
     program
       .command('release')
       .argument('<slug>', 'an issue')
-      .description('release the mail of an issue that was held by name')
+      .description('release the mail of an issue that "courant hold" holds')
       .addOption(json())
       .action((slug, options) =>
         act(async (context) => (await import('../hold.ts')).release(context, slug, options), options),

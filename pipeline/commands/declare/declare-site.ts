@@ -8,8 +8,8 @@ export function declareSite(program: Command, { act, json, examples }: Declaring
   examples(
     program
       .command('archive')
-      .description('build the static site of all ready editions in dist/, rendering only what has changed')
-      .option('--verify [folder]', 'instead of building, verify that a published folder matches this commit')
+      .description('build the static site of all ready editions in dist/, and render only what has changed')
+      .option('--verify [folder]', 'do not build, but verify that a published folder matches this commit')
       .addOption(json())
       .action((options) =>
         act(async (context) => (await import('../archive.ts')).archive(context, options), options),
@@ -19,13 +19,13 @@ export function declareSite(program: Command, { act, json, examples }: Declaring
   examples(
     program
       .command('serve')
-      .description('serve the public pages: subscribe, preferences, unsubscribe, export and erase')
-      .addOption(new Option('--port <port>', 'where to listen').argParser(readPort).default(8025))
-      .option('--host <host>', 'the address to listen at', '127.0.0.1')
+      .description('serve the public pages: sign-up, preferences, unsubscribing, export and erasure')
+      .addOption(new Option('--port <port>', 'the port to listen on').argParser(readPort).default(8025))
+      .option('--host <host>', 'the address to listen on', '127.0.0.1')
       .option('--url <url>', 'the public address of the pages (default: that in newsletter.yaml)')
-      .option('--work', 'do what "courant work" does as well: publish and send on schedule')
+      .option('--work', 'also do the work of "courant work": publish and send on schedule')
       .addOption(
-        new Option('--pull', 'with --work: "git pull --ff-only" before each run').implies({ work: true }),
+        new Option('--pull', 'with --work: run "git pull --ff-only" before each run').implies({ work: true }),
       )
       .addOption(every())
       .action((options) => act(async (context) => (await import('../serve.ts')).serve(context, options))),

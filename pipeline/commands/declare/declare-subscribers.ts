@@ -5,22 +5,24 @@ import type { Declaring } from './declaring.ts';
 export function declareSubscribers(program: Command, { act, json, examples }: Declaring): void {
   const subscribers = program
     .command('subscribers')
-    .description('the subscribers: import, export, and the data of one person')
+    .description('manage subscribers: lists, imports, exports, and the data of one person')
     .exitOverride();
   const person = () => import('../subscribers-person.ts');
   const states = ['active', 'unsubscribed', 'suppressed'];
   const filtered = (command: Command, known: readonly string[]) =>
     command
-      .option('--locale <locale>', 'those who chose this language')
-      .option('--list <id>', 'those on this list')
-      .addOption(new Option('--state <state>', 'those in this state').choices(known))
+      .option('--locale <locale>', 'only those who chose this language')
+      .option('--list <id>', 'only those on this list')
+      .addOption(new Option('--state <state>', 'only those in this state').choices(known))
       .addOption(json());
 
   examples(
-    filtered(subscribers.command('list').description('list the subscribers, or the sign-ups that wait'), [
-      ...states,
-      'unconfirmed',
-    ]).action((options) =>
+    filtered(
+      subscribers
+        .command('list')
+        .description('list the subscribers, or the sign-ups that nobody has confirmed'),
+      [...states, 'unconfirmed'],
+    ).action((options) =>
       act(async (context) => (await import('../subscribers-list.ts')).list(context, options), options),
     ),
     [
@@ -36,8 +38,8 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
       .description('add a subscriber whose consent you vouch for')
       .requiredOption('--consent <text>', 'where and when they agreed, for the record')
       .option('--name <name>', 'the name for the greeting')
-      .option('--locale <locale>', 'the language that they read')
-      .option('--list <id...>', 'the lists; required if newsletter.yaml defines any')
+      .option('--locale <locale>', 'the language of their edition')
+      .option('--list <id...>', 'the lists to put them on; required if newsletter.yaml defines any')
       .option('--lift', 'add them even if they are on the suppression list')
       .addOption(json())
       .action((address, options) => act(async (context) => (await person()).add(context, address, options))),
@@ -64,11 +66,11 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
       .option('--dry-run', 'print what would happen, and write nothing')
       .option(
         '--map <field=Column...>',
-        'which column has the address, name, locale, lists, timeZone, state or agreedAt; field=- for none',
+        'the column of a field (address, name, locale, lists, timeZone, state or agreedAt); field=- for no column',
       )
-      .option('--list <id...>', 'put all of them on these lists; needed unless a column names the lists')
+      .option('--list <id...>', 'put all of them on these lists; required unless a column names the lists')
       .option('--consent <text>', 'where they gave consent (default: the name of the file)')
-      .option('--refused <file>', 'write every refused row\u2019s line and reason to a file')
+      .option('--refused <file>', 'write the line and the reason of every refused row to a file')
       .addOption(json())
       .action((file, options) =>
         act(
@@ -84,10 +86,12 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
   );
   examples(
     filtered(
-      subscribers.command('export').description('write subscribers as CSV that imports again, or as JSON'),
+      subscribers
+        .command('export')
+        .description('export subscribers as JSON, or as CSV that "subscribers import" can read'),
       states,
     )
-      .option('--out <file>', 'write to a file that only you may read (default: standard output)')
+      .option('--out <file>', 'write to a file that only you can read (default: standard output)')
       .action((options) =>
         act(
           async (context) => (await import('../subscribers-export.ts')).exportFile(context, options),
@@ -101,7 +105,7 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
       .command('suppress')
       .argument('<address>', 'an email address')
       .description('put an address on the suppression list: it gets no mail, even if it is imported again')
-      .option('--list <id>', 'from this list only')
+      .option('--list <id>', 'only for this list')
       .addOption(json())
       .action((address, options) =>
         act(async (context) => (await person()).suppress(context, address, options), options),
@@ -112,8 +116,8 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
   examples(
     subscribers
       .command('suppressions')
-      .description('list the subscribers whom dispatches suppressed because their address does not exist')
-      .option('--issue <slug>', 'only by the dispatches of this issue')
+      .description('list the subscribers that dispatches suppressed because their address does not exist')
+      .option('--issue <slug>', 'only those that the dispatches of this issue suppressed')
       .addOption(json())
       .action((options) =>
         act(async (context) => (await suppressions()).suppressions(context, options), options),
@@ -124,8 +128,8 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
     subscribers
       .command('lift')
       .argument('[address]', 'an email address')
-      .description('send again to a subscriber whom a dispatch suppressed')
-      .option('--issue <slug>', 'to all subscribers whom the dispatches of this issue suppressed')
+      .description('lift the suppression of a subscriber that a dispatch suppressed')
+      .option('--issue <slug>', 'lift all suppressions that the dispatches of this issue caused')
       .addOption(json())
       .action((address, options) =>
         act(async (context) => (await suppressions()).lift(context, address, options), options),
@@ -135,7 +139,7 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
   examples(
     subscribers
       .command('rekey')
-      .description('rebuild the suppression list with a new key, after the former one was lost')
+      .description('rebuild the suppression list with a new key after the former key was lost')
       .option('--yes', 'do not ask for confirmation')
       .addOption(json())
       .action((options) =>

@@ -30,7 +30,7 @@ export function judgeMark(pem: string, domains: readonly string[], now: number):
   if (!domains.some(covers)) faults.push(`it is for ${names.join(', ') || 'no domain'}`);
   if (certificate.validFromDate.getTime() > now) faults.push('it is not valid yet');
   if (isPast(certificate, now)) faults.push(`it ended on ${certificate.validTo}`);
-  else if (days < 21) faults.push(`it ends in ${plural(days, 'day')}`);
+  else if (days < 21) faults.push(`it expires in ${plural(days, 'day')}`);
   const { subject, issuer, validToDate } = certificate;
   return {
     about: `${commonName(subject)}, by ${commonName(issuer)}, until ${validToDate.toISOString().slice(0, 10)}`,

@@ -4,7 +4,7 @@ import { isFocusLost } from './show-modal.ts';
 const parts = '[data-setting], .part, .problem, .card, section, .write-text, main';
 
 /**
- * An action may remove the control that started it: *It is still correct*, *Pause*, *Mend it*. The focus then goes
+ * An action may remove the control that started it: *It is still correct*, *Pause*, *Fix it*. The focus then goes
  * to the part around it, so that people who work by keyboard or by ear stay where they were.
  */
 export function keepFocus(root: HTMLElement): void {

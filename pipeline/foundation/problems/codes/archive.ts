@@ -23,11 +23,11 @@ export const archiveCodes = {
     hint: 'Run "courant archive" again and publish the result.',
   })),
   'archive-thread': warning((data: { reason: string }) => ({
-    message: `The thread that links the files of the site failed: ${data.reason}. The site is whole; the build linked the files itself.`,
-    hint: 'If this happens again, look at the memory and the disk of the machine.',
+    message: `The thread that links the files of the site failed: ${data.reason}. The site is complete, because the build linked the files itself.`,
+    hint: 'If this happens again, check the memory and the disk of the machine.',
   })),
   'archive-time': warning((data: { reason: string }) => ({
-    message: `The time and the outcome of this build could not be kept: ${data.reason}. The monitoring system has those of an earlier build.`,
+    message: `Courant could not record the time and the outcome of this build: ${data.reason}. The monitoring system still gets those of an earlier build.`,
     hint: 'Make room on the disk, or let this user write to the folder of private data.',
   })),
 };

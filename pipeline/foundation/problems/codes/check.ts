@@ -54,10 +54,10 @@ export const checkCodes = {
   })),
   'subject-shouting': warning((data: { text: string }) => ({
     message: `The subject shouts: "${data.text}".`,
-    hint: 'Use ordinary capitals and at most one mark at the end: spam filters count the others.',
+    hint: 'Use ordinary capitals, and at most one exclamation or question mark at the end: spam filters penalise more.',
   })),
   'subject-spam': warning((data: { phrase: string }) => ({
-    message: `The subject contains "${data.phrase}", a phrase that spam filters count.`,
+    message: `The subject contains "${data.phrase}", a phrase that spam filters penalise.`,
     hint: 'Describe the issue in other words.',
   })),
   'subject-doubled': warning((data: { words: string }) => ({
@@ -100,7 +100,9 @@ export const checkCodes = {
     (data: { part: string; lost: readonly string[]; added: readonly string[] }) => ({
       message: [
         ...(data.lost.length > 0
-          ? [`Of the numbers in the source, ${data.part} lacks ${data.lost.join(', ')}.`]
+          ? [
+              `${data.part.replace(/^./, (first) => first.toUpperCase())} lacks ${data.lost.join(', ')}, which its source has.`,
+            ]
           : []),
         ...(data.added.length > 0
           ? [`The source of ${data.part} does not have ${data.added.join(', ')}.`]
@@ -144,8 +146,8 @@ export const checkCodes = {
     hint: 'Translate it. If it is the same in both languages, turn off the check and give that as the reason.',
   })),
   'text-language': warning((data: { language: string; expected: string }) => ({
-    message: `This text is in ${languageName(data.language)}, and its file is in ${languageName(data.expected)}.`,
-    hint: `Translate it. Quotation marks or *emphasis* keep a quotation or a title as it is.`,
+    message: `This text is in ${languageName(data.language)}, but its file is in ${languageName(data.expected)}.`,
+    hint: `Translate it. To keep a quotation or a title as it is, put it in quotation marks or *emphasis*.`,
   })),
   'date-weekday': warning((data: { date: number; written: number }) => ({
     message: `${english('day', data.date)} is a ${english('weekdays', data.date)}, not a ${english('weekdays', data.written)}.`,

@@ -18,13 +18,13 @@ export const commandCodes = {
     hint: 'Set "status: ready" in its source when it may go out.',
   })),
   'issue-withdrawn': error((data: { issue: string }) => ({
-    message: `The issue "${data.issue}" is withdrawn and cannot be sent.`,
+    message: `The issue "${data.issue}" was withdrawn and cannot be sent.`,
     hint: 'Remove "withdrawn" from its source to send it after all.',
   })),
   'issue-held': error((data: { issue: string; by: 'file' | 'name' }) => ({
     message:
       data.by === 'file'
-        ? `The issue "${data.issue}" is held by its file and cannot be sent.`
+        ? `The source of "${data.issue}" says "hold: true", so the issue cannot be sent.`
         : `The mail of "${data.issue}" is held and cannot be sent.`,
     hint:
       data.by === 'file'

@@ -153,7 +153,7 @@ export const contentCodes = {
   })),
   'issue-source-missing': error((data: { file: string }) => ({
     message: `The source "${data.file}" of this issue is missing.`,
-    hint: 'Write the issue in the source language first, then translate it. For an issue in another language alone, write "editions" in its file.',
+    hint: 'Write the issue in the source language first, then translate it. If the issue appears only in another language, write "editions" in its file.',
   })),
   'locale-unconfigured': warning((data: { locale: string; configured: readonly string[] }) => ({
     message: `Courant ignores this file: the publication has no edition in "${data.locale}".`,

@@ -42,7 +42,7 @@ export const deliveryCodes = {
   })),
   'alert-unsent': warning((data: { to: string; reason: string }) => ({
     message: `An alert could not be sent to ${data.to}: ${data.reason.replace(/\.$/, '')}.`,
-    hint: 'A run tries again after 15 minutes. "courant status" lists what it is about.',
+    hint: 'A run tries again after 15 minutes. "courant status" shows the reason for the alert.',
   })),
   'maildir-missing': error((data: { folder: string }) => ({
     message: `There is no Maildir in ${data.folder}: it has no folder "new".`,
@@ -53,16 +53,16 @@ export const deliveryCodes = {
     hint: 'Courant has to read the folders "new" and "cur" and move files between them. Check their owner.',
   })),
   'mail-taken': warning(() => ({
-    message: 'Another process is handling a mail that came back.',
-    hint: 'The mail stays where it is, and the next run looks at it again.',
+    message: 'Another process is handling a message that came back.',
+    hint: 'The message stays in the mailbox, and the next run looks at it again.',
   })),
   'mail-too-large': warning((data: { size: number; largest: number }) => ({
-    message: `A mail that came back is ${Math.ceil(data.size / 1_000_000)} MB in size. Courant reads at most ${data.largest / 1_000_000} MB.`,
-    hint: 'Courant does not try again. A mailbox keeps the mail, so look at it there.',
+    message: `A message that came back is ${Math.ceil(data.size / 1_000_000)} MB in size. Courant reads at most ${data.largest / 1_000_000} MB.`,
+    hint: 'Courant does not read it again. If it came from a mailbox, look at it there.',
   })),
   'aside-unwritable': error((data: { folder: string; reason: string }) => ({
-    message: `Courant cannot keep mails that came back in ${data.folder}: ${data.reason}.`,
-    hint: 'Check the owner of the folder and the free space. A mail that cannot be kept stays where it is, and the next run tries again.',
+    message: `Courant cannot keep messages that came back in ${data.folder}: ${data.reason}.`,
+    hint: 'Check the owner of the folder and the free space. A message that Courant cannot keep stays in the mailbox, and the next run tries again.',
   })),
   'imap-url': error((data: { reason: string }) => ({
     message: `IMAP_URL is not valid: ${data.reason}.`,

@@ -247,7 +247,7 @@ export const doctorCodes = {
   })),
 
   'smtp-certificate-end': warning((data: { host: string; days: number }) => ({
-    message: `The certificate of the mail server ${data.host} ends ${data.days < 1 ? 'within a day' : `in ${plural(data.days, 'day')}`}.`,
+    message: `The certificate of the mail server ${data.host} expires ${data.days < 1 ? 'within a day' : `in ${plural(data.days, 'day')}`}.`,
     hint: 'Renew it. Courant does not send to a server whose certificate has expired.',
   })),
   'site-unreachable': error((data: { url: string; reason: string }) => ({

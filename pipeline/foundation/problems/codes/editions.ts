@@ -63,7 +63,7 @@ export const editionCodes = {
     hint: 'See the MJML documentation for each tag, its attributes and its allowed parents.',
   })),
   'picture-heavy': warning((data: { asset: string; bytes: number; type: string }) => ({
-    message: `"${data.asset}" has ${(data.bytes / 1_000_000).toFixed(1)} MB in the mail: it takes a long time to appear on a phone.`,
+    message: `"${data.asset}" is ${(data.bytes / 1_000_000).toFixed(1)} MB in the mail, so it loads slowly on a phone.`,
     hint:
       data.type === 'gif'
         ? 'Make the animation shorter or smaller, or show a still that links to a video.'

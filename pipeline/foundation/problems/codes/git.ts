@@ -3,13 +3,13 @@ import { error } from './entry.ts';
 /** Problems of the versions that the studio keeps in git. */
 export const gitCodes = {
   'git-missing': error(() => ({
-    message: 'git is not installed here, so the studio can save no versions.',
+    message: 'git is not installed here, so the studio cannot save versions.',
     hint: 'Install git from git-scm.com and restart the studio. Everything else works without it.',
   })),
   'git-no-repository': error((data: { isBare: boolean }) => ({
     message: data.isBare
       ? 'This git repository is bare: it has versions, but no work tree with files.'
-      : 'The publication is in no git repository, so the studio can save no versions.',
+      : 'The publication is not in a git repository, so the studio cannot save versions.',
     hint: data.isBare
       ? 'Clone it, and open the studio in the clone.'
       : 'Run "git init" and "git add --all" and "git commit" in its folder. Everything else works without it.',
@@ -55,14 +55,14 @@ export const gitCodes = {
   })),
   'git-unreachable': error((data: { remote: string; said: string }) => ({
     message: `git could not exchange versions with "${data.remote}": ${data.said || 'it gave no reason.'}`,
-    hint: `The studio asks for no password. If it is about signing in, run "git fetch ${data.remote}" in a terminal, sign in there, and try again.`,
+    hint: `The studio asks for no password. If signing in failed, run "git fetch ${data.remote}" in a terminal, sign in there, and try again.`,
   })),
   'git-diverged': error((data: { remote: string; branch: string; ahead: number; behind: number }) => ({
-    message: `${data.remote} has ${versions(data.behind)} that this machine lacks, and this machine has ${versions(data.ahead)} that ${data.remote} lacks. Only a merge can join them, and the studio makes none.`,
+    message: `${data.remote} has ${versions(data.behind)} that this machine lacks, and this machine has ${versions(data.ahead)} that ${data.remote} lacks. Only a merge can join them, and the studio does not merge.`,
     hint: `Run "git pull --no-rebase ${data.remote} ${data.branch}" in a terminal. If it reports conflicts, correct the marked lines and run "git commit --all". Then exchange versions again.`,
   })),
   'git-unrelated': error((data: { remote: string; branch: string }) => ({
-    message: `"${data.branch}" of ${data.remote} and the versions on this machine have no common beginning.`,
+    message: `"${data.branch}" of ${data.remote} and the versions on this machine have no common commit.`,
     hint: 'Check with "git remote --verbose" that the address belongs to this publication.',
   })),
   'git-in-the-way': error((data: { remote: string; said: string }) => ({
@@ -70,7 +70,7 @@ export const gitCodes = {
     hint: 'Nothing was overwritten. Save the changes as a version without exchanging, and then merge in a terminal; or undo them.',
   })),
   'git-not-here': error(() => ({
-    message: 'Other machines can reach this studio, so it exchanges no versions with a remote.',
+    message: 'Other machines can reach this studio, so it does not exchange versions with a remote.',
     hint: 'Save the version here. Somebody on the machine itself can then run "git push".',
   })),
 };

@@ -58,7 +58,7 @@ export const mailCodes = {
   })),
   'merge-field-foreign': warning((data: { field: string }) => ({
     message: `${data.field} is a merge field of another program: readers would see it as it is written.`,
-    hint: 'Delete it. Courant fills in names and addresses in the templates; put it in `backticks` where readers are meant to see it.',
+    hint: 'Delete it. Courant fills in names and addresses in the templates; to show it to readers, put it between `backticks`.',
   })),
   'text-part-incomplete': warning((data: { words: string }) => ({
     message: `The plain-text part does not say \u201c${data.words}\u201d.`,

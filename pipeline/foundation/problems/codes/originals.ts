@@ -12,7 +12,7 @@ export const originalCodes = {
   })),
   'original-damaged': warning((data: { file: string }) => ({
     message: `The original of "${data.file}" is missing here, or somebody has changed it, so "courant upgrade" cannot merge this file.`,
-    hint: 'Restore the file from git. To do without upgrades of the copy, delete its entry in originals/record.json.',
+    hint: 'Restore the file from git. If the copy needs no upgrades, delete its entry in originals/record.json.',
   })),
   'upgrade-conflict': error((data: { file: string }) => ({
     message: `"${data.file}" has a conflict: both you and Courant have changed these lines.`,

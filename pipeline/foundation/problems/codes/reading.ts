@@ -11,7 +11,7 @@ export const readingCodes = {
     hint: 'Check that it is a regular file and that this user has permission to read it.',
   })),
   'file-too-large': error((data: { bytes: number; limit: number }) => ({
-    message: `This file has ${size(data.bytes)}; the limit is ${size(data.limit)}.`,
+    message: `This file is ${size(data.bytes)}; the limit is ${size(data.limit)}.`,
     hint: 'Keep pictures in separate files next to this one. Check that no other file was saved under this name.',
   })),
   'file-empty': error((data: { expected: string }) => ({

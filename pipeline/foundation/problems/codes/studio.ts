@@ -4,7 +4,7 @@ import { error } from './entry.ts';
 export const studioCodes = {
   'studio-password': error((data: { host: string }) => ({
     message: `On ${data.host}, other machines can reach the studio, and it can write files.`,
-    hint: 'Set STUDIO_PASSWORD to 12 characters or more, not all alike, and put TLS in front of the studio; or remove --host.',
+    hint: 'Set STUDIO_PASSWORD to 12 characters or more, not all the same, and put TLS in front of the studio; or remove --host.',
   })),
   'studio-send': error((data: { host: string }) => ({
     message: `On ${data.host}, other machines can reach the studio, and --send would let them resume a dispatch.`,
@@ -20,7 +20,7 @@ export const studioCodes = {
   })),
   'picture-unreadable': error((data: { name: string; reason: string }) => ({
     message: `"${data.name}" cannot be used as a picture: ${data.reason}.`,
-    hint: 'Save it as JPEG or PNG, with at most 100 megapixels, and give it again.',
+    hint: 'Save it as JPEG or PNG, with at most 100 megapixels, and add it again.',
   })),
   'picture-heic': error((data: { name: string }) => ({
     message: `"${data.name}" is a HEIC file, which Courant cannot read.`,
@@ -35,11 +35,11 @@ export const studioCodes = {
     hint: 'Somebody may have removed it. Load the page again.',
   })),
   'picture-used': error((data: { file: string }) => ({
-    message: `"${data.file}" may be in use, so it stays.`,
+    message: `"${data.file}" may be in use, so the studio kept it.`,
     hint: 'Remove the blocks that name it in every language, and fix files that cannot be read.',
   })),
   'intake-too-large': error((data: { most: number }) => ({
-    message: `This text has more than ${data.most.toLocaleString('en')} elements, which is too much to take in at once.`,
+    message: `This text has more than ${data.most.toLocaleString('en')} elements, which is too much to paste at once.`,
     hint: 'Paste it in parts, or only what belongs in the issue.',
   })),
   'studio-changed': error((data: { file: string }) => ({
@@ -51,11 +51,11 @@ export const studioCodes = {
     hint: 'Free space on the disk, or allow the studio to write to content/ and .courant/. The page keeps your words until then.',
   })),
   'revision-unknown': error((data: { revision: string }) => ({
-    message: `git knows no revision "${data.revision}" here.`,
+    message: `git has no revision "${data.revision}" here.`,
     hint: 'Name a commit, a branch or a tag. A shallow clone has only the latest commit; fetch-depth: 0 fetches all of them.',
   })),
   'issue-running': error((data: { issue: string }) => ({
-    message: `"${data.issue}" is being sent, so it keeps its name.`,
+    message: `"${data.issue}" is being sent, so it cannot be renamed now.`,
     hint: 'Pause the dispatch, or wait until it has ended, and rename the issue then.',
   })),
   'issue-dispatched': error((data: { issue: string; transport: string; date: string }) => ({
@@ -69,7 +69,7 @@ export const studioCodes = {
     }),
   ),
   'ledger-silent': error((data: { issue: string; reason: string }) => ({
-    message: `The database cannot be read, so nobody knows whether "${data.issue}" was sent: ${data.reason}`,
+    message: `The database cannot be read, so the studio cannot tell whether "${data.issue}" was sent: ${data.reason}`,
     hint: 'Start the database, or correct DATABASE_URL, and try again. Nothing was changed.',
   })),
   'correction-unknown': error((data: { issue: string; number: number }) => ({

@@ -27,7 +27,7 @@ export const subscriberCodes = {
     hint: `Write active, unsubscribed or bounced.${orMap('state')}`,
   })),
   'list-missing': error((data: { known: readonly string[] }) => ({
-    message: 'No list is named, and a subscriber without a list gets no mail.',
+    message: 'You named no list, and a subscriber without a list gets no mail.',
     hint: `Add --list with one or more of the lists in newsletter.yaml: ${data.known.join(', ')}.`,
   })),
   'subscriber-duplicate': warning((data: { firstLine: number }) => ({
@@ -78,7 +78,7 @@ export const subscriberCodes = {
   })),
   'suppression-key': error((data: { place: string }) => ({
     message: `The key of the suppression list (${data.place}) is not the key that this list was made with.`,
-    hint: 'Put the former key back: with another key nobody on the list is recognised. If it is lost, "courant subscribers rekey" shows what is lost and rebuilds the list.',
+    hint: 'Put the former key back: with another key, Courant recognises nobody on the list. If it is lost, "courant subscribers rekey" shows what is lost and rebuilds the list.',
   })),
 };
 
