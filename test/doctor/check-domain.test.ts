@@ -509,7 +509,7 @@ describe('the certificate of a BIMI logo', () => {
     ['another purpose', [certify({ usages: [] }), authority.cert], [/not a mark certificate/]],
   ] as const)('%s', (_, files, faults) => {
     const found = judgeMark(files.join(''), ['example.org'], now);
-    const others = found.faults.filter((fault) => !/ends in 1 day$/.test(fault));
+    const others = found.faults.filter((fault) => !/expires in 1 day$/.test(fault));
     expect(others).toEqual(faults.map((fault) => expect.stringMatching(fault)));
     expect(found.about).toBe('Example Ltd, by Mark Authority, until 2026-11-30');
   });

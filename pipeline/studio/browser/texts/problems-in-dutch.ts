@@ -114,11 +114,11 @@ export const problemsInDutch: Required<Pick<ProblemTexts, keyof typeof problemsI
     hint: compare,
   }),
   'translation-stale': () => ({
-    message: 'De bron van dit deel is gewijzigd nadat het is vertaald.',
+    message: 'De bron van dit onderdeel is gewijzigd nadat het is vertaald.',
     hint: 'Pas de vertaling aan, of kies “De vertaling klopt nog”.',
   }),
   'translation-machine': () => ({
-    message: 'Dit deel is door een machine vertaald en nog door niemand goedgekeurd.',
+    message: 'Dit onderdeel is door een machine vertaald en nog door niemand goedgekeurd.',
     hint: 'Lees het na, verbeter het en keur het dan goed.',
   }),
   'translation-numbers': ({ lost, added }) => ({
@@ -226,7 +226,7 @@ export const problemsInDutch: Required<Pick<ProblemTexts, keyof typeof problemsI
     hint: 'Er is niets opgeslagen. Maak de wijziging in een teksteditor.',
   }),
   'file-too-large': () => ({
-    message: 'Het artikel zou te groot worden om nog te kunnen lezen. Er is niets opgeslagen.',
+    message: 'Het artikel zou te groot worden om nog te worden gelezen. Er is niets opgeslagen.',
     hint: 'Kort het in, of maak er twee nieuwsbrieven van.',
   }),
   'studio-block': () => ({
@@ -251,7 +251,7 @@ export const problemsInDutch: Required<Pick<ProblemTexts, keyof typeof problemsI
   }),
   'draft-dispatched': ({ locale, date }, { language, day }) => ({
     message: `${locale === undefined ? 'De verzending van deze nieuwsbrief' : `De verzending van de editie in het ${language(locale)}`} begon op ${day(Date.parse(date))}, dus er kan geen concept meer van worden gemaakt.`,
-    hint: 'Plaats een rectificatie of trek de nieuwsbrief in, op het tabblad Instellingen. Loopt de verzending nog, dan kun je de e-mail op het tabblad Verzending tegenhouden.',
+    hint: 'Plaats een correctie of trek de nieuwsbrief in, op het tabblad Instellingen. Loopt de verzending nog, dan kun je de e-mail op het tabblad Verzending tegenhouden.',
   }),
   'issue-dispatched': ({ date }, { day }) => ({
     message: `De verzending van deze nieuwsbrief begon op ${day(Date.parse(date))}, dus hij kan niet meer worden verwijderd.`,

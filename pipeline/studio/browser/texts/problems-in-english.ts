@@ -57,7 +57,7 @@ export const problemsInEnglish = {
   }),
   'text-markdown': ({ what }) => ({
     message: `${what} has no meaning here, and readers will see it exactly like this.`,
-    hint: 'Delete the signs. For a heading, a list, a quote or a picture, add a block.',
+    hint: 'Delete these characters. For a heading, a list, a quote or a picture, add a block.',
   }),
   'text-control': ({ character }) => ({
     message: `The text contains the invisible character ${character}, in place of which readers see \ufffd.`,
@@ -182,7 +182,7 @@ export const problemsInEnglish = {
   }),
   'pasted-markdown': ({ what }) => ({
     message: `${what} has no meaning here, and readers will see it exactly like this.`,
-    hint: 'Delete the signs. For a list, a table or a divider, add a block.',
+    hint: 'Delete these characters. For a list, a table or a divider, add a block.',
   }),
   'pasted-bullet': () => ({
     message: 'The text contains a bullet from Word. Readers see an empty box.',
