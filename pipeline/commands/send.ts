@@ -83,8 +83,7 @@ async function sendAll(
       terminal.print(`${slug}: ${plural(total, 'message')} to be delivered ${kind.way}`);
       for (const line of showPlan(plan)) terminal.print(line);
     }
-    if (options.dryRun) return false;
-    if (!kind.reachesPeople) return true;
+    if (options.dryRun || !kind.reachesPeople) return true;
     const { skipPublicCheck = false, yes } = options;
     await checkBeforeSending(context, { newsletter }, issue, {
       skipPublicCheck: skipPublicCheck || total === 0,
@@ -99,6 +98,7 @@ async function sendAll(
     const transport = await openTransport(context, newsletter, kind, slug);
     const { plan, report } = await dispatchIssue(context, store, { newsletter }, issue, transport, {
       correction: options.correction ?? false,
+      dryRun: options.dryRun ?? false,
       approve,
       onProgress: (progress) => context.reporter.progress(showProgress(progress)),
     });

@@ -23,6 +23,8 @@ export type OnProgress = (progress: DeliveryProgress) => void;
 export interface DispatchOptions {
   /** Sends a new revision to everybody. */
   readonly correction?: boolean;
+  /** Only plans, and writes nothing. */
+  readonly dryRun?: boolean;
   /** When each reader may get an issue that is sent by its schedule. When left out, everybody gets it now. */
   readonly times?: IssueTimes | undefined;
   /** Called with the plan before anything is written. Returning false stops the dispatch. */
@@ -51,15 +53,21 @@ export async function dispatchIssue(
   const { recordPlan } = await import('../delivery/plan/record-plan.ts');
   const { newsletter } = publication;
   return withLedgerState(context, store, stateOptions(transport, newsletter), async (state) => {
-    if (transport.reachesPeople) await state.mark.check();
-    else await addSamples(context, store, state.suppressions);
+    const { suppressions } = state;
+    const needsSamples = !transport.reachesPeople;
+    if (!needsSamples) await state.mark.check();
+    else if (!options.dryRun) await addSamples(context, store, suppressions);
 
     const { pace } = await (await import('./delivery-options.ts')).deliverySettings(newsletter);
     const { times } = options;
     const request = { ...requestFor(publication, rendered, transport, options.correction), times, pace };
     await refuseRenamed(context, store, request);
-    const plan = await planDispatch(store, request, context.clock().getTime());
-    if (options.approve && !(await options.approve(plan))) return { plan, report: undefined };
+    const plan =
+      needsSamples && options.dryRun
+        ? await planWithSamples(context, store, request, suppressions)
+        : await planDispatch(store, request, context.clock().getTime());
+    const isApproved = options.approve === undefined || (await options.approve(plan));
+    if (options.dryRun || !isApproved) return { plan, report: undefined };
 
     const { sender } = newsletter;
     const clock = () => context.clock().getTime();
@@ -75,10 +83,7 @@ export async function dispatchIssue(
   });
 }
 
-/**
- * Plans a dispatch without recording it. Writes nothing, except for the sample readers of a transport that
- * reaches nobody.
- */
+/** Plans a dispatch without recording it. Writes nothing. */
 export async function planIssue(
   context: ProgramContext,
   store: Store,
@@ -87,11 +92,31 @@ export async function planIssue(
   transport: TransportTraits,
   { times }: Pick<DispatchOptions, 'times'> = {},
 ): Promise<DispatchPlan> {
-  const { planDispatch } = await import('../delivery/plan/plan-dispatch.ts');
   const { pace } = await (await import('./delivery-options.ts')).deliverySettings(publication.newsletter);
-  await prepareAudience(context, store, transport);
   const request = { ...requestFor(publication, rendered, transport), times, pace };
-  return planDispatch(store, request, context.clock().getTime());
+  const { reachesPeople } = transport;
+  if (reachesPeople) {
+    const { planDispatch } = await import('../delivery/plan/plan-dispatch.ts');
+    return planDispatch(store, request, context.clock().getTime());
+  }
+  return withLedgerState(context, store, { reachesPeople, mustCatchUp: false }, ({ suppressions }) =>
+    planWithSamples(context, store, request, suppressions),
+  );
+}
+
+/** Plans as if the sample readers were in the ledger, for a transport that reaches nobody. Writes nothing. */
+async function planWithSamples(
+  context: ProgramContext,
+  store: Store,
+  request: DispatchRequest,
+  suppressions: SuppressionList,
+): Promise<DispatchPlan> {
+  const { planDispatch } = await import('../delivery/plan/plan-dispatch.ts');
+  const { tryOut } = await import('../store/try-out.ts');
+  return tryOut(store, async (inside) => {
+    await addSamples(context, inside, suppressions);
+    return planDispatch(inside, request, context.clock().getTime());
+  });
 }
 
 const nothingToDeliver: DeliveryReport = {

@@ -1,7 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { openStore } from '../../pipeline/store/open-store.ts';
 import { copyPublication, courantHere, readText } from './run-courant.ts';
 import { startMailServer } from './start-servers.ts';
 
@@ -27,7 +28,13 @@ test('a test send puts one edition of a draft into one mailbox, and nothing into
   const mail = await PostalMime.parse(received[0]?.raw ?? Buffer.alloc(0));
   expect(mail.subject).toBe('Gaat de brug zo open? Veermonde laat het je weten');
   expect(mail.text).toContain('Sam');
-  expect(JSON.parse((await courantHere(root, ['status', '--json'])).stdout).dispatches).toEqual([]);
+  const store = await openStore({ folder: join(root, '.courant') });
+  onTestFinished(() => store.close());
+  const written = await store.read(async (db) => [
+    await db.selectFrom('subscribers').selectAll().execute(),
+    await db.selectFrom('dispatches').selectAll().execute(),
+  ]);
+  expect(written, 'not even the sample readers').toEqual([[], []]);
 });
 
 test('a test send in a language without an edition names those that there are', async () => {
