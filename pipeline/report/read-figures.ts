@@ -74,8 +74,8 @@ async function countStates(db: Database, dispatch: number): Promise<Map<string, 
 }
 
 /**
- * A person who left twice, because they had subscribed again, counts once. One whose withdrawal was taken back
- * does not count.
+ * A person who left twice, because they had subscribed again, counts once. A withdrawal that was taken back does not
+ * count: what takes it back comes after it, with no other withdrawal of that person between them.
  */
 async function countLeft(db: Database, dispatch: number): Promise<Counts> {
   const rows = await db
@@ -94,9 +94,22 @@ async function countLeft(db: Database, dispatch: number): Promise<Counts> {
           selectFrom('consents as later')
             .select('later.id')
             .whereRef('later.subscriber', '=', 'consents.subscriber')
-            .whereRef('later.at', '>=', 'consents.at')
+            .whereRef('later.id', '>', 'consents.id')
             .where('later.kind', '!=', 'withdrawn')
-            .where('later.evidence', 'like', `${takenBack}%`),
+            .where('later.evidence', 'like', `${takenBack}%`)
+            .where((between) =>
+              between.not(
+                between.exists(
+                  between
+                    .selectFrom('consents as another')
+                    .select('another.id')
+                    .whereRef('another.subscriber', '=', 'consents.subscriber')
+                    .whereRef('another.id', '>', 'consents.id')
+                    .whereRef('another.id', '<', 'later.id')
+                    .where('another.kind', '=', 'withdrawn'),
+                ),
+              ),
+            ),
         ),
       ),
     )

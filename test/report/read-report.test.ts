@@ -157,6 +157,27 @@ async function fill(store: Store): Promise<void> {
             .execute();
       }
     }
+    // This person left by the first dispatch, returned, left by the second one, and took only that back.
+    const own = { lists: null, wording: null, wording_locale: null, message_id: null, requested_at: null };
+    for (const [kind, dispatch, evidence] of [
+      ['withdrawn', 1, null],
+      ['confirmed', null, null],
+      ['withdrawn', 2, null],
+      ['added', null, 'taken back: mail y'],
+    ] as const)
+      await db
+        .insertInto('consents')
+        .values({
+          ...own,
+          subscriber: id(1),
+          kind,
+          dispatch,
+          evidence,
+          source: 'page',
+          at: 900 * hour,
+          erased_at: null,
+        })
+        .execute();
   });
 }
 
@@ -176,14 +197,15 @@ async function countAgain(store: Store, dispatch: number, locale: string | undef
     .filter(({ id }) => !rows.events.some((event) => event.delivery === id && event.moved_to !== null))
     .map((row) => Number(row.updated_at) - Number(row.not_before ?? row.planned_at))
     .sort((one, other) => one - other);
-  const isTakenBack = ({ subscriber, at }: { subscriber: string; at: number }) =>
-    rows.consents.some(
-      (later) =>
-        later.subscriber === subscriber &&
-        Number(later.at) >= Number(at) &&
-        later.kind !== 'withdrawn' &&
-        later.evidence?.startsWith('taken back: '),
-    );
+  const isTakenBack = ({ subscriber, id }: { subscriber: string; id: number }) => {
+    const later = rows.consents
+      .filter((row) => row.subscriber === subscriber && Number(row.id) > Number(id))
+      .sort((one, other) => Number(one.id) - Number(other.id));
+    const again = later.findIndex((row) => row.kind === 'withdrawn');
+    return later
+      .slice(0, again === -1 ? later.length : again)
+      .some((row) => row.evidence?.startsWith('taken back: '));
+  };
   return {
     recipients: own.length - number('skipped'),
     delivered: number('accepted', 'complained'),
