@@ -39,8 +39,11 @@ export async function schedule(
   const now = context.clock().getTime();
   const sends = comingIssues(newsletter, issues, standings, { now, count: next });
   if (json) terminal.print(JSON.stringify(asJson(newsletter, sends), null, 2));
-  else if (ics) terminal.print(asCalendar(newsletter, sends));
-  else for (const line of describe(newsletter, sends)) terminal.print(line);
+  else if (ics) {
+    terminal.print(asCalendar(newsletter, sends));
+    // Not on standard output, which may be the calendar's file.
+    if (sends.length === 0) terminal.note(nothing);
+  } else for (const line of describe(newsletter, sends)) terminal.print(line);
   return 0;
 }
 
@@ -61,9 +64,10 @@ async function judge(
   return standings;
 }
 
+const nothing = 'No issue is scheduled. Give an issue a "sendAt", or set "schedule" in newsletter.yaml.';
+
 function describe({ timeZone, schedule: settings }: Newsletter, sends: readonly ComingSend[]): string[] {
-  if (sends.length === 0)
-    return ['No issue is scheduled. Give an issue a "sendAt", or set "schedule" in newsletter.yaml.'];
+  if (sends.length === 0) return [nothing];
   const times = sends.map(({ moment }) => formatMoment(moment, timeZone));
   const names = sends.map(({ issue }) => issue ?? '\u2013');
   const width = (texts: readonly string[]) => Math.max(...texts.map(({ length }) => length));

@@ -34,6 +34,14 @@ test('the coming sends, in words, with the days on which an issue is expected', 
   expect(calendar.stdout).toMatch(/END:VCALENDAR\r$/);
 });
 
+test('without a send, the calendar is empty and a notice says why', async () => {
+  const { run: go } = await openCommand();
+  const calendar = await go((context) => schedule(context, { next: 1, ics: true }));
+  expect(calendar).toMatchObject({ code: 0, stderr: expect.stringContaining('No issue is scheduled.') });
+  expect(calendar.stdout).toMatch(/^BEGIN:VCALENDAR\r\n/);
+  expect(calendar.stdout).not.toContain('VEVENT');
+});
+
 test('a missed issue is in it, from the ledger, which the command does not create', async () => {
   const { run: go, time, context } = await scheduled();
   const sends = async () =>
