@@ -2,9 +2,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { SlowFirst } from './test/slow-first.ts';
+import { createTemporaryFolder } from './test/temporary-folder.ts';
 
 // Node keeps compiled code between the many processes of a run, and from one run to the next.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
+
+const temporary = createTemporaryFolder();
+if (temporary) process.env['TMPDIR'] = temporary;
 
 /**
  * The rooms whose files share a process, one for each core: loading the program takes half of the time of a short file.

@@ -54,6 +54,7 @@ const groups: Readonly<Record<string, readonly Entry[]>> = {
     '/contributor/add-a-command',
     '/contributor/add-a-public-page',
     '/contributor/add-a-transport',
+    '/contributor/tests',
     '/contributor/releasing',
     '/decisions/',
     '/contributor/what-we-write-ourselves',

@@ -61,10 +61,17 @@ export function startCourant(
   args: readonly string[],
   environment: Record<string, string> = {},
 ): { child: ChildProcess; finished: Promise<Finished> } {
-  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
+  const { PATH = '', HOME = '', TMPDIR = '', NODE_COMPILE_CACHE = '' } = process.env;
   const child = spawn(process.execPath, [join(home, 'pipeline/cli.ts'), ...args], {
     cwd: root,
-    env: { PATH, HOME, NODE_COMPILE_CACHE, XDG_STATE_HOME: join(root, '.state-home'), ...environment },
+    env: {
+      PATH,
+      HOME,
+      TMPDIR,
+      NODE_COMPILE_CACHE,
+      XDG_STATE_HOME: join(root, '.state-home'),
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };

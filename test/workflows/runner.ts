@@ -60,6 +60,8 @@ esac; echo "npx $command is nothing that a workflow runs" >&2; exit 127`,
   const environment = {
     PATH: `${bin}:${process.env['PATH'] ?? ''}`,
     HOME: home,
+    TMPDIR: tmpdir(),
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
     CI: 'true',
     GITHUB_ACTIONS: 'true',
     GITHUB_STEP_SUMMARY: join(home, 'summary'),
