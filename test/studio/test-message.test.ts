@@ -49,7 +49,7 @@ test('a test is the message of a subscriber, found while typing, and its links c
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByText('Lotte Verhaegde asked for Flemish and gets this edition: Dutch.').waitFor();
-  await page.getByText('The links in a test message belong to no subscriber').waitFor();
+  await page.getByText('The links in a test message do not belong to a subscriber').waitFor();
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByText('The server replied: 250').waitFor();
 
