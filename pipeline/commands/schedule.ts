@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Issue } from '../content/issue.ts';
 import { listSlugs } from '../content/list-slugs.ts';
 import { readIssues } from '../content/read-issues.ts';
-import { comingIssues } from '../dispatches/coming-issues.ts';
+import { calendarFacts, comingIssues } from '../dispatches/coming-issues.ts';
 import { type IssueStanding, issueAsDated, judgeWithoutLedger } from '../dispatches/read-standings.ts';
 import { judgeWhatIsOpen } from '../dispatches/read-what-is-open.ts';
 import { withStore } from '../dispatches/with-store.ts';
@@ -37,7 +37,7 @@ export async function schedule(
   const issues = read.flatMap(({ issue }) => issue ?? []);
   const standings = await judge(context, newsletter, issues);
   const now = context.clock().getTime();
-  const sends = comingIssues(newsletter, issues, standings, { now, count: next });
+  const sends = comingIssues(newsletter, issues.map(calendarFacts), standings, { now, count: next });
   if (json) terminal.print(JSON.stringify(asJson(newsletter, sends), null, 2));
   else if (ics) {
     terminal.print(asCalendar(newsletter, sends));

@@ -9,6 +9,7 @@ import {
 import type { StudioServices } from '../studio/studio.ts';
 import { openStudioCache } from './studio-cache.ts';
 import { createStudioServices } from './studio-services.ts';
+import { openSummaryStore } from './studio-summaries.ts';
 
 interface StudioCommandOptions {
   readonly port: number;
@@ -31,7 +32,10 @@ export async function studio(context: CommandContext, options: StudioCommandOpti
     packageRoot,
     stateFolder: stateFolder(context),
     outbox: join(stateFolder(context), 'outbox'),
-    cache: openStudioCache(join(cacheFolder(context), 'site'), packageRoot),
+    cache: {
+      ...openStudioCache(join(cacheFolder(context), 'site'), packageRoot),
+      summaries: openSummaryStore(join(cacheFolder(context), 'studio.json'), root, packageRoot),
+    },
     port: options.port,
     host: options.host,
     password,

@@ -3,10 +3,19 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
 import { type CalendarIssue, type ComingSend, comingSends } from '../schedule/coming-sends.ts';
 import type { IssueStanding } from './read-standings.ts';
 
+/** What a calendar shows of an issue besides its moment. */
+export interface CalendarFacts extends Pick<Issue, 'slug' | 'source' | 'editions'> {
+  readonly headline: string | undefined;
+}
+
+export function calendarFacts({ slug, source, editions, articles }: Issue): CalendarFacts {
+  return { slug, source, editions, headline: articles.get(source)?.headline };
+}
+
 /** The coming sends of issues whose standing is known. Those without a standing are left out. */
 export function comingIssues(
   newsletter: Newsletter,
-  issues: readonly Issue[],
+  issues: readonly CalendarFacts[],
   standings: readonly IssueStanding[],
   options: { readonly now: number; readonly count: number },
 ): ComingSend[] {
@@ -20,13 +29,13 @@ export function comingIssues(
 
 function asCalendarIssue(
   dated: IssueStanding['issue'],
-  { articles, source, editions }: Issue,
+  { headline, source, editions }: CalendarFacts,
   { languages }: Newsletter,
 ): CalendarIssue {
   const intended = editions ?? languages.editions;
   return {
     ...dated,
-    headline: articles.get(source)?.headline ?? dated.slug,
+    headline: headline ?? dated.slug,
     missing: intended.filter((locale) => locale !== source && !dated.locales.includes(locale)),
   };
 }

@@ -8,13 +8,17 @@ import { ownLocales, sourceLocale } from './open-issue.ts';
 import type { IssueDetail } from './protocol/issues.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
 
-/** Describes an issue for its page: states, blocks and problems, without the views. */
+/**
+ * Describes an issue for its page: states, blocks and problems, without the views. If `isOpening`, the problems are
+ * those that are already known.
+ */
 export async function describeIssue(
   live: LivePublication,
   slug: string,
   opens: OpenPlace,
+  isOpening = false,
 ): Promise<IssueDetail | undefined> {
-  const opened = await live.upToDate(slug);
+  const opened = isOpening ? await live.opened(slug) : await live.upToDate(slug);
   const { publication } = live;
   if (opened === undefined || publication === undefined) return undefined;
   const source = sourceLocale(opened) ?? '';
@@ -46,7 +50,7 @@ export async function describeIssue(
     });
   }
   // The issue may have changed while its views were rendered, and then has other problems.
-  await live.upToDate(slug);
+  if (!isOpening) await live.upToDate(slug);
   const shown = editions.map(({ locale }) => locale);
   const earlier = live.issues.filter((each) => each.slug < slug);
   return {

@@ -1,10 +1,9 @@
 import type { ArchivedIssue } from '../archive/render-issue.ts';
 import { checkIssue } from '../check/check-issue.ts';
-import { type CheckedShared, checkShared } from '../check/check-shared.ts';
-import { linksThatMatter } from '../check/links-that-matter.ts';
+import { checkShared } from '../check/check-shared.ts';
 import { runCheck } from '../check/run-check.ts';
 import { kindsVersion } from '../content/blocks/registry.ts';
-import { type IssueLinks, linksOf, readLinks } from '../content/issue-links.ts';
+import type { IssueLinks } from '../content/issue-links.ts';
 import { listSlugs } from '../content/list-slugs.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import { readTranslations } from '../content/translation/read-translations.ts';
@@ -14,11 +13,13 @@ import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Files } from '../foundation/files/files.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
-import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { listThemes } from '../publication/themes/theme-folders.ts';
 import { IssueRenderings, type LastGood } from './issue-renderings.ts';
+import { IssueSummaries, type SummaryStore, type UsableShared } from './issue-summaries.ts';
+import { summarise } from './issue-summary.ts';
 import { type KeptFiles, keepFiles } from './kept-files.ts';
+import { KnownLinks } from './known-links.ts';
 import { createMemoryCache } from './memory-cache.ts';
 import type { OpenIssue, OpenIssueState } from './open-issue.ts';
 import { OpenIssues } from './open-issues.ts';
@@ -30,6 +31,7 @@ import { withTheme } from './with-theme.ts';
 export interface StudioCache {
   readonly pictures: PictureCache;
   readonly forms: FormStore;
+  readonly summaries?: SummaryStore;
 }
 
 interface LivePublicationOptions {
@@ -46,8 +48,6 @@ interface LivePublicationOptions {
   readonly cache?: StudioCache;
 }
 
-type UsableShared = CheckedShared & { readonly publication: Publication };
-
 /**
  * Keeps a publication in memory. Files, templates and pictures are read once, and after a change only the
  * affected views are rendered again.
@@ -62,10 +62,9 @@ export class LivePublication {
   readonly roots: Roots;
   readonly #package: KeptFiles;
   readonly #issues: OpenIssues;
-  /** The links of each issue to other issues. */
-  readonly #links = new WeakMap<ReadIssue, IssueLinks>();
-  /** The links of issues that have not been read, as far as other issues need them, by slug. */
-  readonly #linksOfUnread = new Map<string, IssueLinks>();
+  readonly #links: KnownLinks;
+  readonly #summaries: IssueSummaries;
+  #openedAt = 0;
   readonly #renderer: StudioRenderer;
   readonly #renderings: IssueRenderings;
   readonly #cache: PictureCache;
@@ -87,6 +86,15 @@ export class LivePublication {
     this.#package = options.package === options.publication ? this.files : keepFiles(options.package);
     this.roots = { package: this.#package, publication: this.files };
     this.#issues = new OpenIssues(this.files);
+    this.#links = new KnownLinks(this.files);
+    this.#summaries = new IssueSummaries({
+      issues: this.#issues,
+      links: this.#links,
+      files: options.publication,
+      store: options.cache?.summaries,
+      shared: () => this.#shared,
+      upToDate: (slug) => this.upToDate(slug),
+    });
     this.#renderer = new StudioRenderer(this.files, this.#cache, options.cache?.forms, options.pictures);
     this.#renderings = new IssueRenderings(this.files, this.#renderer, options.lastGood);
     this.pictures = this.#renderer.pictures;
@@ -134,16 +142,24 @@ export class LivePublication {
 
   /** Reads the publication and the names of its issues, without their contents. */
   async open(): Promise<void> {
+    this.#openedAt = Date.now();
     await this.#load();
     for (const slug of await listSlugs(this.files)) this.#issues.add(slug);
   }
 
-  /** Reads the issues that have not been read yet, newest first, and yields each of them. */
-  async *readAll(): AsyncGenerator<OpenIssue> {
-    for (const { slug, read } of this.issues) {
-      const opened = read === undefined ? await this.upToDate(slug) : undefined;
-      if (opened) yield opened;
-    }
+  /**
+   * The issues, newest first. Those that somebody has opened have a current summary, and the others have the one
+   * that `summariseAll` made last.
+   */
+  async listed(): Promise<readonly OpenIssue[]> {
+    for (const { slug, read, isSummarised } of this.issues)
+      if (read && !isSummarised) await this.upToDate(slug);
+    return this.issues;
+  }
+
+  /** Summarises new and changed issues. Yields the name of each issue with a new summary or other problems. */
+  summariseAll(): AsyncGenerator<string> {
+    return this.#summaries.summariseAll(this.#openedAt);
   }
 
   /**
@@ -162,7 +178,7 @@ export class LivePublication {
       this.#package.forget(path);
     }
     await this.#refreshThemes(paths);
-    const slugs = paths.map((path) => /^content\/([^/]+)/.exec(path)?.[1]);
+    const slugs = paths.map(slugIn);
     const touched = slugs.includes(undefined) ? await this.#reload() : [];
     const changed = [...new Set(slugs.filter((slug) => slug !== undefined))];
     if (changed.length === 0) return touched;
@@ -171,34 +187,25 @@ export class LivePublication {
     if (paths.some((path) => !path.endsWith('.yaml'))) this.#issues.forgetViews(changed);
     const present = await listSlugs(this.files);
     const hasMoved = changed.some((slug) => present.includes(slug) !== (this.issue(slug) !== undefined));
-    for (const slug of changed) this.#linksOfUnread.delete(slug);
+    this.#links.forget(changed);
     for (const slug of changed) {
-      if (present.includes(slug)) await this.#issues.read(slug, this.publication);
-      else this.#issues.delete(slug);
+      if (!present.includes(slug)) this.#issues.delete(slug);
+      else if (this.issue(slug)?.read) await this.#issues.read(slug, this.publication);
+      else this.#issues.forget(slug);
     }
-    const referring = hasMoved ? await this.#inspectReferring(changed) : [];
+    if (hasMoved) this.#summaries.forgetComparison();
+    // Stories of other issues may name an issue that has appeared or disappeared. If others have not been read yet,
+    // `summariseAll` compares all issues later.
+    const areRead = this.issues.every(({ slug, summary }) => summary || changed.includes(slug));
+    const referring = areRead ? await this.#summaries.compare() : [];
     return [...new Set([...touched, ...changed, ...referring])];
-  }
-
-  /** Checks the issues again whose stories name issues that have appeared or disappeared. */
-  async #inspectReferring(changed: readonly string[]): Promise<string[]> {
-    const referring = (await this.links())
-      .filter(
-        ({ slug, stories }) => !changed.includes(slug) && stories.some((at) => changed.includes(at.slug)),
-      )
-      .map(({ slug }) => slug);
-    for (const slug of referring) {
-      await this.#issues.read(slug, this.publication);
-      await this.upToDate(slug);
-    }
-    return referring;
   }
 
   /** A change outside of an issue's folder can affect all issues. */
   async #reload(): Promise<string[]> {
     const before = this.#settings;
     await this.#load();
-    if (before !== this.#settings) this.#linksOfUnread.clear();
+    if (before !== this.#settings) this.#links.forget();
     const known = this.issues.map(({ slug }) => slug);
     for (const slug of known) this.#issues.touch(slug, before === this.#settings);
     return known;
@@ -215,6 +222,11 @@ export class LivePublication {
     return this.#issues.get(slug) === opened ? opened : this.upToDate(slug);
   }
 
+  /** The issue as its files are now. It may not have been checked yet. */
+  opened(slug: string): Promise<OpenIssue | undefined> {
+    return this.#current(slug);
+  }
+
   async #current(slug: string): Promise<OpenIssueState | undefined> {
     const opened = this.#issues.get(slug);
     return opened && opened.read === undefined ? this.#issues.read(slug, this.publication) : opened;
@@ -225,52 +237,31 @@ export class LivePublication {
     const { newsletter } = shared.publication;
     const reading = new Report([...opened.problems]);
     const asOf = Date.now();
-    const others = this.issues.filter(({ slug }) => slug !== read.slug);
+    const all = this.issues.filter(({ slug }) => slug !== read.slug);
     const parts = {
       shared: async () => shared,
       issues: async () => [await checkIssue(this.files, shared.publication, read, reading)],
-      others: (own: readonly IssueLinks[]) => this.#linksOf(others, own, newsletter, asOf),
+      others: (own: readonly IssueLinks[]) => this.#links.thatMatter(all, newsletter, own, asOf),
     };
     const { issues, together } = await runCheck(this.files, parts, asOf);
     opened.translations = await readTranslations(this.files, read, newsletter.languages, new Report());
-    opened.problems = [...issues.flatMap(({ inDocuments }) => inDocuments.problems), ...together.problems];
+    opened.problems = issues.flatMap(({ inDocuments }) => inDocuments.problems);
+    opened.together = together.problems;
+    const [links] = issues.map((issue) => issue.links);
+    const { translations, problems } = opened;
+    if (links) this.#summaries.set(opened, summarise({ read, translations, problems, links }, this.locales));
   }
 
-  /** The names of each issue, and its links to other issues. */
-  links(): Promise<IssueLinks[]> {
+  /** The names of each issue, and its references to other issues. */
+  async links(): Promise<IssueLinks[]> {
     const newsletter = this.publication?.newsletter;
-    if (newsletter === undefined) return Promise.resolve([]);
-    const linksOfOne = async (issue: OpenIssue) =>
-      this.#linksOfRead(issue, newsletter) ?? readLinks(this.files, issue.slug, newsletter);
-    return Promise.all(this.issues.map(linksOfOne));
+    return newsletter ? this.#links.all(this.issues, newsletter) : [];
   }
 
-  #linksOfRead({ slug, read }: OpenIssue, newsletter: Newsletter): IssueLinks | undefined {
-    if (read === undefined) return undefined;
-    const links = this.#links.get(read) ?? linksOf(slug, read.documents, newsletter);
-    this.#links.set(read, links);
-    return links;
-  }
-
-  /** The links of other issues. Issues that have not been read yet are parsed only if their links matter. */
-  async #linksOf(
-    others: readonly OpenIssue[],
-    own: readonly IssueLinks[],
-    newsletter: Newsletter,
-    asOf: number,
-  ): Promise<IssueLinks[]> {
-    const targets = new Set(own.flatMap(({ stories }) => stories.map(({ slug }) => slug)));
-    const known: IssueLinks[] = [];
-    const unread: string[] = [];
-    for (const other of others) {
-      const light = targets.has(other.slug) ? undefined : this.#linksOfUnread.get(other.slug);
-      const links = this.#linksOfRead(other, newsletter) ?? light;
-      if (links) known.push(links);
-      else unread.push(other.slug);
-    }
-    const rest = await linksThatMatter(this.files, newsletter, unread, own, asOf);
-    for (const links of rest) this.#linksOfUnread.set(links.slug, links);
-    return [...known, ...rest];
+  /** The names of each issue. Unlike `links`, this parses only issues with former names. */
+  async names(): Promise<Pick<IssueLinks, 'slug' | 'aliases'>[]> {
+    const newsletter = this.publication?.newsletter;
+    return newsletter ? this.#links.thatMatter(this.issues, newsletter, [], Date.now()) : [];
   }
 
   /** The view of an edition; the last good one while it cannot be rendered. */
@@ -294,7 +285,7 @@ export class LivePublication {
   /** The problems of an issue, including those that rendering found. */
   allProblems(slug: string): readonly Problem[] {
     const opened = this.#issues.get(slug);
-    return opened ? [...opened.problems, ...opened.renderProblems] : [];
+    return opened ? [...opened.problems, ...opened.together, ...opened.renderProblems] : [];
   }
 
   async #load(): Promise<void> {
@@ -314,8 +305,16 @@ export class LivePublication {
 
   /** The settings that affect how content is read and checked. */
   get #settings(): string {
-    const { languages, timeZone, schedule, check } = this.publication?.newsletter ?? {};
+    const { languages, timeZone, schedule, check, lists } = this.publication?.newsletter ?? {};
     const rules = this.publication?.rules.map(({ source }) => source.text);
-    return JSON.stringify([languages, timeZone, schedule, check, kindsVersion(), rules]);
+    // Articles must not repeat the label of related links.
+    const related = [...(this.publication?.texts ?? [])].map(([locale, texts]) => [
+      locale,
+      texts.get('email')?.get('related')?.text,
+    ]);
+    return JSON.stringify([languages, timeZone, schedule, check, lists, kindsVersion(), rules, related]);
   }
 }
+
+/** The name of the issue to which a file belongs. */
+const slugIn = (path: string) => /^content\/([^/]+)/.exec(path)?.[1];

@@ -56,7 +56,7 @@ export class MendDesk {
     { code, file, mend: { by, ...mend } }: Extract<MendRequest, { action: 'mend' }>,
   ): Promise<MendAnswer> {
     // Reads the files again, because somebody may have saved them a moment ago.
-    const locales = [...(this.#live.issue(slug)?.read?.documents.keys() ?? [])];
+    const locales = [...((await this.#live.upToDate(slug))?.read?.documents.keys() ?? [])];
     const names = locales.flatMap((locale) => [`${locale}.yaml`, `${locale}.source.yaml`]);
     await this.#live.refresh(names.map((name) => `content/${slug}/${name}`));
     const { publication, files } = this.#live;

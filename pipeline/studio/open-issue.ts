@@ -4,16 +4,24 @@ import type { ReadIssue } from '../content/read-issues.ts';
 import type { TranslationStatus } from '../content/translation/read-translations.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
+import type { IssueSummary } from './issue-summary.ts';
 import type { RenderedView } from './rendered-view.ts';
 
-/** An issue that is open in the studio, with the current content of its files. */
+/** An issue of the studio. `read` has the content of its files once somebody has opened it. */
 export interface OpenIssue {
   readonly slug: string;
   readonly read: ReadIssue | undefined;
   /** Increases with every change that may affect this issue. */
   readonly version: number;
+  /** The problems of its files, without those that depend on other issues. */
   readonly problems: readonly Problem[];
   readonly translations: readonly TranslationStatus[];
+  /** The last summary; undefined until the issue has been read for the first time. */
+  readonly summary: IssueSummary | undefined;
+  /** Whether the summary describes the files as they are now. */
+  readonly isSummarised: boolean;
+  /** The problems that depend on other issues. */
+  readonly together: readonly Problem[];
 }
 
 /**
@@ -38,6 +46,9 @@ export interface OpenIssueState extends OpenIssue {
   readonly readAt: number;
   problems: readonly Problem[];
   translations: readonly TranslationStatus[];
+  summary: IssueSummary | undefined;
+  isSummarised: boolean;
+  together: readonly Problem[];
   views: Map<string, RenderedView>;
   /** The rendering of each locale, in progress or done. */
   viewing: Map<string, Promise<void>>;
@@ -57,6 +68,9 @@ export function createOpenIssue(slug: string, version: number): OpenIssueState {
     readAt: 0,
     problems: [],
     translations: [],
+    summary: undefined,
+    isSummarised: false,
+    together: [],
     views: new Map(),
     inspecting: undefined,
     ...nothingRendered(),

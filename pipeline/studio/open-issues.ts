@@ -27,6 +27,15 @@ export class OpenIssues {
     this.#issues.set(slug, createOpenIssue(slug, ++this.#version));
   }
 
+  /** Notes that the files of an issue may have changed. They are read when somebody opens the issue. */
+  forget(slug: string): void {
+    const known = this.#issues.get(slug);
+    const { views, summary, together } = known ?? {};
+    const next = createOpenIssue(slug, ++this.#version);
+    const kept = { ...(views && { views }), summary, together: together ?? [] };
+    this.#issues.set(slug, { ...next, ...kept, readAt: this.#version });
+  }
+
   delete(slug: string): void {
     this.#issues.delete(slug);
   }
@@ -41,7 +50,7 @@ export class OpenIssues {
     const [read] = await readIssues(this.#files, publication.newsletter, [slug], report);
     if (read === undefined) return before;
     const now = this.#issues.get(slug);
-    if (now && now.readAt > readAt) return now;
+    if (now && now.readAt > readAt) return now.read === undefined ? this.read(slug, publication) : now;
     // The folder was deleted or renamed in the meantime.
     if (known && now === undefined) return before;
     const opened: OpenIssueState = {
@@ -50,6 +59,7 @@ export class OpenIssues {
       read,
       readAt,
       inspecting: undefined,
+      isSummarised: false,
       version: ++this.#version,
       problems: report.problems,
     };
@@ -81,7 +91,9 @@ export class OpenIssues {
       ...nothingRendered(),
       read,
       problems,
-      inspecting: read && opened.inspecting,
+      isSummarised: isReadAsBefore && opened.isSummarised,
+      // An inspection that has not ended would describe the object before this one.
+      inspecting: read && opened.isSummarised ? opened.inspecting : undefined,
       version: ++this.#version,
     });
   }

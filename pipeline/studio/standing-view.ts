@@ -1,6 +1,5 @@
 import { comingIssues } from '../dispatches/coming-issues.ts';
 import { type OpenEnd, openReasons, settlingCommands } from '../dispatches/open-ends.ts';
-import { issueAsDated } from '../dispatches/read-standings.ts';
 import type { LivePublication } from './live-publication.ts';
 import type { OpenEndView, StandingsView } from './protocol/dispatch.ts';
 import type { StudioServices } from './studio.ts';
@@ -19,8 +18,9 @@ export async function describeStandings(
   const newsletter = live.publication?.newsletter;
   if (newsletter === undefined)
     return { issues: [], ledger: [], timeZone: 'UTC', coming: [], localHour: undefined };
-  const read = live.issues.flatMap(({ read: each }) => each?.issue ?? []);
-  const issues = read.map(issueAsDated);
+  const summaries = (await live.listed()).flatMap(({ summary }) => summary ?? []);
+  const issues = summaries.flatMap(({ dated }) => dated ?? []);
+  const facts = summaries.flatMap(({ calendar }) => calendar ?? []);
   const { standings, open, timeZone } = await services.whatIsOpen(newsletter, issues);
   // The ledger may know an issue under a former slug.
   const slugOf = (name: string) =>
@@ -37,7 +37,7 @@ export async function describeStandings(
     })),
     ledger: (ends.get('') ?? []).map(showEnd),
     timeZone,
-    coming: comingIssues(newsletter, read, standings, { now: services.clock(), count: comingCount }),
+    coming: comingIssues(newsletter, facts, standings, { now: services.clock(), count: comingCount }),
     localHour: newsletter.schedule?.readersTime ? newsletter.schedule.at : undefined,
   };
 }

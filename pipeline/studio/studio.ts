@@ -18,6 +18,7 @@ import type { GitHistory } from './git-history.ts';
 import type { Inbox } from './inbox.ts';
 import type { LivePublication } from './live-publication.ts';
 import type { MendDesk } from './mend-desk.ts';
+import type { PageRequests } from './page-requests.ts';
 import type { OpenPlace } from './show-problems.ts';
 import type { TextsDesk } from './texts-desk.ts';
 
@@ -74,6 +75,7 @@ export interface Studio {
   readonly deskFiles: DeskFiles;
   readonly inbox: Inbox;
   readonly events: EventHub;
+  readonly requests: PageRequests;
   readonly opens: OpenPlace;
   readonly services: StudioServices;
   /** False when other machines can reach the studio. Then it sends nothing. */

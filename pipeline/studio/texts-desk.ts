@@ -25,6 +25,7 @@ import { type OpenPlace, showProblems } from './show-problems.ts';
 export class TextsDesk {
   readonly #live: LivePublication;
   readonly #files: DeskFiles;
+  #states: { readonly of: readonly Problem[]; readonly states: Promise<TextsState[]> } | undefined;
 
   constructor(live: LivePublication, files: DeskFiles) {
     this.#live = live;
@@ -57,8 +58,21 @@ export class TextsDesk {
     };
   }
 
-  /** How many texts are open in each language. */
-  async states(): Promise<TextsState[]> {
+  /** How many texts are open in each language. Every change of a text makes `live.problems` a new list. */
+  states(): Promise<TextsState[]> {
+    const { problems } = this.#live;
+    if (this.#states?.of !== problems) {
+      const states = this.#readStates();
+      this.#states = { of: problems, states };
+      // After a failure, the next request reads the files again.
+      states.catch(() => {
+        this.#states = undefined;
+      });
+    }
+    return this.#states.states;
+  }
+
+  async #readStates(): Promise<TextsState[]> {
     const locales = this.#live.locales.filter((locale) => locale !== this.#source);
     return Promise.all(
       locales.map(async (locale) => {

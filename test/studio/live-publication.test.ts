@@ -1,8 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { dirname, join } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openStudioCache } from '../../pipeline/commands/studio-cache.ts';
+import { openSummaryStore } from '../../pipeline/commands/studio-summaries.ts';
+import { uncached } from '../../pipeline/editions/convert-picture.ts';
 import { fillMergeText } from '../../pipeline/editions/merge-text.ts';
 import { MjmlForms } from '../../pipeline/editions/mjml/forms.ts';
 import { createForms, createMjmlRenderer } from '../../pipeline/editions/mjml/render-mjml.ts';
@@ -11,10 +13,12 @@ import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { escapeHtml } from '../../pipeline/foundation/text/escape-html.ts';
 import { LivePublication } from '../../pipeline/studio/live-publication.ts';
+import { listIssues } from '../../pipeline/studio/overview.ts';
 import { previewPage } from '../../pipeline/studio/preview.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 
 const ownFiles = diskFiles(join(import.meta.dirname, '../..'));
+const noForms = { read: async () => undefined, write: async () => {} };
 
 async function open(contents: Record<string, string | Uint8Array> = { ...tinyFiles }) {
   const live = new LivePublication({ publication: memoryFiles(contents), package: ownFiles });
@@ -206,6 +210,133 @@ describe('a change', () => {
     for (const path of Object.keys(contents)) if (path.startsWith('content/may/')) delete contents[path];
     await live.refresh(['content/may']);
     expect(live.issues.map(({ slug }) => slug)).not.toContain('may');
+  });
+});
+
+describe('summaries', () => {
+  const faulty = {
+    ...tinyFiles,
+    'content/stories/en.yaml':
+      'kind: digest\ndate: 2026-03-03\nstatus: ready\nheadline: Other stories\neditions: [en]\nstories:\n  - headline: A market\n    summary: On the quay.\n    issue: summer\n',
+    'content/broken/en.yaml': 'kind: article\nheadline: [\n',
+    'content/broken/nl.yaml': 'status: draft\nheadline: Kapot\n',
+  };
+  const summarised = async (live: LivePublication) => {
+    const slugs = await Array.fromAsync(live.summariseAll());
+    return slugs.sort();
+  };
+
+  test('show the same as opened issues, and leave no file in memory', async () => {
+    const { live } = await open(faulty);
+    expect(await summarised(live)).toEqual(['april', 'broken', 'spring', 'stories', 'stories']);
+    expect(live.issues.every(({ read }) => read === undefined)).toBe(true);
+    const rows = () => listIssues(live.issues, new Map()).map(({ version: _, ...row }) => row);
+    const before = rows();
+    const { live: opened } = await open(faulty);
+    for (const { slug } of opened.issues) await opened.upToDate(slug);
+    expect(before).toEqual(listIssues(opened.issues, new Map()).map(({ version: _, ...row }) => row));
+    expect(before.find(({ slug }) => slug === 'stories')).toMatchObject({ errors: 1, isRead: true });
+    expect(before.find(({ slug }) => slug === 'broken')?.editions).toMatchObject([
+      { locale: 'en', status: 'broken' },
+      { locale: 'nl', status: 'draft' },
+    ]);
+  });
+
+  test('follow changes of issues that nobody has opened, and of the issues that they name', async () => {
+    const { live, save, contents } = await open({ ...faulty });
+    await summarised(live);
+    const row = (slug: string) => listIssues(live.issues, new Map()).find((each) => each.slug === slug);
+    await save('content/spring/en.yaml', 'headline: ', 'headline: New ');
+    expect(await summarised(live)).toEqual(['spring']);
+    expect(row('spring')?.headline).toMatch(/^New /);
+    expect(live.issue('spring')?.read).toBe(undefined);
+    contents['content/summer/en.yaml'] = String(contents['content/spring/en.yaml']);
+    expect(await live.refresh(['content/summer/en.yaml'])).toContain('stories');
+    expect(row('stories')?.errors).toBe(0);
+    expect(await summarised(live)).toContain('summer');
+    await save('newsletter.yaml', 'editions: [en, nl]', 'editions: [nl, en]');
+    await summarised(live);
+    expect(row('spring')?.editions.map(({ locale }) => locale)).toEqual(['nl', 'en']);
+  });
+
+  test('of the last start are used for unchanged issues only', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'courant-summaries-'));
+    onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+    const write = (path: string, text: string | Uint8Array) => {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    };
+    for (const [path, content] of Object.entries(faulty)) write(path, content);
+    // The check of a publication does not read the code of the package, so a small one has the same effect.
+    write('package/pipeline/check/rule.ts', 'one');
+    write('package/templates/email/mail.mjml.hbs', 'one');
+    write('package/package-lock.json', '{}');
+    const path = join(root, '.courant/cache/studio.json');
+    const store = () => openSummaryStore(path, root, join(root, 'package'));
+    const later = Date.now() + 60_000;
+    const start = async (summaries = store()) => {
+      const live = new LivePublication({
+        publication: diskFiles(root),
+        package: ownFiles,
+        cache: { pictures: uncached, forms: noForms, summaries },
+      });
+      await live.open();
+      await summarised(live);
+      return live;
+    };
+    const kept = async () => [...(await store().read(later)).keys()].sort();
+    const all = ['april', 'broken', 'spring', 'stories'];
+
+    /** Waits until the time of a file tells it from a later change. */
+    const settled = (file: string) =>
+      vi.waitUntil(() => Date.now() - statSync(join(root, file)).ctimeMs > 100, { timeout: 60_000 });
+
+    await settled('package/package-lock.json');
+    const live = await start();
+    expect(await kept()).toEqual(all);
+    expect(listIssues((await start()).issues, new Map())).toEqual(
+      listIssues(live.issues, new Map()).map((row) => ({ ...row, version: expect.any(Number) })),
+    );
+    write('content/spring/nl.yaml', 'headline: Anders\n');
+    expect(await kept()).toEqual(['april', 'broken', 'stories']);
+    expect((await start()).issue('spring')?.summary?.editions).toMatchObject([
+      {},
+      { locale: 'nl', isRead: true },
+    ]);
+    expect(await kept()).toEqual(all);
+    write('package/templates/email/mail.mjml.hbs', 'two');
+    await settled('package/templates/email/mail.mjml.hbs');
+    expect(await kept()).toEqual(all);
+
+    // Somebody changes a file while the issues are read.
+    write('content/spring/nl.yaml', 'headline: Weer anders\n');
+    const disturbed = store();
+    await start({
+      read: disturbed.read,
+      async write(summaries) {
+        write('content/april/nl.yaml', 'headline: Anders\n');
+        await disturbed.write(summaries);
+      },
+    });
+    expect(await kept()).toEqual(['broken', 'spring', 'stories']);
+
+    const renamed = `${tinyFiles['newsletter.yaml']}# Renamed.\n`;
+    for (const [shared, text] of [
+      ['newsletter.yaml', renamed],
+      ['locales/nl/email.json', '{}'],
+      ['package/pipeline/check/rule.ts', 'two'],
+    ] as const) {
+      await start();
+      expect(await kept(), shared).toContain('spring');
+      write(shared, text);
+      await settled(shared);
+      expect(await kept(), shared).toEqual([]);
+    }
+    // The configuration that was loaded may be an older one.
+    await start();
+    expect(await store().read(statSync(join(root, 'newsletter.yaml')).ctimeMs - 1)).toEqual(new Map());
+    writeFileSync(path, 'damaged');
+    expect(await kept()).toEqual([]);
   });
 });
 

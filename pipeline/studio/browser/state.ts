@@ -82,26 +82,37 @@ export async function loadOverview(): Promise<void> {
   if (found) overview.value = found.answer;
 }
 
+/** How long other requests wait after a change, in ms, so that views come first. */
+const afterViews = 60;
+
 async function loadIssue(): Promise<void> {
   const wanted = slug.value;
   if (wanted === undefined) return;
-  const found = await issuesInOrder(getJsonIfThere<IssueDetail>(path('api', 'issues', wanted)));
+  const address = path('api', 'issues', wanted);
+  if (issue.value?.slug !== wanted && goneSlug.value !== wanted) {
+    // The check takes longer than the views, so an issue that is opened is shown without its problems first.
+    await showIssue(wanted, `${address}?problems=later`).finally(startLists);
+    await new Promise((resolve) => setTimeout(resolve, afterViews));
+  }
+  if (wanted === slug.value) await showIssue(wanted, address);
+}
+
+async function showIssue(wanted: string, address: string): Promise<void> {
+  const found = await issuesInOrder(getJsonIfThere<IssueDetail>(address));
   if (found === undefined || wanted !== slug.value) return;
   issue.value = found.answer;
   goneSlug.value = found.answer === undefined ? wanted : undefined;
 }
-
-/** How long other requests wait after a change, in ms, so that views come first. */
-const afterViews = 60;
 
 function onEvent(event: StudioEvent): void {
   if (event.kind === 'presence') {
     if (event.slug === slug.value) setPresent(event.slug, event.pages);
     return;
   }
-  if (event.kind === 'changed' || event.kind === 'read') refreshVersions();
+  // An event without issues says that the versions themselves have changed.
+  if (event.kind === 'changed' || (event.kind === 'read' && event.slugs.length === 0)) refreshVersions();
   if (event.kind === 'mail') mailStamp.value++;
-  else refreshStandings();
+  else if (areListsStarted) refreshStandings();
   if (event.kind === 'dispatch') {
     if (slug.value !== undefined && event.slugs.includes(slug.value)) dispatchStamp.value++;
     return;
@@ -109,6 +120,8 @@ function onEvent(event: StudioEvent): void {
   const isMine = event.kind !== 'mail' && slug.value !== undefined && event.slugs.includes(slug.value);
   // The interface texts can concern every issue.
   if (event.kind === 'changed' && (isMine || place.value.page === 'texts')) stamp.value++;
+  // The page that opens an issue requests everything after its first view.
+  if (!areListsStarted) return;
   later(async () => {
     if (isMine) await loadIssue();
     await loadOverview();
@@ -130,11 +143,22 @@ export function onReconnect(work: () => void): () => void {
   return () => reconnectHandlers.delete(work);
 }
 
+let areListsStarted = false;
+
+/** Requests the data of all issues, for the first time. The views of the issue that the page opens come before it. */
+function startLists(): void {
+  if (areListsStarted) return;
+  areListsStarted = true;
+  setTimeout(() => {
+    void loadOverview().catch(tellFailure);
+    void loadStandings();
+    void loadVersions();
+  }, afterViews);
+}
+
 /** Requests the first data, and follows the changes. */
 export function startState(): void {
-  void loadOverview().catch(tellFailure);
-  void loadStandings();
-  void loadVersions();
+  if (place.value.slug === undefined) startLists();
   effect(() => {
     const wanted = slug.value;
     untracked(() => {

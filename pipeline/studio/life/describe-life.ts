@@ -2,7 +2,7 @@ import { withLedgerNames } from '../../delivery/ledger/issue-names.ts';
 import { isObject } from '../../foundation/sources/reading.ts';
 import { localisedText } from '../../publication/newsletter/localised.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
-import { ownLocales } from '../open-issue.ts';
+import { type OpenIssue, ownLocales } from '../open-issue.ts';
 import type { LifeView } from '../protocol/life.ts';
 import { readDispatches } from './ask-ledger.ts';
 import { aliasesOf, type IssueFile, readSourceFiles } from './issue-files.ts';
@@ -40,14 +40,14 @@ export async function describeLife(
     maySend,
     isPublic: links?.isReady === true && !links.isHeld && (links.publicFrom ?? 0) <= clock().getTime(),
     translations: targets,
-    choices: choicesIn(context, newsletter, slug),
+    choices: choicesIn(await live.listed(), newsletter, slug),
   };
 }
 
-function choicesIn({ live }: LifeContext, newsletter: Newsletter, slug: string): LifeView['choices'] {
+function choicesIn(issues: readonly OpenIssue[], newsletter: Newsletter, slug: string): LifeView['choices'] {
   const { source, editions } = newsletter.languages;
-  const others = live.issues.filter((issue) => issue.slug !== slug);
-  const topics = others.flatMap(({ read }) => read?.issue?.articles.get(read.issue.source)?.topics ?? []);
+  const others = issues.filter((issue) => issue.slug !== slug);
+  const topics = others.flatMap(({ summary }) => summary?.topics ?? []);
   const counts = [...Map.groupBy(topics, (topic) => topic)].sort(([, a], [, b]) => b.length - a.length);
   return {
     locales: editions,

@@ -33,7 +33,7 @@ export async function describeReady(
   const { live, services, opens } = context;
   const files = await readSourceFiles(context, newsletter, slug);
   const opened = await live.upToDate(slug);
-  const editions = opened ? editionStates(live, opened) : [];
+  const editions = opened ? editionStates(opened) : [];
   const translations = editions.filter(({ locale }) => locale !== files.source.locale);
   const locales = requested ?? translations.filter(isComplete).map(({ locale }) => locale);
   const changes = statusChanges(files, locales);

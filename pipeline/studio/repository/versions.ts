@@ -150,8 +150,8 @@ export class Versions {
   }> {
     const { root, live } = this.#context;
     const repository = await findRepository(root);
-    const [status, links] = await Promise.all([readStatus(repository), live.links()]);
-    const named = links.map(({ slug, aliases }) => ({ slug, aliases: aliases.map((alias) => alias.slug) }));
+    const [status, names] = await Promise.all([readStatus(repository), live.names()]);
+    const named = names.map(({ slug, aliases }) => ({ slug, aliases: aliases.map((alias) => alias.slug) }));
     return { repository, status, ...groupChanges(status.changes, named) };
   }
 }

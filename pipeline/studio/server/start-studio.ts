@@ -15,6 +15,7 @@ import { Journal } from '../journal/journal.ts';
 import { refuseDraft } from '../life/refuse-draft.ts';
 import { LivePublication, type StudioCache } from '../live-publication.ts';
 import { MendDesk } from '../mend-desk.ts';
+import { PageRequests } from '../page-requests.ts';
 import { createOpenPlace } from '../show-problems.ts';
 import type { Studio, StudioServices } from '../studio.ts';
 import { isStrong } from '../studio-password.ts';
@@ -22,6 +23,7 @@ import { TextsDesk } from '../texts-desk.ts';
 import { watchDispatches } from '../watch-dispatches.ts';
 import { watchOutbox } from '../watch-outbox.ts';
 import { createStudioApp } from './create-studio-app.ts';
+import { createSummariser } from './summarise-issues.ts';
 
 interface StudioOptions {
   /** The absolute path of the publication's folder. */
@@ -55,6 +57,9 @@ interface RunningStudio {
 
 const loopback = '127.0.0.1';
 
+/** How long to wait after a change before issues are summarised, in ms. Pages request their views in that time. */
+const afterViews = 60;
+
 /** Opens the studio: reads the publication, watches it, and serves the pages. */
 export async function startStudio(options: StudioOptions): Promise<RunningStudio> {
   const { root, packageRoot, services, clock, onError, password, host = loopback } = options;
@@ -72,6 +77,7 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     lastGood: (slug, locale) => history.lastGood(slug, locale),
   });
   const events = new EventHub();
+  const requests = new PageRequests();
   const state = options.stateFolder ?? stateFolder({ root });
   const deskFiles: DeskFiles = new DeskFiles({
     root,
@@ -88,6 +94,7 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     live,
     history,
     events,
+    requests,
     desk: new Desk(live, deskFiles),
     textsDesk: new TextsDesk(live, deskFiles),
     mendDesk: new MendDesk(live, deskFiles),
@@ -107,14 +114,17 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     password,
     clock: () => clock().getTime(),
   });
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const summariser = createSummariser(studio);
+  const server = createAdaptorServer({
+    fetch: (request, env) => requests.during(async () => app.fetch(request, env)),
+  });
   const port = await listen(server, options.port, host);
   hosts.push(`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`);
 
   const refresh = async (paths: readonly string[]) => {
     const slugs = await live.refresh(paths);
     events.emit({ kind: 'changed', slugs, at: clock().getTime() });
-    await readRest(studio);
+    setTimeout(summariser.start, afterViews).unref();
   };
   const watcher = watchFiles([root, packageRoot], (paths) => void refresh(paths).catch(onError), onError);
   const outbox = watchOutbox(options.outbox, () => events.emit({ kind: 'mail' }), onError);
@@ -125,7 +135,7 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     onMove: (slugs) => events.emit({ kind: 'dispatch', slugs }),
     onError,
   });
-  void readRest(studio).catch(onError);
+  summariser.start();
   return {
     port,
     url: `http://localhost:${port}/`,
@@ -133,6 +143,7 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     async stop() {
       watcher.close();
       outbox.close();
+      await summariser.stop();
       await dispatches.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -141,20 +152,4 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
       });
     },
   };
-}
-
-/** Reads the remaining issues in the background, and reports the progress. */
-async function readRest({ live, events }: Studio): Promise<void> {
-  let slugs: string[] = [];
-  const tell = () => {
-    if (slugs.length > 0) events.emit({ kind: 'read', slugs });
-    slugs = [];
-  };
-  for await (const { slug } of live.readAll()) {
-    slugs.push(slug);
-    if (slugs.length >= 25) tell();
-    // Requests from pages come first.
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  tell();
 }

@@ -89,7 +89,7 @@ export class WriteDesk {
     const file = filePath(slug, locale);
     const before = (await this.#files.read(file)) ?? '';
     // A file that cannot be read as a document has nothing that could be changed.
-    const isReadable = this.#live.issue(slug)?.read?.documents.has(locale);
+    const isReadable = (await this.#live.upToDate(slug))?.read?.documents.has(locale);
     if (!isReadable && before.trim() !== '') fail('edit-syntax', {}, { file });
     const editor = new SourceEditor(createSource(file, before));
     const root = editor.value;

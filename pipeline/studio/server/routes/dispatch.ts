@@ -37,7 +37,7 @@ export function dispatchRoutes({ live, services, events, maySend, clock }: Studi
     const context = { deliverer, maySend, pace, now: clock().getTime() };
     const slug = c.req.param('slug');
     // The ledger may know the issue under a former name.
-    const names = [slug, ...(live.issue(slug)?.read?.issue?.aliases ?? [])];
+    const names = [slug, ...((await live.upToDate(slug))?.read?.issue?.aliases ?? [])];
     return c.json(store ? await describeDispatches(store, names, context) : []);
   });
 

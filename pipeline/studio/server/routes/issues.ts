@@ -24,7 +24,7 @@ export function issueRoutes(studio: Studio): Hono {
       locales: live.locales,
       source: live.publication?.newsletter.languages.source ?? '',
       themes: await live.themes(),
-      issues: listIssues(live, store ? await countSent(store) : new Map()),
+      issues: listIssues(await live.listed(), store ? await countSent(store) : new Map()),
       problems: showProblems(live.problems, opens),
       canSend: services.sendTest !== undefined,
       maySend,
@@ -35,9 +35,11 @@ export function issueRoutes(studio: Studio): Hono {
 
   app.get('/api/issues/:slug', async (c) => {
     const slug = c.req.param('slug');
-    const detail = await describeIssue(live, slug, opens);
+    // A page that opens the issue shows it before it is checked, and then requests its problems.
+    const isOpening = c.req.query('problems') === 'later';
+    const detail = await describeIssue(live, slug, opens, isOpening);
     if (detail === undefined) return c.notFound();
-    void findMore(studio, slug, detail.problems.length).catch(onError);
+    if (!isOpening) void findMore(studio, slug, detail.problems.length).catch(onError);
     return c.json(detail);
   });
 
@@ -96,9 +98,10 @@ const pictureTypes: Readonly<Record<string, string>> = {
 
 /**
  * Renders the mail and the archive, because some problems are found only then, and notifies the page if there
- * are any.
+ * are any. The views that the page requests come first.
  */
-async function findMore({ live, events }: Studio, slug: string, known: number): Promise<void> {
+async function findMore({ live, events, requests }: Studio, slug: string, known: number): Promise<void> {
+  await requests.untilQuiet();
   await live.rendered(slug);
   const found = live.problems.length + live.allProblems(slug).length;
   if (found !== known) events.emit({ kind: 'read', slugs: [slug] });

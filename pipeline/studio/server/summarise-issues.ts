@@ -1,0 +1,44 @@
+import type { Studio } from '../studio.ts';
+
+/** The shortest time between two reports of progress, in ms. A page then requests the list of issues. */
+const interval = 1000;
+
+/** Work in the background: `start` begins a turn after all earlier ones, and `stop` resolves when the last has ended. */
+interface Summariser {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Summarises new and changed issues in the background, and reports the progress. Requests of pages come first. */
+export function createSummariser({ live, events, requests, onError }: Studio): Summariser {
+  let isStopped = false;
+  let turn = Promise.resolve();
+
+  async function summarise(): Promise<void> {
+    let slugs: string[] = [];
+    let toldAt = 0;
+    const tell = () => {
+      if (slugs.length > 0) events.emit({ kind: 'read', slugs });
+      slugs = [];
+      toldAt = performance.now();
+    };
+    for await (const slug of live.summariseAll()) {
+      if (isStopped) return;
+      slugs.push(slug);
+      if (performance.now() - toldAt >= interval) tell();
+      await new Promise((resolve) => setImmediate(resolve));
+      await requests.untilQuiet();
+    }
+    tell();
+  }
+
+  return {
+    start() {
+      turn = turn.then(() => (isStopped ? undefined : summarise())).catch(onError);
+    },
+    stop() {
+      isStopped = true;
+      return turn;
+    },
+  };
+}
