@@ -2,9 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { smtp } from '../delivery/smtp/smtp.ts';
 import { chooseTransport } from '../delivery/transports.ts';
-import { createDeliverer } from '../dispatches/deliver-here.ts';
-import { openLedgerState } from '../dispatches/open-ledger-state.ts';
-import { readSecrets } from '../dispatches/secrets.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { type CommandContext, stateFolder } from '../foundation/program/context.ts';
@@ -13,6 +10,7 @@ import { timesOfIssue } from '../schedule/delivery-times.ts';
 import type { Store } from '../store/store.ts';
 import type { StudioServices } from '../studio/studio.ts';
 import { showDelivery } from './describe-delivery.ts';
+import { createLaterDeliverer } from './later-deliverer.ts';
 
 /**
  * Creates the studio's access to everything beyond its own files: the store, the transports, the public
@@ -34,7 +32,7 @@ export function createStudioServices(context: CommandContext): StudioServices & 
     return opened;
   }
 
-  const deliverer = createDeliverer(context, {
+  const deliverer = createLaterDeliverer(context, {
     openStore,
     async openIssue(slug) {
       const { openIssue } = await import('../check/open-publication.ts');
@@ -117,6 +115,8 @@ export function createStudioServices(context: CommandContext): StudioServices & 
 async function openPages(context: CommandContext, publication: Publication, store: Store) {
   const { assembleApp } = await import('../server/app/assemble-app.ts');
   const { startServer } = await import('../server/app/start-server.ts');
+  const { openLedgerState } = await import('../dispatches/open-ledger-state.ts');
+  const { readSecrets } = await import('../dispatches/secrets.ts');
   const { readLogo } = await import('../server/read-logo.ts');
   const { createOutbox } = await import('../delivery/transport/outbox.ts');
   const { Writable } = await import('node:stream');

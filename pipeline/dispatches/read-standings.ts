@@ -1,5 +1,4 @@
 import type { IssueEntry } from '../archive/issue-entry.ts';
-import type { Issue } from '../content/issue.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import { type JudgedIssue, judgeIssues } from '../schedule/judge-issues.ts';
 import type { ScheduleSettings } from '../schedule/schedule-settings.ts';
@@ -48,25 +47,6 @@ export function entryAsDated(entry: IssueEntry): DatedIssue {
     locales: editions.map(({ locale }) => locale),
     isReady: original !== undefined,
     isWithdrawn: original?.isWithdrawn ?? false,
-    hold,
-    moment,
-    isBySchedule: sendAt === undefined,
-    expires,
-  };
-}
-
-/** Converts an issue as read from its files. */
-export function issueAsDated(issue: Issue): DatedIssue {
-  const { slug, date, aliases, sendAt, moment, expires, hold, articles, source } = issue;
-  const ready = [...articles.values()].filter(({ status }) => status === 'ready');
-  const original = articles.get(source);
-  return {
-    slug,
-    date,
-    aliases,
-    locales: ready.map(({ locale }) => locale),
-    isReady: original?.status === 'ready',
-    isWithdrawn: original?.withdrawn !== undefined,
     hold,
     moment,
     isBySchedule: sendAt === undefined,

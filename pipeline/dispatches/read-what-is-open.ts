@@ -10,6 +10,7 @@ import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { Store } from '../store/store.ts';
 import { checkLedger, ledgerEnds } from './check-ledger.ts';
 import { readCountedSince } from './count-since.ts';
+import { issueAsDated } from './issue-as-dated.ts';
 import { lapsedIssues } from './lapsed-issues.ts';
 import { namesOfIssue } from './names-of-issue.ts';
 import type { OpenEnd } from './open-ends.ts';
@@ -17,7 +18,7 @@ import { pullEnds, readPullOutage } from './pull-outage.ts';
 import { readExpiring } from './read-expiring.ts';
 import { readOpenEnds } from './read-open-ends.ts';
 import type { DatedIssue } from './read-schedule-ledger.ts';
-import { type IssueStanding, issueAsDated, readStandings } from './read-standings.ts';
+import { type IssueStanding, readStandings } from './read-standings.ts';
 import { readTransport } from './read-transport.ts';
 
 export interface WhatIsOpen {

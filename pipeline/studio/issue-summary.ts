@@ -3,8 +3,8 @@ import { appearsIn, sourceOf } from '../content/parse-document.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import type { TranslationStatus } from '../content/translation/read-translations.ts';
 import { type CalendarFacts, calendarFacts } from '../dispatches/coming-issues.ts';
+import { issueAsDated } from '../dispatches/issue-as-dated.ts';
 import type { DatedIssue } from '../dispatches/read-schedule-ledger.ts';
-import { issueAsDated } from '../dispatches/read-standings.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import type { EditionState, IssueRow } from './protocol/issues.ts';
 

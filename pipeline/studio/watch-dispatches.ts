@@ -1,4 +1,3 @@
-import { readHolders } from '../delivery/ledger/holders.ts';
 import { deliveryStates, openStates } from '../delivery/ledger/state.ts';
 import type { Store } from '../store/store.ts';
 
@@ -62,6 +61,7 @@ export function watchDispatches({ store, isWanted, isHere, onMove, onError }: Di
  * latest change of a delivery into each state (which is indexed), and the process that delivers.
  */
 async function readMoves(store: Store, isHere: (dispatch: number) => boolean): Promise<Map<string, string>> {
+  const { readHolders } = await import('../delivery/ledger/holders.ts');
   const dispatches = await store.read((db) =>
     db
       .selectFrom('dispatches')

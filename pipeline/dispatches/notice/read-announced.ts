@@ -6,8 +6,8 @@ import { Report } from '../../foundation/problems/report.ts';
 import { isDate, parseMoment } from '../../foundation/time/parse-moment.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
 import { momentOfIssue } from '../../schedule/moment-of-issue.ts';
+import { issueAsDated } from '../issue-as-dated.ts';
 import type { DatedIssue } from '../read-schedule-ledger.ts';
-import { issueAsDated } from '../read-standings.ts';
 
 /**
  * The issues that editors expect to be sent, including drafts and those whose files have errors, if their

@@ -1,5 +1,5 @@
 import { openStates, sumStates } from '../../delivery/ledger/state.ts';
-import { type DispatchStatus, readStatus } from '../../delivery/status/read-status.ts';
+import type { DispatchStatus } from '../../delivery/status/read-status.ts';
 import { fail } from '../../foundation/problems/problem.ts';
 import type { LifeContext } from './life-context.ts';
 
@@ -13,7 +13,9 @@ export async function readDispatches(
 ): Promise<readonly DispatchStatus[]> {
   try {
     const store = await services.store();
-    return store ? await readStatus(store, { issue: names, names: 0, domains: 0, dispatches: 50 }) : [];
+    if (store === undefined) return [];
+    const { readStatus } = await import('../../delivery/status/read-status.ts');
+    return await readStatus(store, { issue: names, names: 0, domains: 0, dispatches: 50 });
   } catch (error) {
     return fail('ledger-silent', { issue: names[0] ?? '', reason: (error as Error).message });
   }

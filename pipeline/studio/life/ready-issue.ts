@@ -1,6 +1,6 @@
 import { checkPublication } from '../../check/check-publication.ts';
 import type { ReadIssue } from '../../content/read-issues.ts';
-import { issueAsDated } from '../../dispatches/read-standings.ts';
+import { issueAsDated } from '../../dispatches/issue-as-dated.ts';
 import type { PictureCache } from '../../editions/convert-picture.ts';
 import type { RenderedIssue } from '../../editions/render-editions.ts';
 import { overlayFiles } from '../../foundation/files/overlay-files.ts';

@@ -2,10 +2,9 @@ import { type Context, Hono } from 'hono';
 import { fillMergeText } from '../../../editions/merge-text.ts';
 import { sampleValues } from '../../../editions/sample-values.ts';
 import { escapeHtml } from '../../../foundation/text/escape-html.ts';
-import { countSent } from '../../dispatch-view.ts';
 import { framePolicy } from '../../guard.ts';
 import { describeIssue } from '../../issue-detail.ts';
-import { listIssues, publicationName } from '../../overview.ts';
+import { listIssues, publicationName, type SentCounts } from '../../overview.ts';
 import { previewPage, readPreviewRequest } from '../../preview.ts';
 import { showProblems } from '../../show-problems.ts';
 import type { Studio } from '../../studio.ts';
@@ -18,13 +17,12 @@ export function issueRoutes(studio: Studio): Hono {
   const app = new Hono();
 
   app.get('/api/issues', async (c) => {
-    const store = await services.store();
     return c.json({
       name: publicationName(live),
       locales: live.locales,
       source: live.publication?.newsletter.languages.source ?? '',
       themes: await live.themes(),
-      issues: listIssues(await live.listed(), store ? await countSent(store) : new Map()),
+      issues: listIssues(await live.listed(), await readSent(services)),
       problems: showProblems(live.problems, opens),
       canSend: services.sendTest !== undefined,
       maySend,
@@ -86,6 +84,13 @@ export function issueRoutes(studio: Studio): Hono {
 
   app.route('/', compareRoutes(studio));
   return app;
+}
+
+async function readSent(services: Studio['services']): Promise<SentCounts> {
+  const store = await services.store();
+  if (store === undefined) return new Map();
+  const { countSent } = await import('../../dispatch-view.ts');
+  return countSent(store);
 }
 
 const pictureTypes: Readonly<Record<string, string>> = {
