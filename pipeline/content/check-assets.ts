@@ -14,17 +14,21 @@ export function isPictureName(name: string): boolean {
   return pictureNames.test(name);
 }
 
-/** Reports pictures that do not exist and pictures that no document uses. Returns the valid pictures. */
+/**
+ * Reports pictures that do not exist, and pictures that no document uses and that are not the `logo`. Returns the
+ * valid pictures.
+ */
 export async function checkAssets(
   files: Files,
   folder: string,
   names: readonly string[],
   documents: readonly ParsedDocument[],
   isComplete: boolean,
+  logo: string | undefined,
   report: Report,
 ): Promise<ReadonlyMap<string, Place>> {
   const found = new Map<string, Place>();
-  const mentioned = new Set<string>();
+  const mentioned = new Set<string>(logo === undefined ? [] : [logo]);
   for (const { reading, body, stories } of documents) {
     for (const item of [...body, ...stories]) {
       for (const { asset, path } of picturesIn(shapeOfItem(item), item.raw)) {

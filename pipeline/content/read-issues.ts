@@ -5,6 +5,7 @@ import { parseYaml } from '../foundation/sources/parse-yaml.ts';
 import { readSource } from '../foundation/sources/read-source.ts';
 import { parseDuration } from '../foundation/time/parse-duration.ts';
 import { parseMoment } from '../foundation/time/parse-moment.ts';
+import { logoPath } from '../publication/find-logo.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { momentOfIssue } from '../schedule/moment-of-issue.ts';
 import { assembleSource, assembleTranslation } from './assemble-article.ts';
@@ -18,7 +19,7 @@ import { listSlugs } from './list-slugs.ts';
 import { type DocumentRole, type ParsedDocument, parseDocument } from './parse-document.ts';
 
 type Settings = Pick<Newsletter, 'languages' | 'timeZone'> &
-  Partial<Pick<Newsletter, 'lists' | 'schedule' | 'check'>>;
+  Partial<Pick<Newsletter, 'lists' | 'schedule' | 'check' | 'theme'>>;
 
 /** An issue that was read, with the places that mention its pictures. */
 export interface ReadIssue {
@@ -94,7 +95,8 @@ export async function readIssue(
   const present = editions.filter((locale) => names.includes(`${locale}.yaml`));
   const hasContent = source !== undefined && source.body.length + source.stories.length > 0;
   const isComplete = hasContent && documents.size === present.length;
-  const assets = await checkAssets(files, folder, names, [...documents.values()], isComplete, report);
+  const logo = settings.theme?.logo && logoPath(settings.theme.logo);
+  const assets = await checkAssets(files, folder, names, [...documents.values()], isComplete, logo, report);
   for (const document of documents.values()) {
     const status = document.fields?.['status'] ?? source?.fields?.['status'];
     if (status === 'ready') checkPlaceholders(document);

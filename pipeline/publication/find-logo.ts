@@ -12,10 +12,15 @@ export async function findLogo(
 ): Promise<ReadonlyMap<string, Place>> {
   if (logo === undefined) return new Map();
   const place = await placeInNewsletter(files, ['theme', 'logo']);
-  const path = logo.replace(/^(\.\/)+/, '');
+  const path = logoPath(logo);
   const stat = path.split('/').includes('..') ? undefined : await files.stat(path);
   if (stat?.kind !== 'file') report.add('asset-missing', { asset: logo, folder: 'publication' }, place);
   else if (stat.realPath === undefined) report.add('asset-outside', { asset: logo }, place);
   else if (place) return new Map([[path, place]]);
   return new Map();
+}
+
+/** The path in the publication of the logo that newsletter.yaml names: `./logo.svg` is `logo.svg`. */
+export function logoPath(logo: string): string {
+  return logo.replace(/^(\.\/)+/, '');
 }

@@ -233,6 +233,14 @@ export const blockCases: readonly Case[] = [
     problems: ['warning asset-unused content/spring/old.png'],
   },
   {
+    title: 'a logo in the folder of an issue',
+    files: {
+      'content/spring/logo.png': pixel,
+      newsletter: `${tinyPublication.newsletter}theme: { logo: ./content/spring/logo.png }\n`,
+    },
+    problems: [],
+  },
+  {
     title: 'a picture that a translation alone uses',
     files: {
       'content/spring/schip.png': pixel,
