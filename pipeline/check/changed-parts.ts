@@ -7,6 +7,7 @@ import { readAndCheckIssue } from './check-issue.ts';
 import { checkShared } from './check-shared.ts';
 import {
   type CheckSources,
+  type CompiledStores,
   type KeptCheck,
   keptIssue,
   type ScanForCheck,
@@ -16,7 +17,7 @@ import {
 import type { EditionStore } from './kept-editions.ts';
 import { type CheckParts, plainIssue, plainShared } from './run-check.ts';
 
-interface ChangedPartsOptions {
+interface ChangedPartsOptions extends Partial<CompiledStores> {
   /** Stores converted pictures. */
   readonly cache: PictureCache;
   /** Keeps the editions of issues that may still be sent. */
@@ -40,15 +41,18 @@ export function changedParts(
   sources: CheckSources,
   scan: ScanForCheck,
   kept: readonly KeptCheck[],
-  { cache, editions, onIssue }: ChangedPartsOptions,
+  { cache, editions, forms, templates, onIssue }: ChangedPartsOptions,
 ): CheckParts<ChangedShared, WholeIssue> {
   const files = roots.publication;
   return {
     shared: async () => {
-      const same = kept.find(({ shared }) => shared.key === sources.shared && sources.issues.size > 0);
-      const publication = same && (await loadPublication(roots, new Report()));
-      if (same === undefined || publication === undefined) return checkAgain();
-      return { publication, sources, logo: same.logo, isWhole: true, ...same.shared };
+      let current = sources;
+      while (true) {
+        const shared = (await keptShared(current)) ?? (await checkAgain(current));
+        // Files that changed while this loaded them are hashed and loaded again.
+        if (shared.publication === undefined || (await current.isSharedUnchanged(shared.logo))) return shared;
+        current = await scan(shared.logo);
+      }
     },
     issues: async ({ publication, isWhole, sources: { issues: keys, keyAfterReading } }) => {
       if (publication === undefined) return undefined;
@@ -59,21 +63,31 @@ export function changedParts(
         const last = keptIssue(kept, slug, before);
         if (last) issues.push({ slug, ...last });
         else {
-          if (isWhole) renderer ??= createEditionsRenderer(publication, files, new Report(), { cache });
+          if (isWhole)
+            renderer ??= createEditionsRenderer(publication, files, new Report(), {
+              cache,
+              ...(forms && { forms }),
+            });
           const checked = await readAndCheckIssue(files, publication, slug, await renderer);
           const key = await keyAfterReading(slug, before);
           editions.keep(key, publication.newsletter, checked);
           issues.push({ slug, key, ...plainIssue(checked) });
         }
       }
+      templates?.save();
       return issues;
     },
   };
 
-  async function checkAgain(): Promise<ChangedShared> {
-    const { publication, canRender, ...findings } = await checkShared(roots, cache);
+  async function keptShared(current: CheckSources): Promise<ChangedShared | undefined> {
+    const same = kept.find(({ shared }) => shared.key === current.shared && current.issues.size > 0);
+    const publication = same && (await loadPublication(roots, new Report(), templates));
+    return publication && { publication, sources: current, logo: same.logo, isWhole: true, ...same.shared };
+  }
+
+  async function checkAgain(current: CheckSources): Promise<ChangedShared> {
+    const { publication, canRender, ...findings } = await checkShared(roots, cache, templates);
     const [logo] = publication?.logo.keys() ?? [];
-    const current = await scan(logo);
     const found = new Report();
     found.include(findings.found);
     if (publication && current.issues.size === 0) found.add('issue-none', {});

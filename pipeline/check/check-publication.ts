@@ -2,16 +2,13 @@ import type { IssueLinks } from '../content/issue-links.ts';
 import { listSlugs } from '../content/list-slugs.ts';
 import { chooseSlugs, type ReadIssue, readIssue } from '../content/read-issues.ts';
 import type { PictureCache } from '../editions/convert-picture.ts';
-import {
-  createEditionsRenderer,
-  type RenderedIssue,
-  type RenderOptions,
-} from '../editions/render-editions.ts';
+import { createEditionsRenderer, type RenderedIssue } from '../editions/render-editions.ts';
 import type { Files } from '../foundation/files/files.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { type CheckedIssue, checkIssue } from './check-issue.ts';
 import { type CheckedShared, checkShared } from './check-shared.ts';
+import type { CompiledStores } from './kept-check.ts';
 import { linksThatMatter } from './links-that-matter.ts';
 import { type CheckResult, reportCheck, runCheck } from './run-check.ts';
 
@@ -56,14 +53,22 @@ export async function checkPublication(
 export async function checkParts(
   roots: Roots,
   report: Report,
-  { asOf, slugs = [], choose = (issues) => issues, cache, forms, onStage }: CheckOptions & RenderOptions,
+  {
+    asOf,
+    slugs = [],
+    choose = (issues) => issues,
+    cache,
+    forms,
+    templates,
+    onStage,
+  }: CheckOptions & Partial<CompiledStores>,
 ): Promise<CheckResult<CheckedShared, CheckedIssue>> {
   const files = roots.publication;
   onStage?.('read');
   const result = await runCheck<CheckedShared, CheckedIssue>(
     files,
     {
-      shared: () => checkShared(roots, cache),
+      shared: () => checkShared(roots, cache, templates),
       issues: async ({ publication, canRender }) => {
         if (publication === undefined) return undefined;
         const chosen = await chooseSlugs(files, slugs, report);
@@ -92,6 +97,7 @@ export async function checkParts(
     },
     asOf,
   );
+  templates?.save();
   reportCheck(result, report);
   return result;
 }

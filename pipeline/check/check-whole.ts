@@ -3,6 +3,7 @@ import type { Report } from '../foundation/problems/report.ts';
 import type { Roots } from '../publication/publication.ts';
 import {
   type CheckSources,
+  type CompiledStores,
   type KeptCheck,
   keptIssue,
   type ScanForCheck,
@@ -23,6 +24,8 @@ interface WholeCheck {
   readonly asOf: number;
   /** Stores converted pictures. */
   readonly cache: PictureCache;
+  /** Opens what earlier processes compiled. A check that renders nothing does not call this. */
+  readonly openCompiled?: () => Promise<CompiledStores>;
   /** Keeps the editions of issues that may still be sent. */
   readonly editions: EditionStore;
   readonly onIssue?: (done: number, total: number) => void;
@@ -43,10 +46,10 @@ interface WholeResult {
 export async function checkWhole(
   roots: Roots,
   report: Report,
-  { kept, scan, asOf, cache, editions, onIssue }: WholeCheck,
+  { kept, scan, asOf, cache, openCompiled, editions, onIssue }: WholeCheck,
 ): Promise<WholeResult> {
   const files = roots.publication;
-  const earlier = (await readEarlier(kept, scan)) ?? { checks: [], sources: await scan(undefined) };
+  const earlier = (await readEarlier(kept, scan)) ?? { checks: [], sources: await firstScan() };
   const parts = keptParts(earlier);
   const result = parts
     ? await runCheck(files, parts, asOf)
@@ -60,7 +63,18 @@ export async function checkWhole(
 
   async function loadChangedParts({ checks, sources }: Earlier) {
     const { changedParts } = await import('./changed-parts.ts');
-    return changedParts(roots, sources, scan, checks, { cache, editions, ...(onIssue && { onIssue }) });
+    const compiled = await openCompiled?.();
+    return changedParts(roots, sources, scan, checks, {
+      cache,
+      editions,
+      ...compiled,
+      ...(onIssue && { onIssue }),
+    });
+  }
+
+  async function firstScan() {
+    const { readLogoPath } = await import('../publication/read-logo-path.ts');
+    return scan(await readLogoPath(files));
   }
 }
 

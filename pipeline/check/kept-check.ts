@@ -1,3 +1,5 @@
+import type { FormStore } from '../editions/mjml/form-store.ts';
+import type { TemplateStore } from '../publication/templates/template-store.ts';
 import type { IssueFindings, SharedFindings } from './run-check.ts';
 
 /** Hashes everything that a check depends on. `logo` is the path that newsletter.yaml names. */
@@ -8,8 +10,19 @@ export interface CheckSources {
   readonly shared: string;
   /** The keys of all issues, by slug and in their order. */
   readonly issues: ReadonlyMap<string, string>;
+  /**
+   * Whether the files that all issues share are still the same. Ask this after they were loaded. `logo` is the path that
+   * newsletter.yaml names.
+   */
+  isSharedUnchanged(logo: string | undefined): Promise<boolean>;
   /** The key to keep for an issue that was read, which is another one if its files have changed in the meantime. */
   keyAfterReading(slug: string, key: string): Promise<string>;
+}
+
+/** What earlier processes compiled with the same program. */
+export interface CompiledStores {
+  readonly forms: FormStore;
+  readonly templates: TemplateStore;
 }
 
 /** The findings of a check of a whole publication, as plain data for the next check. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { ReadIssue } from '../content/read-issues.ts';
-import type { FormStore } from '../editions/mjml/form-store.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { hasErrors, type Problem, ProblemError } from '../foundation/problems/problem.ts';
@@ -9,6 +8,7 @@ import { cacheFolder, type ProgramContext, packageRoot } from '../foundation/pro
 import { diskRoots } from '../publication/disk-roots.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { type CheckedPublication, checkParts, toChecked } from './check-publication.ts';
+import type { CompiledStores } from './kept-check.ts';
 
 export interface OpenPublication extends CheckedPublication {
   readonly report: Report;
@@ -16,18 +16,16 @@ export interface OpenPublication extends CheckedPublication {
   readonly parts: Awaited<ReturnType<typeof checkParts>>;
 }
 
-interface OpenOptions {
+interface OpenOptions extends Partial<CompiledStores> {
   /** Chooses the issues to render. The default is all of them. */
   readonly choose?: ((issues: readonly ReadIssue[]) => readonly ReadIssue[]) | undefined;
-  /** Keeps the compiled forms of MJML. */
-  readonly forms?: FormStore;
 }
 
 /** Checks and renders these issues for a command, or all if none is named. */
 export async function openPublication(
   context: ProgramContext,
   slugs: readonly string[],
-  { choose, forms }: OpenOptions = {},
+  { choose, ...compiled }: OpenOptions = {},
 ): Promise<OpenPublication> {
   const report = new Report();
   const parts = await checkParts(rootsOf(context), report, {
@@ -36,7 +34,7 @@ export async function openPublication(
     cache: openPictureStore(join(cacheFolder(context), 'site', 'pictures')),
     onStage: (stage) => context.reporter.progress(stage === 'read' ? 'Reading \u2026' : 'Rendering \u2026'),
     ...(choose && { choose }),
-    ...(forms && { forms }),
+    ...compiled,
   });
   context.reporter.progress('');
   return { report, parts, ...toChecked(parts) };

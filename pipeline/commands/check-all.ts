@@ -13,13 +13,24 @@ import { type LastCheck, openKeptChecks } from './kept-checks.ts';
  */
 export async function checkAll(context: CommandContext) {
   const { reporter } = context;
-  const { path, last, roots, siteCache, checks, scan, editions: store, known } = openKeptChecks(context);
+  const {
+    path,
+    last,
+    roots,
+    siteCache,
+    checks,
+    scan,
+    openCompiled,
+    editions: store,
+    known,
+  } = openKeptChecks(context);
   const report = new Report();
   const { slugs, editions, kept } = await checkWhole(roots, report, {
     kept: checks,
     scan,
     asOf: context.clock().getTime(),
     cache: openPictureStore(join(siteCache, 'pictures')),
+    openCompiled,
     editions: store,
     onIssue: (done, total) => reporter.progress(`Checking \u2026 ${done} of ${total}`),
   });

@@ -1,16 +1,17 @@
 import { join } from 'node:path';
-import type { KeptCheck, ScanForCheck } from '../check/kept-check.ts';
+import type { CompiledStores, KeptCheck, ScanForCheck } from '../check/kept-check.ts';
 import { openEditionStore } from '../check/kept-editions.ts';
 import { listSlugs } from '../content/list-slugs.ts';
 import { readKept } from '../foundation/files/kept-file.ts';
 import { cacheFolder, type ProgramContext, packageRoot } from '../foundation/program/context.ts';
 import { archivedCheck } from '../site/archived-check.ts';
+import { cacheFolders } from '../site/cache-folders.ts';
 import type { KnownFile } from '../site/hash-files.ts';
 import { keyAfterReading } from '../site/key-after-reading.ts';
 import { issueKey } from '../site/scan-sources.ts';
 import { diskSource } from '../site/site-source.ts';
 import { readState, type SiteState } from '../site/site-state.ts';
-import { readSourceKeys } from '../site/source-keys.ts';
+import { readSharedKey, readSourceKeys } from '../site/source-keys.ts';
 
 /** The data that one check of everything keeps for the next. */
 export interface LastCheck {
@@ -35,14 +36,17 @@ export function openKeptChecks(context: ProgramContext) {
   };
   const hashes = source.hashes(last ?? archived());
   const { files, packageFiles } = hashes;
+  let program = '';
   const scan: ScanForCheck = async (logo) => {
     const { sources, shared, issues } = await readSourceKeys(source, hashes, logo);
+    program = sources.program;
     // A folder without files is not an issue of the archive, but a check reports it.
     const slugs = await listSlugs(source.roots.publication);
     const keyOf = (slug: string) => issues.get(slug) ?? issueKey(sources.engine, slug, new Map());
     return {
       shared,
       issues: new Map(slugs.map((slug) => [slug, keyOf(slug)])),
+      isSharedUnchanged: async (current) => (await readSharedKey(source, hashes, current)) === shared,
       keyAfterReading: (slug, key) =>
         keyAfterReading(source, sources.engine, { slug, key, known: files.known() }),
     };
@@ -54,10 +58,24 @@ export function openKeptChecks(context: ProgramContext) {
     siteCache,
     checks: [() => last?.check, () => archivedCheck(archived())],
     scan,
+    /** Opens what earlier processes compiled with the program of the last scan. */
+    openCompiled: () => openCompiled(siteCache, program),
     editions: openEditionStore(join(cacheFolder(context), 'editions'), context.clock().getTime()),
     known: () => ({
       known: files.known(),
       knownOfPackage: packageFiles === files ? {} : packageFiles.known(),
     }),
+  };
+}
+
+/** Opens what earlier processes compiled. `program` is the hash of the code that compiles. */
+export async function openCompiled(siteCache: string, program: string): Promise<CompiledStores> {
+  const { openFormStore } = await import('../editions/mjml/form-store.ts');
+  const { openPictureStore } = await import('../editions/picture-store.ts');
+  const { openTemplateStore } = await import('../publication/templates/template-store.ts');
+  const folders = cacheFolders(siteCache, program);
+  return {
+    forms: openFormStore(openPictureStore(folders.forms)),
+    templates: openTemplateStore(folders.templates),
   };
 }

@@ -26,7 +26,7 @@ import { hashCopies } from '../site/hash-copies.ts';
 import type { KnownFile } from '../site/hash-files.ts';
 import { issueKey, scanSources } from '../site/scan-sources.ts';
 import { diskSource } from '../site/site-source.ts';
-import { openKeptChecks } from './kept-checks.ts';
+import { openCompiled, openKeptChecks } from './kept-checks.ts';
 
 /** The result of checking an issue that a command sends. */
 interface OpenedToSend {
@@ -80,16 +80,14 @@ export async function openToSend(context: ProgramContext, slug: string | undefin
   // would be right again, but not the editions.
   const { readLogoPath } = await import('../publication/read-logo-path.ts');
   const logo = await readLogoPath(sources.files);
-  const { signature, forms } = await sources.scan(logo);
+  const { signature, program } = await sources.scan(logo);
   const { openPublication } = await import('../check/open-publication.ts');
-  const { openFormStore } = await import('../editions/mjml/form-store.ts');
-  const { openPictureStore } = await import('../editions/picture-store.ts');
   const { report, publication, rendered, parts } = await openPublication(
     context,
     slug === undefined ? [] : [slug],
     {
       choose: slug === undefined ? onlyLatest : undefined,
-      forms: openFormStore(openPictureStore(forms)),
+      ...(await openCompiled(join(cacheFolder(context), 'site'), program)),
     },
   );
   const issue = rendered[0] && toIssueToSend(rendered[0]);
@@ -204,7 +202,7 @@ function createScan(context: ProgramContext, kept: Pick<Kept, 'known' | 'knownOf
       const signature = createHash('sha256')
         .update(JSON.stringify([engine, otherCode, copies, keys]))
         .digest('hex');
-      return { signature, forms: join(cacheFolder(context), 'site', 'forms', program) };
+      return { signature, program };
     },
   };
 }

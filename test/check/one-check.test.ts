@@ -98,6 +98,7 @@ async function findByEveryCaller(files: TestFiles) {
     const scan = async () => ({
       shared: 'shared',
       issues: keys,
+      isSharedUnchanged: async () => true,
       keyAfterReading: async (_: string, key: string) => key,
     });
     const result = await checkWhole(roots, report, {

@@ -110,6 +110,20 @@ test('a check after an archive build renders nothing again, and neither does a b
   expect(about('spring')).toContain('KEPT');
 });
 
+test('a template that changes while a check loads it is loaded again, and its former findings are not kept', async () => {
+  const { check, root, write, newsletter } = await open();
+  const path = JSON.stringify(join(root, 'templates/email/parts/footer.mjml.hbs'));
+  // The check loads extensions after it has read the templates.
+  const code = `import { readFileSync, writeFileSync } from 'node:fs';
+    writeFileSync(${path}, readFileSync(${path}, 'utf8').replace('font-size="9px"', 'font-size="14px"'));
+    export default () => ({});`;
+  await write('extensions/busy.js', code);
+  await newsletter('extensions: [extensions/busy.js]');
+  const first = await check();
+  expect(codesOf(first).filter((each) => each.includes('templates/'))).toEqual([]);
+  expect(await check()).toEqual(first);
+});
+
 test('an unresolved conflict in a copy of a file of Courant is noticed, and no issue is checked again', async () => {
   const { check, mark, write } = await open();
   const sha256 = hashText('old');

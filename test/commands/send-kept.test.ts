@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeArchive } from '../../pipeline/commands/archive.ts';
@@ -135,6 +135,29 @@ test.each([
   const { problems } = 'report' in again ? again.report : again;
   expect(problems.map(({ code }) => code)).not.toContain('text-html');
   if ('rendered' in again) expect(again.rendered).toEqual(['spring']);
+});
+
+test('a check and a send use the templates that the other has compiled', async () => {
+  const { root, context, time, openIssue, write } = await open();
+  time.now = Date.parse('2026-04-02T06:00Z');
+  const footer = await readFile(join(packageRoot, 'templates/email/parts/footer.mjml.hbs'), 'utf8');
+  await write(
+    'templates/email/parts/footer.mjml.hbs',
+    footer.replace('</mj-text>', '<p>Made by hand</p></mj-text>'),
+  );
+  const cache = join(root, '.courant/cache');
+  const change = async (from: string, to: string) => {
+    const [name = ''] = await readdir(join(cache, 'templates'));
+    const kept = readFileSync(join(cache, 'templates', name), 'utf8').split('\n')[1] ?? '';
+    for (const each of await readdir(cache)) await rm(join(cache, each), { recursive: true });
+    writeKept(join(cache, 'templates', name), JSON.parse(kept.replaceAll(from, to)));
+  };
+  await openIssue('spring');
+  await change('by hand', 'by a send');
+  await checkAll(context);
+  expect(JSON.stringify(await openIssue('spring'))).toContain('Made by a send');
+  await change('by a send', 'by a check');
+  expect(JSON.stringify(await openIssue('spring'))).toContain('Made by a check');
 });
 
 test('without a name, the latest ready issue is kept; a damaged file is ignored', async () => {
