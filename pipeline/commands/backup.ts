@@ -41,17 +41,18 @@ export async function restore(
   const folder = stateFolder(context);
   const backup = resolve(context.workingDirectory, file);
   const aside = await restoreBackup(backup, { folder, now: context.clock() });
-  const problems = await withStore(context, async (store) => {
-    await withLedgerState(context, store, { reachesPeople: false, mustCatchUp: false }, async () => {});
-    return checkLedger(context, store);
-  });
   const kept = aside && relative(context.root, aside);
-  if (json) terminal.print(JSON.stringify({ restored: backup, kept: kept ?? null }, null, 2));
-  else {
+  // Before anything else, because the restored ledger may lack its key or its place.
+  if (!json) {
     terminal.print(`${file} is now the database of this publication.`);
     if (kept !== undefined)
       terminal.print(`The former database is in ${kept}. Delete it when you no longer need it.`);
   }
+  const problems = await withStore(context, async (store) => {
+    await withLedgerState(context, store, { reachesPeople: false, mustCatchUp: false }, async () => {});
+    return checkLedger(context, store);
+  });
+  if (json) terminal.print(JSON.stringify({ restored: backup, kept: kept ?? null }, null, 2));
   reporter.problems(problems);
   return exitCodeOf(ledgerEnds(problems));
 }

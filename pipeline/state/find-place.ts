@@ -4,6 +4,7 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { fail } from '../foundation/problems/problem.ts';
 import { optionalPackage } from '../foundation/program/optional-package.ts';
 import type { Store } from '../store/store.ts';
+import { isBound } from './compare-ledger.ts';
 import { folderPlace } from './folder-place.ts';
 import type { Owner, Place } from './place.ts';
 import { readBinding } from './read-ledger.ts';
@@ -26,7 +27,7 @@ export interface FoundPlace {
 /**
  * Finds the place of a ledger. If none is named, it is in the publication's folder until something goes to
  * people (`reachesPeople`). From then on it is in the user's home, so that restoring `.courant` does not
- * restore the place too. Fails with `mark-place`, or with `mark-unnamed` if several machines may send,
+ * restore the place too: also if the home does not have it, because the ledger is on a new machine. Fails with `mark-place`, or with `mark-unnamed` if several machines may send,
  * because they do not share a user's home.
  */
 export async function findPlace(
@@ -42,10 +43,10 @@ export async function findPlace(
     if (reachesPeople) fail('mark-unnamed', {});
     return insidePlace(store);
   }
-  const { ledger } = await store.read(readBinding);
+  const { ledger, place: bound } = await store.read(readBinding);
   const home = homeFolder(environment);
   const folder = join(home, ledger);
-  if (!reachesPeople && !existsSync(folder)) return insidePlace(store);
+  if (!reachesPeople && !existsSync(folder) && !isBound(bound)) return insidePlace(store);
   const former = formerFolder(home, ledger, root);
   return { place: folderPlace(former ?? folder, { pushCommand }), kind: 'home' };
 }

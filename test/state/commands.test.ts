@@ -74,6 +74,12 @@ test('a restored ledger sends nothing, reports it, and continues once it is acce
   expect(await run('send', '--accept-ledger', '--yes')).toMatchObject({ code: 0 });
   expect(await run('send', '2026-05-07-bridges', '--yes')).toMatchObject({ code: 0 });
   expect(addressees()).toHaveLength(6);
+  // On a new machine, the home has no place.
+  await rm(join(root, '.state-home'), { recursive: true });
+  expect(await courantHere(root, ['status', '--check'])).toMatchObject({
+    code: 4,
+    stdout: expect.stringMatching(/The high-water mark of this ledger is not at .*\.state-home/),
+  });
 });
 
 test('a lost key can be replaced, and the command shows what that loses', { timeout: 120_000 }, async () => {
