@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import { createDkimSigners } from '../../pipeline/messages/dkim-keys.ts';
 
 export type Signing = ReturnType<typeof createSigning>;
@@ -16,11 +16,13 @@ export function createSigning() {
 
 /** The processor time of a bare RSA-2048 signature on this machine, in microseconds: the limit of signed messages. */
 export function timeSignature({ dkim }: Signing): number {
+  // Parsing the key takes half as long as the signature.
+  const key = createPrivateKey(dkim.privateKey);
   const text = Buffer.alloc(500, 'a');
   const count = 500;
-  for (let warm = 0; warm < 50; warm++) sign('sha256', text, dkim.privateKey);
+  for (let warm = 0; warm < 50; warm++) sign('sha256', text, key);
   const before = process.cpuUsage();
-  for (let each = 0; each < count; each++) sign('sha256', text, dkim.privateKey);
+  for (let each = 0; each < count; each++) sign('sha256', text, key);
   const { user, system } = process.cpuUsage(before);
   return (user + system) / count;
 }

@@ -16,8 +16,11 @@ interface Request {
   readonly reject: (error: unknown) => void;
 }
 
-/** A request costs as much on its way to the thread and back as several together. */
-const largestBatch = 8;
+/**
+ * A request costs as much on its way to the thread and back as several together, and messages that are ready together
+ * share a commit.
+ */
+const largestBatch = 16;
 /** While the thread signs one batch, the next one has already arrived there. */
 const batchesAhead = 2;
 
