@@ -15,7 +15,7 @@ export async function planIssue(store: Store, issue: string): Promise<number> {
     source: edition.locale,
     missing: 'refuse',
   } as const;
-  const plan = await planDispatch(store, request);
+  const plan = await planDispatch(store, request, Date.now());
   const { dispatch } = await recordPlan(store, plan, request, { messageDomain: 'courant.example.org' });
   if (dispatch === undefined) throw new Error('There is nobody to send it to');
   return dispatch;

@@ -54,7 +54,7 @@ describe.each(kinds)('a transport of one file and one registration, on %s', (kin
 
     const store = await createStore(kind);
     await addSubscribers(store, ['reader1@example.org', 'reader2@example.org']);
-    const plan = await planDispatch(store, createRequest({ transport }));
+    const plan = await planDispatch(store, createRequest({ transport }), Date.now());
     const dispatch = await planned(store, { transport });
     const report = await deliver({ store, dispatch, transport, composerFor, ...createTime() });
     expect(await readStates(store, dispatch)).toEqual({
@@ -80,12 +80,12 @@ describe.each(kinds)('a transport of one file and one registration, on %s', (kin
     const store = await createStore(kind);
     await addSubscribers(store, ['sample@example.org'], 'sample');
     for (const transport of [pickup, describeTransport('carrier-pigeon'), { name: 'undescribed' } as never])
-      expect(await planDispatch(store, createRequest({ transport }))).toMatchObject({
+      expect(await planDispatch(store, createRequest({ transport }), Date.now())).toMatchObject({
         sample: false,
         total: 0,
       });
     const outbox = describeTransport('outbox');
-    expect(await planDispatch(store, createRequest({ transport: outbox }))).toMatchObject({
+    expect(await planDispatch(store, createRequest({ transport: outbox }), Date.now())).toMatchObject({
       sample: true,
       total: 1,
     });

@@ -20,7 +20,7 @@ describe.each(kinds)('a renamed issue, on %s', (kind) => {
     const { store, received } = await sent(kind, { issue: 'spring', ready: [createEdition('nl')] });
     expect(received).toEqual(['reader1@example.org']);
     const renamed = { issue: 'spring-2026', aliases: ['spring'] };
-    const plan = await planDispatch(store, createRequest(renamed));
+    const plan = await planDispatch(store, createRequest(renamed), Date.now());
     expect(plan).toMatchObject({ issue: 'spring', dispatch: 1, revision: 1, already: 1, total: 1 });
     expect((await deliverAll(store, renamed)).received).toEqual(['reader2@example.org']);
     expect((await deliverAll(store, renamed)).received).toEqual([]);
@@ -38,7 +38,11 @@ describe.each(kinds)('a renamed issue, on %s', (kind) => {
   test('a correction of it is the next revision', async () => {
     const { store } = await sent(kind, { issue: 'spring' });
     const request = createRequest({ issue: 'spring-2026', aliases: ['spring'], correction: true });
-    expect(await planDispatch(store, request)).toMatchObject({ issue: 'spring', revision: 2, total: 2 });
+    expect(await planDispatch(store, request, Date.now())).toMatchObject({
+      issue: 'spring',
+      revision: 2,
+      total: 2,
+    });
   });
 
   test('is found when only its last former name is written down', async () => {
@@ -51,7 +55,9 @@ describe.each(kinds)('a renamed issue, on %s', (kind) => {
     );
     expect((await deliverAll(store, { issue: 'd', aliases: ['c'] })).received).toEqual([]);
     expect((await deliverAll(store, { issue: 'e', aliases: ['d'] })).received).toEqual([]);
-    expect(await planDispatch(store, createRequest({ issue: 'f', aliases: ['x', 'a', 'e'] }))).toMatchObject({
+    expect(
+      await planDispatch(store, createRequest({ issue: 'f', aliases: ['x', 'a', 'e'] }), Date.now()),
+    ).toMatchObject({
       issue: 'a',
       total: 0,
     });
@@ -74,9 +80,13 @@ describe.each(kinds)('a renamed issue, on %s', (kind) => {
     const { store } = await sent(kind, { issue: 'a' });
     await deliverAll(store, { issue: 'b' });
     const request = createRequest({ issue: 'b', aliases: ['a'] });
-    await expect(planDispatch(store, request)).rejects.toMatchObject({ problems: [{ code: 'issue-names' }] });
+    await expect(planDispatch(store, request, Date.now())).rejects.toMatchObject({
+      problems: [{ code: 'issue-names' }],
+    });
     const another = createRequest({ issue: 'c', aliases: ['a', 'b'] });
-    await expect(planDispatch(store, another)).rejects.toMatchObject({ problems: [{ code: 'issue-names' }] });
+    await expect(planDispatch(store, another, Date.now())).rejects.toMatchObject({
+      problems: [{ code: 'issue-names' }],
+    });
     await expect(
       readProgress(store, 'smtp', [{ issue: 'c', aliases: ['a', 'b'], locales }]),
     ).rejects.toThrow();
@@ -96,7 +106,7 @@ async function sent(kind: Store['kind'], overrides: Parameters<typeof createRequ
 
 async function deliverAll(store: Store, overrides: Parameters<typeof createRequest>[0]) {
   const request = createRequest(overrides);
-  const plan = await planDispatch(store, request);
+  const plan = await planDispatch(store, request, Date.now());
   const { dispatch } = await recordPlan(store, plan, request, { messageDomain: 'example.org' });
   if (dispatch === undefined) throw new Error('There is nobody to send it to');
   const { transport, received } = createFakeTransport();

@@ -30,14 +30,14 @@ describe.each(kinds)('on %s', (kind) => {
     await planned(store);
     await store.transaction((db) => db.deleteFrom('deliveries').execute());
     const request = createRequest();
-    const plan = await planDispatch(store, request);
+    const plan = await planDispatch(store, request, Date.now());
     expect(plan).toMatchObject({ total: 0, already: 0, newcomers: 5 });
     expect(await recordPlan(store, plan, request, options)).toMatchObject({ planned: 0 });
   });
 
   test('counts the deliveries by edition and by the reason for it, and writes nothing', async () => {
     const store = await createAudience(kind);
-    const plan = await planDispatch(store, createRequest());
+    const plan = await planDispatch(store, createRequest(), Date.now());
     expect(plan).toEqual({
       issue: '2026-01-01-first',
       revision: 1,
@@ -93,11 +93,11 @@ describe.each(kinds)('on %s', (kind) => {
   test('an edition that is held is planned later, for its own readers, in the same dispatch', async () => {
     const store = await createAudience(kind);
     const early = createRequest({ ready: [createEdition('en')] });
-    expect(await planDispatch(store, early)).toMatchObject({ total: 3, held: 2 });
+    expect(await planDispatch(store, early, Date.now())).toMatchObject({ total: 3, held: 2 });
     const dispatch = await planned(store, early);
 
     await addSubscribers(store, ['late@example.org,en', 'late-nl@example.org,nl']);
-    const plan = await planDispatch(store, createRequest());
+    const plan = await planDispatch(store, createRequest(), Date.now());
     expect(plan).toMatchObject({ dispatch, revision: 1, total: 3, already: 3, newcomers: 1 });
     expect(plan.editions.map(({ locale, state }) => [locale, state])).toEqual([
       ['en', 'planned'],
@@ -125,13 +125,13 @@ describe.each(kinds)('on %s', (kind) => {
       'en default',
       'en default',
     ]);
-    expect(await planDispatch(store, createRequest())).toMatchObject({ total: 0, already: 5 });
+    expect(await planDispatch(store, createRequest(), Date.now())).toMatchObject({ total: 0, already: 5 });
   });
 
   test('policy refuse: nothing is recorded', async () => {
     const store = await createAudience(kind);
     const request = createRequest({ ready: [createEdition('en')], missing: 'refuse' });
-    const plan = await planDispatch(store, request);
+    const plan = await planDispatch(store, request, Date.now());
     expect(plan.refused).toEqual(['nl']);
     expect(() => recordPlan(store, plan, request, options)).toThrow(/editions-missing/);
     expect(await store.read((db) => db.selectFrom('dispatches').selectAll().execute())).toEqual([]);
@@ -141,7 +141,7 @@ describe.each(kinds)('on %s', (kind) => {
     const store = await createAudience(kind);
     const dispatch = await planned(store);
     const edited = createRequest({ ready: [createEdition('en', 'Edited'), createEdition('nl')] });
-    const plan = await planDispatch(store, edited);
+    const plan = await planDispatch(store, edited, Date.now());
     expect(plan.editions.map(({ changed }) => changed)).toEqual([true, false]);
     expect(await recordPlan(store, plan, edited, options)).toEqual({ dispatch, planned: 0 });
     const held = await store.read((db) => db.selectFrom('dispatch_editions').select('hash').execute());
@@ -152,7 +152,7 @@ describe.each(kinds)('on %s', (kind) => {
     const store = await createAudience(kind);
     const first = await planned(store);
     const request = createRequest({ correction: true });
-    const plan = await planDispatch(store, request);
+    const plan = await planDispatch(store, request, Date.now());
     expect(plan).toMatchObject({ revision: 2, dispatch: undefined, total: 5 });
     const second = await recordPlan(store, plan, request, options);
     expect(second.planned).toBe(5);
@@ -164,7 +164,7 @@ describe.each(kinds)('on %s', (kind) => {
   test('two processes that record the same plan at once plan everybody once', async () => {
     const store = await createAudience(kind);
     const request = createRequest();
-    const plan = await planDispatch(store, request);
+    const plan = await planDispatch(store, request, Date.now());
     const [one, two] = await Promise.all([
       recordPlan(store, plan, request, options),
       recordPlan(store, plan, request, options),
@@ -176,7 +176,7 @@ describe.each(kinds)('on %s', (kind) => {
   test('the ledgers of outbox and SMTP are kept apart', async () => {
     const store = await createAudience(kind);
     await planned(store, { transport: outbox });
-    expect(await planDispatch(store, createRequest({ transport: smtp }))).toMatchObject({
+    expect(await planDispatch(store, createRequest({ transport: smtp }), Date.now())).toMatchObject({
       total: 5,
       already: 0,
     });
@@ -185,20 +185,20 @@ describe.each(kinds)('on %s', (kind) => {
   test('samples are an audience only for the outbox, and only while there are no other subscribers', async () => {
     const store = await createStore(kind);
     await addSubscribers(store, ['sample@example.org,nl'], 'sample');
-    expect(await planDispatch(store, createRequest({ transport: outbox }))).toMatchObject({
+    expect(await planDispatch(store, createRequest({ transport: outbox }), Date.now())).toMatchObject({
       total: 1,
       sample: true,
     });
-    expect(await planDispatch(store, createRequest({ transport: smtp }))).toMatchObject({
+    expect(await planDispatch(store, createRequest({ transport: smtp }), Date.now())).toMatchObject({
       total: 0,
       sample: false,
     });
     await addSubscribers(store, ['real@example.org,nl']);
-    expect(await planDispatch(store, createRequest({ transport: outbox }))).toMatchObject({
+    expect(await planDispatch(store, createRequest({ transport: outbox }), Date.now())).toMatchObject({
       total: 1,
       sample: false,
     });
-    expect(await planDispatch(store, createRequest({ transport: smtp }))).toMatchObject({
+    expect(await planDispatch(store, createRequest({ transport: smtp }), Date.now())).toMatchObject({
       total: 1,
       sample: false,
     });

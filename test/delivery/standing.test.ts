@@ -35,7 +35,7 @@ test('deliveries that a person accepted need no decision any more, and are still
 test('105 uncertain deliveries give no all-clear', async () => {
   const store = await createStore();
   await addSubscribers(store, ['reader1@example.org']);
-  const plan = { ...(await planDispatch(store, createRequest())), already: 3000, total: 0 };
+  const plan = { ...(await planDispatch(store, createRequest(), Date.now())), already: 3000, total: 0 };
   const report = {
     accepted: 0,
     suppressed: 0,
@@ -56,7 +56,7 @@ test.each(kinds)('a dispatch to nobody is not recorded, on %s', async (kind) => 
   const store = await createStore(kind);
   for (const correction of [false, true]) {
     const request = createRequest({ correction });
-    const plan = await planDispatch(store, request);
+    const plan = await planDispatch(store, request, Date.now());
     const options = { messageDomain: 'example.org' };
     expect(await recordPlan(store, plan, request, options)).toEqual({ dispatch: undefined, planned: 0 });
   }
@@ -75,6 +75,9 @@ test.each(kinds)('a plan for lists counts the readers on none, on %s', async (ki
       .execute();
   });
   const lists = ['weekly'];
-  expect(await planDispatch(store, createRequest({ lists }))).toMatchObject({ total: 1, onNoList: 2 });
-  expect(await planDispatch(store, createRequest())).toMatchObject({ total: 3, onNoList: 0 });
+  expect(await planDispatch(store, createRequest({ lists }), Date.now())).toMatchObject({
+    total: 1,
+    onNoList: 2,
+  });
+  expect(await planDispatch(store, createRequest(), Date.now())).toMatchObject({ total: 3, onNoList: 0 });
 });

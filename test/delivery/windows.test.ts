@@ -80,9 +80,9 @@ describe.each(kinds)('on %s', (kind) => {
     expect(rows.map(({ state, reason }) => `${state} ${reason}`)).toEqual(Array(4).fill('expired window'));
     const ends = () => readOpenEnds(store, { transport: 'smtp', now: Date.parse('2026-11-22T02:00Z') });
     expect(await ends()).toEqual([{ reason: 'late', issue: '2026-01-01-first', count: 4 }]);
-    const byName = await planDispatch(store, createRequest());
+    const byName = await planDispatch(store, createRequest(), Date.now());
     expect(byName).toMatchObject({ total: 0, already: 4, late: 4 });
-    expect(await planDispatch(store, createRequest({ times }))).toMatchObject({ late: 0 });
+    expect(await planDispatch(store, createRequest({ times }), Date.now())).toMatchObject({ late: 0 });
     await replanLate(store, dispatch, moment);
     expect((await runAt(store, dispatch, Date.parse('2026-11-21T02:00Z'))).received).toHaveLength(4);
     expect(await ends()).toEqual([]);

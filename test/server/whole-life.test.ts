@@ -88,7 +88,7 @@ describe.each(kinds)('on %s', (kind) => {
     const ids: string[] = [];
     for (let i = 0; i < 60; i++) ids.push(await addReader(store, `reader${i}@example.org`));
     const request = createRequest({ transport: smtp, lists: ['weekly'] });
-    const plan = await planDispatch(store, request);
+    const plan = await planDispatch(store, request, Date.now());
     const { dispatch, planned } = await recordPlan(store, plan, request, { messageDomain: 'example.org' });
     // Nobody is left to send it to, and a dispatch to nobody is not recorded.
     if (dispatch === undefined) return;
@@ -152,7 +152,7 @@ async function sendIssue(
     text: ['Hello ', { field: 'preferencesUrl' }, '\n'],
   });
   const request = createRequest({ issue, ready: [personal('en'), personal('nl')], lists: ['weekly'] });
-  const plan = await planDispatch(store, request);
+  const plan = await planDispatch(store, request, Date.now());
   const { dispatch } = await recordPlan(store, plan, request, { messageDomain: 'example.org' });
   // Nobody is left to send it to, and a dispatch to nobody is not recorded.
   if (dispatch === undefined) return;

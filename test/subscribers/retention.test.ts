@@ -105,7 +105,10 @@ describe.each(kinds)('on %s', (kind) => {
       ['erased', null, 'accepted'],
     ]);
     expect(rows.some(({ subscriber }) => subscriber === stays)).toBe(true);
-    expect(await planDispatch(store, createRequest()), 'nobody gets it a second time').toMatchObject({
+    expect(
+      await planDispatch(store, createRequest(), Date.now()),
+      'nobody gets it a second time',
+    ).toMatchObject({
       total: 0,
     });
     expect(received.length).toBe(2);

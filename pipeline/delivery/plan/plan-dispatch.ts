@@ -103,11 +103,7 @@ interface EditionPlan {
  * Computes the effects of a dispatch without writing anything. `now` is in ms; subscribers whose pause ends
  * later are left out.
  */
-export function planDispatch(
-  store: Store,
-  request: DispatchRequest,
-  now = Date.now(),
-): Promise<DispatchPlan> {
+export function planDispatch(store: Store, request: DispatchRequest, now: number): Promise<DispatchPlan> {
   return store.read(async (db) => {
     const plan = await assemblePlan(db, request, now);
     const frozen = plan.editions.filter(({ state }) => state === 'planned').map(({ locale }) => locale);

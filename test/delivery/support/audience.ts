@@ -63,7 +63,7 @@ export async function planned(
   now = 1_000,
 ): Promise<number> {
   const request = createRequest(overrides);
-  const plan = await planDispatch(store, request);
+  const plan = await planDispatch(store, request, Date.now());
   const { dispatch } = await recordPlan(store, plan, request, {
     messageDomain: 'example.org',
     clock: () => now,

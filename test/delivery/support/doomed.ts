@@ -28,7 +28,9 @@ const order = JSON.parse(process.argv[2] ?? '') as DoomedOrder;
 const store = mortal(await openStore(order));
 if (order.dispatch === undefined) {
   const request = createRequest();
-  await recordPlan(store, await planDispatch(store, request), request, { messageDomain: 'example.org' });
+  await recordPlan(store, await planDispatch(store, request, Date.now()), request, {
+    messageDomain: 'example.org',
+  });
 } else {
   const settings = { ...defaultDeliverySettings, connections: 1 };
   const address = parseSmtpUrl(`smtp://127.0.0.1:${order.port}`);
