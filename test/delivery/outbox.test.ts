@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 
 import { deliver } from '../../pipeline/delivery/deliver.ts';
@@ -60,13 +61,19 @@ describe.each(kinds)('on %s', (kind) => {
 });
 
 test('the temporary files of a process that has died are removed, and those of a running one stay', async () => {
-  const { folder, run } = await createDispatch('sqlite');
-  await mkdir(folder, { recursive: true });
-  // No process has a number as large as the first one.
-  const running = `zoe.eml.${process.pid}.part`;
-  for (const name of ['ann.eml.99999999.part', running]) await writeFile(join(folder, name), 'To:');
-  await run();
-  expect((await readdir(folder)).filter((name) => !name.endsWith('.eml'))).toEqual([running]);
+  const folder = await createFolder();
+  const open = async () => (await createOutbox(folder).connect()).close();
+  // An empty file is a lock that nobody holds. The process of the second one has removed it.
+  const dead = ['.writing-00', '.writing-00', '.writing-11'].map((lock, at) => `reader${at}.eml${lock}.part`);
+  const holder = new DatabaseSync(join(folder, '.writing-22'));
+  holder.exec('pragma journal_mode = memory; begin exclusive');
+  const running = 'zoe.eml.writing-22.part';
+  for (const name of ['.writing-00', ...dead, running]) await writeFile(join(folder, name), '');
+  await open();
+  expect((await readdir(folder)).sort()).toEqual(['.writing-22', running]);
+  holder.close();
+  await open();
+  expect(await readdir(folder)).toEqual([]);
 });
 
 test('an outbox that cannot be written is reported, and its messages stay planned', async () => {

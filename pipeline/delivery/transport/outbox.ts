@@ -1,5 +1,6 @@
 import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { forgetLock, holdLock, isLockHeld, isOwnLock } from '../../foundation/files/process-lock.ts';
 import { isNotThere } from '../../foundation/files/read-if-there.ts';
 import { fail } from '../../foundation/problems/problem.ts';
 import type { Message } from '../../messages/message.ts';
@@ -27,6 +28,9 @@ export const outbox: TransportKind = {
  * delivery, so that a message that is written twice replaces itself.
  */
 export function createOutbox(folder: string): Transport {
+  /** Held while a connection is open, so that other processes leave the temporary files of this one alone. */
+  let lock: ReturnType<typeof holdLock> | undefined;
+  let connections = 0;
   let isTidy = false;
 
   return {
@@ -36,7 +40,11 @@ export function createOutbox(folder: string): Transport {
       await orExplain(folder, () => mkdir(folder, { recursive: true, mode: 0o700 }));
       if (!isTidy) await orExplain(folder, () => removeAbandoned(folder));
       isTidy = true;
-      return createConnection(folder);
+      return orExplain(folder, async () => {
+        lock ??= holdLock(folder, lockPrefix);
+        connections += 1;
+        return createConnection(folder, lock.name, release);
+      });
     },
     async hasArrived(message) {
       try {
@@ -48,21 +56,38 @@ export function createOutbox(folder: string): Transport {
       }
     },
   };
+
+  function release(): void {
+    connections -= 1;
+    if (connections > 0) return;
+    lock?.release();
+    lock = undefined;
+  }
 }
 
-function createConnection(folder: string): Connection {
+const lockPrefix = '.writing-';
+
+function createConnection(folder: string, owner: string, onClose: () => void): Connection {
+  let isOpen = true;
   return {
     usable: true,
-    write: (message) => write(folder, message),
-    close: async () => {},
+    write: (message) => write(folder, owner, message),
+    async close() {
+      if (isOpen) onClose();
+      isOpen = false;
+    },
   };
 }
 
-async function write(folder: string, { messageId, envelope, raw }: Message): Promise<WrittenMessage> {
+async function write(
+  folder: string,
+  owner: string,
+  { messageId, envelope, raw }: Message,
+): Promise<WrittenMessage> {
   const file = join(folder, fileName({ messageId, to: envelope.to }));
   // Each process writes to its own temporary file, so that two processes with the same message cannot mix
   // their bytes.
-  const temporary = `${file}.${process.pid}.part`;
+  const temporary = `${file}${owner}.part`;
   await orExplain(folder, () => writeDurably(temporary, raw));
   return {
     kind: 'written',
@@ -85,23 +110,13 @@ async function write(folder: string, { messageId, envelope, raw }: Message): Pro
   };
 }
 
-/**
- * Removes the temporary files of processes that have died. If one is alive after all, on another machine, its
- * message counts as lost, and it writes it again.
- */
+/** Removes the temporary files of processes that have ended, on any machine that shares the folder. */
 async function removeAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    const [, owner] = /\.eml\.(\d+)\.part$/.exec(name) ?? [];
-    if (owner !== undefined && !isRunning(Number(owner))) await rm(join(folder, name), { force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // The process of another user may not be signalled, but it exists (kill(2)).
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    const [, owner] = /(\.writing-[0-9a-f]+)\.part$/.exec(name) ?? [];
+    if (owner === undefined || isOwnLock(owner) || isLockHeld(folder, owner) === true) continue;
+    await rm(join(folder, name), { force: true });
+    forgetLock(folder, owner);
   }
 }
 
@@ -115,11 +130,11 @@ async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-async function orExplain(folder: string, act: () => Promise<unknown>): Promise<void> {
+async function orExplain<Result>(folder: string, act: () => Promise<Result>): Promise<Result> {
   try {
-    await act();
+    return await act();
   } catch (error) {
-    fail('outbox-failed', { folder, reason: explain(error) }, undefined, { cause: error });
+    return fail('outbox-failed', { folder, reason: explain(error) }, undefined, { cause: error });
   }
 }
 
