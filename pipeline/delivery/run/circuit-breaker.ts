@@ -1,4 +1,4 @@
-import type { Settlement } from '../ledger/commit-batch.ts';
+import type { Settlement } from '../ledger/write-settlements.ts';
 import { explainRefusal } from '../transport/explain-refusal.ts';
 import { formatReply } from '../transport/reply.ts';
 import type { DeliverySettings } from './settings.ts';

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { WaitingGate } from '../ledger/admit.ts';
-import { type CommittedBatch, commitBatch, type Settlement } from '../ledger/commit-batch.ts';
+import { type CommittedBatch, commitBatch } from '../ledger/commit-batch.ts';
+import type { Settlement } from '../ledger/write-settlements.ts';
 import type { RunScope } from './begin-run.ts';
 import { retry } from './retry.ts';
 import { sendingLease } from './settings.ts';

@@ -1,5 +1,5 @@
 import type { ClaimedDelivery } from '../ledger/claim.ts';
-import type { Settlement } from '../ledger/commit-batch.ts';
+import type { Settlement } from '../ledger/write-settlements.ts';
 import { classifyReply } from '../transport/classify-reply.ts';
 import type { Outcome } from '../transport/transport.ts';
 import type { DeliverySettings } from './settings.ts';
