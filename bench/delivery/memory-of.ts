@@ -1,71 +1,64 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { createComposer } from '../../pipeline/messages/composer.ts';
 import { openStore } from '../../pipeline/store/open-store.ts';
-import type { Store } from '../../pipeline/store/store.ts';
 import { nullTransport } from './null-transport.ts';
 import { planIssue } from './plan-issue.ts';
-import { createReader, links } from './readers.ts';
+import { links } from './readers.ts';
 
-/** The time and memory for planning and delivering to many readers, measured in a separate process. */
+/**
+ * The time and memory for planning and delivering to the readers of a store, measured in a process that does nothing
+ * else.
+ */
 export interface Footprint {
-  readonly readers: number;
   /** Microseconds per reader for planning, and for a bare insert of the same rows. */
   readonly planning: number;
   readonly inserting: number;
   /** Messages per second with a transport that accepts everything immediately. */
   readonly rate: number;
+  /** The memory of the process with the store open and nothing planned, in MB. */
+  readonly idle: number;
   /** The largest memory use of the process, in MB. */
   readonly peak: number;
 }
 
-const origin = { source: 'import', created_at: 0, updated_at: 0 };
 const batchSize = 500;
-const readers = Number(process.argv[2] ?? 0);
-const folder = await mkdtemp(join(tmpdir(), 'courant-memory-'));
+const [folder = '', count] = process.argv.slice(2);
+const readers = Number(count);
 const store = await openStore({ folder });
-try {
-  await insertReaders(store);
-  const planned = performance.now();
-  const dispatch = await planIssue(store, 'memory');
-  const planning = performance.now() - planned;
-  const started = performance.now();
-  await deliver({
-    store,
-    dispatch,
-    transport: nullTransport,
-    composerFor: (edition) => createComposer(edition, { links }),
-  });
-  const delivering = performance.now() - started;
-  const peak = process.resourceUsage().maxRSS / 1024;
-  await store.close();
-  const footprint: Footprint = {
-    readers,
-    planning: (planning * 1000) / readers,
-    inserting: (insertBarely(join(folder, 'courant.sqlite')) * 1000) / readers,
-    rate: (readers / delivering) * 1000,
-    peak,
-  };
-  process.send?.(footprint);
-} finally {
-  await rm(folder, { recursive: true });
-}
+const idle = readMemory();
+// The maximum that the system counts includes the memory of the parent process at the fork.
+let peak = idle;
+const sampling = setInterval(() => {
+  peak = Math.max(peak, readMemory());
+}, 20);
+const planned = performance.now();
+const dispatch = await planIssue(store, 'memory');
+const planning = performance.now() - planned;
+const started = performance.now();
+await deliver({
+  store,
+  dispatch,
+  transport: nullTransport,
+  composerFor: (edition) => createComposer(edition, { links }),
+});
+const delivering = performance.now() - started;
+clearInterval(sampling);
+await store.close();
+const footprint: Footprint = {
+  planning: (planning * 1000) / readers,
+  inserting: (insertBarely(join(folder, 'courant.sqlite')) * 1000) / readers,
+  rate: (readers / delivering) * 1000,
+  idle,
+  peak,
+};
+process.send?.(footprint);
 process.disconnect?.();
 
-async function insertReaders(to: Store): Promise<void> {
-  await to.transaction(async (db) => {
-    for (let start = 0; start < readers; start += batchSize) {
-      const rows = Array.from({ length: Math.min(batchSize, readers - start) }, (_, index) => {
-        const { address, name = null, subscriber } = createReader(start + index);
-        const state = 'active' as const;
-        return { id: subscriber, address, normalised: address, name, locale: 'nl', state, ...origin };
-      });
-      await db.insertInto('subscribers').values(rows).execute();
-    }
-  });
+/** The memory of this process in MB. */
+function readMemory(): number {
+  return process.memoryUsage.rss() / 1024 / 1024;
 }
 
 /**
