@@ -568,6 +568,25 @@ function drop(target: unknown, { at = '', ...files }: Readonly<Record<string, st
   (target as { dispatchEvent(event: Event): boolean }).dispatchEvent(event);
 }
 
+  // A picture is replaced together with the text that describes it: until then, the file has both old ones.
+  const picture = page.locator('.block-image');
+  const lake = { name: 'Lake.png', mimeType: 'image/png', buffer: Buffer.from(blueDot, 'base64') };
+  await picture.locator('input[type=file]').setInputFiles(lake);
+  await picture.getByText('The picture before had: “A field.”').waitFor();
+  await page.locator('.write-state').getByText('a required field is empty').waitFor();
+  expect(await source('framed')).toContain('image: wide.png\n    alt: A field.\n    crop:');
+  await picture.locator('.block-text').click();
+  await keyboard.press('Control+z');
+  await picture.filter({ hasText: 'wide.png' }).waitFor();
+  expect(await picture.getByLabel('Alternative text').inputValue()).toBe('A field.');
+  await picture.locator('input[type=file]').setInputFiles(lake);
+  await picture.getByRole('button', { name: 'Keep that text' }).click();
+  await expect.poll(() => source('framed')).toContain('image: lake.png\n    alt: A field.\n  - paragraph');
+  await studio.edit('content/framed/en.yaml', 'lake.png', 'gone.png');
+  await picture.getByText('“gone.png” is not in the folder').waitFor();
+  expect(await picture.getByText('is not in the folder').count()).toBe(1);
+  expect(await picture.getByRole('button', { name: 'Crop' }).count()).toBe(0);
+
 /** Pastes as a keyboard does, in the page. A name with a full stop is that of a file. */
 function paste(target: unknown, data: Readonly<Record<string, string>>): void {
   const { DataTransfer, ClipboardEvent } = globalThis as unknown as {

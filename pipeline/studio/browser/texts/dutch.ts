@@ -522,6 +522,9 @@ export const dutch: Texts = {
   writeAltHelp: 'Beschrijf wat er te zien is, voor mensen die de afbeelding niet kunnen zien.',
   writeChoosePicture: 'Afbeelding kiezen',
   writeReplacePicture: 'Vervangen',
+  writeFormerText:
+    'Beschrijf de nieuwe afbeelding bij “Alternatieve tekst”. Pas met die tekst wordt ze opgeslagen. Bij de vorige stond: “{text}”',
+  writeKeepText: 'Die tekst behouden',
   writeDropPicture: 'of sleep er een hierheen',
   writeCrop: 'Bijsnijden',
   writeCropPart: 'Het deel dat lezers zien. Verplaats het met de pijltjestoetsen.',

@@ -512,6 +512,9 @@ export const english = {
   writeAltHelp: 'Describe what the picture shows, for people who cannot see it.',
   writeChoosePicture: 'Choose a picture',
   writeReplacePicture: 'Replace',
+  writeFormerText:
+    'Describe the new picture in its alternative text. It is saved with that text. The picture before had: “{text}”',
+  writeKeepText: 'Keep that text',
   writeDropPicture: 'or drop one here',
   writeCrop: 'Crop',
   writeCropPart: 'The part that readers see. Arrow keys move it.',

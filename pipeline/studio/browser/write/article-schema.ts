@@ -125,6 +125,8 @@ const blockAttrs = {
   copyOf: { default: '' },
   /** The name of the picture that belongs here, if the clipboard had only its name. */
   missing: { default: '' },
+  /** The text of the picture before this one, a `FormerText`; null if the picture was not replaced. */
+  former: { default: null },
 };
 
 /** The nodes of a kind: the block, and one for each of its texts. */

@@ -12,6 +12,7 @@ import { openBlockMenu } from './block-menu.ts';
 import { dragBlock } from './drag-block.ts';
 import { formView, isRare, rareView } from './field-form.ts';
 import { asideOfBlock, asideOfHead, problemsOf, wordsIn } from './find-aside.ts';
+import { type FormerText, formerText } from './held-back.ts';
 import { kindName } from './kind-name.ts';
 import { isFraming, pictureView } from './picture-view.ts';
 import { settleConflict } from './settle-conflict.ts';
@@ -163,8 +164,11 @@ export class BlockView implements NodeView {
     const picture = fields.find(({ role }) => role === 'asset');
     if (picture) {
       const missing = String(this.#node.attrs['missing']);
-      const change = (set: Readonly<Record<string, FieldInput | undefined>>) => this.#change(set);
-      render(pictureView(this.#tools, picture, fields, { ...context, uid, missing, change }), this.#picture);
+      const former = formerText(this.#node);
+      const change = (set: Readonly<Record<string, FieldInput | undefined>>, old?: FormerText) =>
+        this.#change(set, old);
+      const more = { uid, missing, former, change };
+      render(pictureView(this.#tools, picture, fields, { ...context, ...more }), this.#picture);
     }
     // The alignment of a table's columns is set in its menu.
     const isTable = this.#plan.inPlace.some(({ role }) => role === 'cells');
@@ -200,13 +204,14 @@ export class BlockView implements NodeView {
     this.#view.focus();
   }
 
-  /** Sets fields of the form in one step. Undefined removes one. */
-  #change(set: Readonly<Record<string, FieldInput | undefined>>): void {
+  /** Sets fields of the form in one step. Undefined removes one. `former` is the text of a replaced picture. */
+  #change(set: Readonly<Record<string, FieldInput | undefined>>, former?: FormerText): void {
     const pos = this.#getPos();
     if (pos === undefined) return;
     const all = { ...(this.#node.attrs['values'] as Record<string, FieldInput>), ...set };
     const values = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
-    this.#view.dispatch(this.#view.state.tr.setNodeAttribute(pos, 'values', values));
+    const tr = this.#view.state.tr.setNodeAttribute(pos, 'values', values);
+    this.#view.dispatch(former ? tr.setNodeAttribute(pos, 'former', former) : tr);
   }
 
   #drawAside(): void {

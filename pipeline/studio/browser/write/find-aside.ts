@@ -60,6 +60,12 @@ export function problemsOf(writing: Writing, uid: string, name: string): readonl
   return problems.filter(({ field }) => field === name).map((problem) => wordsOf(problem).message);
 }
 
+/** Whether the picture in a field of a block can be shown, as far as the server knows. */
+export function isPictureThere(writing: Writing, uid: string, name: string): boolean {
+  const { problems } = asideOfBlock(writing, uid);
+  return !problems.some(({ field, code }) => field === name && code.startsWith('asset-'));
+}
+
 /** A block as the server confirmed it last; undefined if it is new. */
 export function blockOf({ confirmed }: Writing, uid: string): WriteBlock | undefined {
   for (const known of confirmed.value.lists.values()) {

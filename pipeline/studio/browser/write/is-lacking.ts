@@ -1,6 +1,7 @@
 import type { Node } from 'prosemirror-model';
 import { kindOf, requiredIn } from './article-schema.ts';
 import { changesOf, hasMoreThanText, isEmptyText, textsOf, valuesOf } from './block-nodes.ts';
+import { formerText } from './held-back.ts';
 
 /**
  * Whether a block has changes that the file cannot have yet, because a required field is empty. `before` is the
@@ -9,6 +10,7 @@ import { changesOf, hasMoreThanText, isEmptyText, textsOf, valuesOf } from './bl
 export function isLacking(node: Node, before: Node | undefined): boolean {
   const kind = kindOf(node.type);
   if (kind === undefined || node === before) return false;
+  if (before !== undefined && formerText(node)) return true;
   if (before === undefined)
     return !isComplete(node) && (hasValues(node) || String(node.attrs['missing']) !== '');
   if (kind !== kindOf(before.type)) return !isComplete(node) && hasValues(node);

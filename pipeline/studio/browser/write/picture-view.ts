@@ -7,6 +7,8 @@ import { t } from '../texts/t.ts';
 import { boxOf, cutOff, sides } from './crop-box.ts';
 import type { FramedFields } from './crop-draft.ts';
 import { openCropForm } from './crop-form.ts';
+import { isPictureThere } from './find-aside.ts';
+import type { FormerText } from './held-back.ts';
 import { keepPicture } from './keep-picture.ts';
 import { fieldName } from './kind-name.ts';
 import type { Tools } from './tools.ts';
@@ -17,7 +19,9 @@ interface PictureContext {
   /** The name of the picture that belongs here, if a paste had only its name. */
   readonly missing: string;
   readonly values: Readonly<Record<string, FieldInput>>;
-  readonly change: FramedFields['change'];
+  /** The text of the picture that this one replaced, if this one has none yet. */
+  readonly former: FormerText | undefined;
+  readonly change: (set: Parameters<FramedFields['change']>[0], former?: FormerText) => void;
   /** The problems of a field. */
   readonly problemsOf: (name: string) => readonly string[];
 }
@@ -31,13 +35,15 @@ export function pictureView(
   tools: Tools,
   field: FieldForm,
   fields: readonly FieldForm[],
-  { uid, missing, values, change, problemsOf }: PictureContext,
+  { uid, missing, values, former, change, problemsOf }: PictureContext,
 ): TemplateResult {
   const { writing } = tools;
   const { name, isOptional } = field;
   const framing = fields.filter((each) => isFraming(each, field));
   const [crop, focus] = ['crop', 'focus'].map((role) => framing.find((each) => each.role === role)?.name);
   const file = typeof values[name] === 'string' ? values[name] : undefined;
+  const isThere = file !== undefined && isPictureThere(writing, uid, name);
+  const altName = fields.find(({ role, subject }) => role === 'alt' && subject === name)?.name ?? 'alt';
   const choose = (event: Event) => {
     const input = event.target as HTMLInputElement;
     const [chosen] = input.files ?? [];
@@ -55,9 +61,16 @@ export function pictureView(
   const keep = async (chosen: File) => {
     try {
       const stored = await keepPicture(writing.slug, chosen);
-      // The crop and the focus belong to the picture before.
-      const old = stored === file ? [] : framing.map((each) => [each.name, undefined]);
-      change({ [name]: stored, ...Object.fromEntries(old) });
+      if (stored === file) return;
+      // The crop and the focus belong to the picture before, and so does the text that describes it.
+      const cut = framing.map((each) => each.name);
+      const text = file === undefined || !isThere ? undefined : values[altName];
+      const old = typeof text === 'string' && text !== '' ? text : undefined;
+      const fields = [...cut, ...(old === undefined ? [] : [altName])];
+      change(
+        { ...Object.fromEntries(fields.map((each) => [each, undefined])), [name]: stored },
+        old === undefined ? undefined : { name: altName, text: old, fields: [name, ...fields] },
+      );
     } catch (error) {
       tellFailure(error);
     }
@@ -67,8 +80,9 @@ export function pictureView(
     openCropForm(tools, file, { crop, focus, values, change }, event.currentTarget as HTMLElement);
   };
   const id = `${uid}-${name}`;
-  const alt = typeof values['alt'] === 'string' ? values['alt'] : '';
-  const problems = [field, ...framing].flatMap((each) => problemsOf(each.name));
+  const alt = typeof values[altName] === 'string' ? values[altName] : '';
+  // The problems of the picture itself are beside the block.
+  const problems = framing.flatMap((each) => problemsOf(each.name));
   const box = boxOf(values[crop ?? '']);
   const show = (element: Element | undefined) => {
     if (!(element instanceof HTMLElement)) return;
@@ -84,9 +98,15 @@ export function pictureView(
     <div class="write-file">
       <label class="button quiet-button" for=${id}>${t(file === undefined ? 'writeChoosePicture' : 'writeReplacePicture')}</label>
       <input id=${id} class="sr" type="file" accept="image/*" aria-label="${fieldName(name)}: ${t('writeChoosePicture')}" @change=${choose}>
-      ${file !== undefined && framing.length > 0 ? html`<button type="button" class="button quiet-button" @click=${openCrop}>${t('writeCrop')} \u2026</button>` : nothing}
+      ${isThere && framing.length > 0 ? html`<button type="button" class="button quiet-button" @click=${openCrop}>${t('writeCrop')} \u2026</button>` : nothing}
       ${file === undefined ? html`<span class="quiet">${t('writeDropPicture')}</span>` : html`<code>${file}</code>`}
     </div>
+    <div class="former-text" role="status">${
+      former === undefined
+        ? nothing
+        : html`<p>${t('writeFormerText', { text: former.text })}</p>
+      <button type="button" class="button quiet-button" @click=${() => change({ [former.name]: former.text })}>${t('writeKeepText')}</button>`
+    }</div>
     ${problems.map((message) => html`<p class="problem-line error">${message}</p>`)}
   </div>`;
 }

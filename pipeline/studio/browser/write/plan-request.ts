@@ -7,9 +7,10 @@ import type {
   WriteList,
   WriteRequest,
 } from '../../protocol/write.ts';
-import { type ArticleSchema, kindOf, requiredIn } from './article-schema.ts';
+import { type ArticleSchema, kindOf } from './article-schema.ts';
 import { changesOf, hasMoreThanText, isEmptyText, splitOf, valuesOf } from './block-nodes.ts';
 import { blocksIn, type Confirmed, type ConfirmedBlock, footnotesIn, writtenNotes } from './confirmed.ts';
+import { afterChanges, changesNow } from './held-back.ts';
 import { toTree } from './inline-nodes.ts';
 import { isComplete, isLacking } from './is-lacking.ts';
 
@@ -108,7 +109,8 @@ function planList(
       at === undefined || before === undefined
         ? planNew(article, node, index, known)
         : planKept(at, before, node, { ...present, isGone: (each) => !here.has(each), index });
-    return entry === undefined ? [] : [{ uid, node, entry }];
+    const sent = entry && 'set' in entry && before ? afterChanges(before.node, node) : node;
+    return entry === undefined ? [] : [{ uid, node: sent, entry }];
   });
   const next = sent.map(({ entry }) => entry);
   const isSame =
@@ -138,7 +140,7 @@ function planKept(from: number, before: ConfirmedBlock, node: Node, around: Arou
       : { from };
   if (node.isTextblock && isEmptyText(node) && !hasMoreThanText(node))
     return around.cursor === uid ? { from } : undefined;
-  const set = withoutLosses(node, changesOf(before.node, node));
+  const set = changesNow(before.node, node);
   if (Object.keys(set).length === 0 && joins.length === 0) return { from };
   return { from, set, ...(joins.length > 0 && { joins }) };
 }
@@ -153,7 +155,7 @@ function planNew(
   const original = index.get(String(node.attrs['copyOf']));
   const before = original === undefined ? undefined : known[original];
   if (original !== undefined && before && before.node.type === node.type) {
-    const set = withoutLosses(node, changesOf(before.node, node));
+    const set = changesNow(before.node, node);
     return Object.keys(set).length > 0 ? { copyOf: original, set } : { copyOf: original };
   }
   const kind = kindOf(node.type);
@@ -161,17 +163,6 @@ function planNew(
   const from = splitOf(node).find((each) => index.has(each));
   const split = from === undefined ? undefined : index.get(from);
   return { block: { kind, values: valuesOf(node) }, ...(split !== undefined && { splitOf: split }) };
-}
-
-/** The file keeps the value of a required field until there is a new one. */
-function withoutLosses(
-  node: Node,
-  changes: Readonly<Record<string, FieldInput | null>>,
-): Readonly<Record<string, FieldInput | null>> {
-  const required = requiredIn(node.type);
-  return Object.fromEntries(
-    Object.entries(changes).filter(([name, value]) => value !== null || !required.has(name)),
-  );
 }
 
 function planHead(confirmed: Confirmed, present: Present): Record<string, HeadInput> {
