@@ -111,6 +111,22 @@ test('an article of several kinds is written from a blank page, by keys alone', 
   release();
   await expect.poll(() => source('blank')).toContain('footnotes:\n  "1": A note.\n');
   await isSaved(page);
+
+  // A footnote and its mark go together, whichever somebody deletes, and undo brings both back.
+  const found = async () => (await source('blank')).match(/\[\^1\]|"1": A note/g) ?? [];
+  await page.locator('.block-paragraph p').click();
+  await keyboard.press('End');
+  await keyboard.press('Backspace');
+  await expect.poll(found).toEqual([]);
+  await isSaved(page);
+  await keyboard.press('Control+z');
+  await expect.poll(found).toHaveLength(2);
+  await page.locator('.list-footnotes li').click();
+  await keyboard.press('Control+a');
+  await keyboard.press('Backspace');
+  await keyboard.press('Backspace');
+  await expect.poll(found).toEqual([]);
+  await isSaved(page);
   expect(complaints).toEqual([]);
   await close();
 });

@@ -12,6 +12,7 @@ import { documentOf } from './confirmed.ts';
 import { dragging } from './drag-block.ts';
 import { keyOfPart } from './find-aside.ts';
 import { letterPart } from './letter-part.ts';
+import { pairFootnotes } from './pair-footnotes.ts';
 import { pasting } from './paste.ts';
 import { placeholders } from './placeholders.ts';
 import { returnToText } from './return-to-text.ts';
@@ -38,6 +39,7 @@ export function createEditor(
       ...writingKeys(tools),
       history({ depth: 1000 }),
       wholeBlocks(article),
+      pairFootnotes(),
       placeholders(),
       pasting(tools),
       dragging(),

@@ -1,6 +1,7 @@
 import type { Node } from 'prosemirror-model';
 import { type Command, TextSelection } from 'prosemirror-state';
 import { footnotesIn } from './confirmed.ts';
+import { goneLabels } from './pair-footnotes.ts';
 
 /** Inserts the mark of a new footnote, and puts the cursor into its text. */
 export const insertFootnote: Command = (state, dispatch) => {
@@ -10,7 +11,7 @@ export const insertFootnote: Command = (state, dispatch) => {
   if (note === undefined || footnote === undefined || isInNotes) return false;
   if (!$from.parent.inlineContent || !$from.parent.type.contentMatch.matchType(note)) return false;
   if (!dispatch) return true;
-  const labels = labelsIn(state.doc);
+  const labels = new Set([...labelsIn(state.doc), ...goneLabels(state)]);
   let label = 1;
   while (labels.has(String(label))) label += 1;
   const tr = state.tr.insert(state.selection.to, note.create({ label: String(label) }));

@@ -13,6 +13,7 @@ import { plainContent, toNodes } from './inline-nodes.ts';
 import { putBlocks } from './insert-block.ts';
 import { labelsIn } from './insert-footnote.ts';
 import { keepPicture } from './keep-picture.ts';
+import { goneLabels } from './pair-footnotes.ts';
 import { fillCells } from './table-keys.ts';
 import type { Tools } from './tools.ts';
 
@@ -92,7 +93,7 @@ async function insertWords(
 ): Promise<void> {
   const place = mark(view, pos);
   const { article, slug } = writing;
-  const labels = [...labelsIn(view.state.doc)];
+  const labels = [...labelsIn(view.state.doc), ...goneLabels(view.state)];
   try {
     const taken = await postJson<IntakeAnswer>('/api/intake', { ...clipboard, slug, labels });
     finish(view, place, (tr, at) => {

@@ -10,6 +10,7 @@ import { footnotesIn } from './confirmed.ts';
 import { joinAfter, joinBefore } from './join-block.ts';
 import { openLinkForm } from './link-form.ts';
 import { deleteBlock, duplicateBlock, moveBlock } from './move-block.ts';
+import { deleteEmptyNote } from './pair-footnotes.ts';
 import { sayChange } from './speak-part.ts';
 import { splitBlock } from './split-block.ts';
 import { nextCell } from './table-keys.ts';
@@ -21,14 +22,14 @@ export function writingKeys(tools: Tools): Plugin[] {
   const { article } = tools.writing;
   const { strong, emphasis, code } = article.schema.marks;
   const mark = (type: typeof strong): Command => (type ? toggleMark(type) : () => false);
-  const back = chainCommands(undoInputRule, deleteSelectedBlock, joinBefore(article));
+  const back = chainCommands(undoInputRule, deleteEmptyNote, deleteSelectedBlock, joinBefore(article));
   const keys: Record<string, Command> = {
     Enter: splitBlock(article),
     'Shift-Enter': hardBreak,
     Backspace: back,
     'Mod-Backspace': back,
     'Shift-Backspace': back,
-    Delete: chainCommands(deleteSelectedBlock, joinAfter(article)),
+    Delete: chainCommands(deleteEmptyNote, deleteSelectedBlock, joinAfter(article)),
     Tab: chainCommands(nextCell(1), enterForm(tools)),
     'Shift-Tab': nextCell(-1),
     'Mod-b': mark(strong),
