@@ -327,7 +327,24 @@ test('words typed during a slow save and after a failed one are kept, also acros
   await lacks.waitFor();
   // A file with a syntax error takes no words, and they are kept until it is mended.
   const whole = await source('failing');
+  const isOfFailing = (address: URL) => address.pathname === '/api/write/failing';
+  const { promise: shown, resolve: show } = Promise.withResolvers<void>();
+  const asked = page.waitForRequest(
+    (request) => request.method() === 'GET' && isOfFailing(new URL(request.url())),
+  );
+  await page.route(isOfFailing, async (route) => {
+    await shown;
+    await route.continue();
+  });
   await studio.write('content/failing/en.yaml', `${whole}broken: [\n`);
+  await asked;
+  await block(page, 'Three. And left.').locator('p').click();
+  await keyboard.press('End');
+  await keyboard.type(' Kept.');
+  show();
+  await page.getByText('The file has a syntax error').waitFor();
+  await block(page, 'Three. And left. Kept.').waitFor();
+  await page.unroute(isOfFailing);
   await page.reload();
   await page.getByText('The file has a syntax error').waitFor();
   await page.getByRole('link', { name: 'Preview' }).click();
@@ -338,6 +355,7 @@ test('words typed during a slow save and after a failed one are kept, also acros
   await expect.poll(() => page.evaluate(isBroken)).toBe(false);
   await page.getByRole('link', { name: 'Write' }).click();
   await page.locator('.block-list').waitFor();
+  await expect.poll(() => source('failing')).toContain('And left. Kept.');
   await lacks.waitFor();
   expect(await page.locator('.block-list').getByText('a', { exact: true }).count()).toBe(0);
   await page.locator('.block-list li.empty-text').click();
@@ -549,6 +567,25 @@ test('a picture is dropped and cropped, and one that no block names moves to the
       '  # Ours.\n  - image: wide.png\n    alt: A field.\n    crop:\n      top: 5%\n      bottom: 15%\n      left: 25%\n    focus:\n      x: 62.5%\n      y: 40%\n',
     );
   await expect.poll(() => page.evaluate<string>('document.activeElement.textContent')).toContain('Crop');
+
+  // A picture is replaced together with the text that describes it: until then, the file has both old ones.
+  const picture = page.locator('.block-image');
+  const lake = { name: 'Lake.png', mimeType: 'image/png', buffer: Buffer.from(blueDot, 'base64') };
+  await picture.locator('input[type=file]').setInputFiles(lake);
+  await picture.getByText('The picture before had: “A field.”').waitFor();
+  await page.locator('.write-state').getByText('a required field is empty').waitFor();
+  expect(await source('framed')).toContain('image: wide.png\n    alt: A field.\n    crop:');
+  await picture.locator('.block-text').click();
+  await keyboard.press('Control+z');
+  await picture.filter({ hasText: 'wide.png' }).waitFor();
+  expect(await picture.getByLabel('Alternative text').inputValue()).toBe('A field.');
+  await picture.locator('input[type=file]').setInputFiles(lake);
+  await picture.getByRole('button', { name: 'Keep that text' }).click();
+  await expect.poll(() => source('framed')).toContain('image: lake.png\n    alt: A field.\n  - paragraph');
+  await studio.edit('content/framed/en.yaml', 'lake.png', 'gone.png');
+  await picture.getByText('“gone.png” is not in the folder').waitFor();
+  expect(await picture.getByText('is not in the folder').count()).toBe(1);
+  expect(await picture.getByRole('button', { name: 'Crop' }).count()).toBe(0);
   await studio.write('content/framed/spare.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
   await page.goto(`${studio.url}issue/framed/settings`);
   const spare = page.getByRole('button', { name: 'Move to the trash: spare.svg' });
@@ -583,25 +620,6 @@ function drop(target: unknown, { at = '', ...files }: Readonly<Record<string, st
   const event = new DragEvent('drop', { dataTransfer, clientX, clientY, bubbles: true, cancelable: true });
   (target as { dispatchEvent(event: Event): boolean }).dispatchEvent(event);
 }
-
-  // A picture is replaced together with the text that describes it: until then, the file has both old ones.
-  const picture = page.locator('.block-image');
-  const lake = { name: 'Lake.png', mimeType: 'image/png', buffer: Buffer.from(blueDot, 'base64') };
-  await picture.locator('input[type=file]').setInputFiles(lake);
-  await picture.getByText('The picture before had: “A field.”').waitFor();
-  await page.locator('.write-state').getByText('a required field is empty').waitFor();
-  expect(await source('framed')).toContain('image: wide.png\n    alt: A field.\n    crop:');
-  await picture.locator('.block-text').click();
-  await keyboard.press('Control+z');
-  await picture.filter({ hasText: 'wide.png' }).waitFor();
-  expect(await picture.getByLabel('Alternative text').inputValue()).toBe('A field.');
-  await picture.locator('input[type=file]').setInputFiles(lake);
-  await picture.getByRole('button', { name: 'Keep that text' }).click();
-  await expect.poll(() => source('framed')).toContain('image: lake.png\n    alt: A field.\n  - paragraph');
-  await studio.edit('content/framed/en.yaml', 'lake.png', 'gone.png');
-  await picture.getByText('“gone.png” is not in the folder').waitFor();
-  expect(await picture.getByText('is not in the folder').count()).toBe(1);
-  expect(await picture.getByRole('button', { name: 'Crop' }).count()).toBe(0);
 
 /** Pastes as a keyboard does, in the page. A name with a full stop is that of a file. */
 function paste(target: unknown, data: Readonly<Record<string, string>>): void {

@@ -131,16 +131,29 @@ export class Saver {
   leave(): void {
     clearTimeout(this.#timer);
     const planned = this.#planned();
-    if (planned !== undefined || this.#writing.conflicts.value.size > 0 || this.#isWaiting())
-      keepDraft(this.#writing);
+    if (this.#hasUnsaved()) keepDraft(this.#writing);
     if (planned === undefined) return;
     if (this.#writing.save.value.kind !== 'saving') postLast(this.#address, withId(planned.request));
   }
 
+  /** What to send; undefined if the file has everything, or takes nothing because its syntax is broken. */
   #planned(): PlannedRequest | undefined {
     const { article, confirmed } = this.#writing;
     const present = this.#present();
-    return present && planRequest(article, confirmed.value, present);
+    if (present === undefined || confirmed.value.view.isBroken) return undefined;
+    return planRequest(article, confirmed.value, present);
+  }
+
+  /** Whether the page has words that are not in the file. */
+  #hasUnsaved(): boolean {
+    const { article, confirmed, conflicts } = this.#writing;
+    const present = this.#present();
+    if (present === undefined) return false;
+    return (
+      conflicts.value.size > 0 ||
+      this.#isWaiting() ||
+      planRequest(article, confirmed.value, present) !== undefined
+    );
   }
 
   /** Whether the page has words that the file cannot have yet, because a required field is empty. */
@@ -151,8 +164,8 @@ export class Saver {
   }
 
   #present(): Present | undefined {
-    const { confirmed, conflicts, editor } = this.#writing;
-    if (editor === undefined || confirmed.value.view.isBroken) return undefined;
+    const { conflicts, editor } = this.#writing;
+    if (editor === undefined) return undefined;
     return {
       doc: editor.state.doc,
       cursor: editor.hasFocus() ? cursorPart(editor.state) : undefined,
@@ -205,8 +218,11 @@ export class Saver {
   /** Nothing is left to send. Words that wait for a decision or for a required field stay in the browser. */
   #settled(): void {
     const { confirmed, conflicts, save, slug } = this.#writing;
-    // The page shows no words of such a file, so it did not read the kept ones either.
-    if (confirmed.value.view.isBroken) return;
+    if (confirmed.value.view.isBroken) {
+      // A page that was opened with such a file has no words, and has not read the kept ones.
+      if (this.#hasUnsaved()) keepDraft(this.#writing);
+      return;
+    }
     const isDecided = conflicts.value.size === 0;
     const isWhole = !this.#isWaiting();
     if (isDecided && isWhole) forgetDraft(slug);
@@ -235,6 +251,14 @@ export class Saver {
   #receive(received: Received): void {
     const { article, confirmed, conflicts, editor } = this.#writing;
     if (editor === undefined) return;
+    const { isBroken, problems } = received.view;
+    const was = confirmed.value;
+    if (isBroken) {
+      // The page keeps its words until the file can be read again.
+      confirmed.value = { ...was, view: { ...was.view, isBroken, problems } };
+      if (!was.view.isBroken) editor.updateState(editor.state);
+      return;
+    }
     const merged = receiveView(article, confirmed.value, received);
     this.#isHeld = merged.isHeld;
     const change = showMerged(editor.state, merged);
@@ -245,6 +269,7 @@ export class Saver {
       conflicts.value = new Map([...conflicts.value, ...merged.conflicts, ...fields]);
     }
     if (change) editor.dispatch(change);
+    else if (was.view.isBroken) editor.updateState(editor.state);
     if (isNew) this.#settled();
   }
 

@@ -26,6 +26,8 @@ export class WriteDesk extends HTMLElement {
   /** The words of a draft that does not fit the article any more. */
   readonly #lost = signal('');
   readonly #page = document.createElement('div');
+  /** Whether the file could not be read when the desk opened. */
+  #isOpenedBroken = false;
   #stops: (() => void)[] = [];
 
   connectedCallback(): void {
@@ -81,6 +83,7 @@ export class WriteDesk extends HTMLElement {
       this.#opened.value = 'gone';
       return;
     }
+    this.#isOpenedBroken = view.isBroken;
     const writing = openWriting(this.slug, view);
     const tools = createTools(writing);
     const draft = view.isBroken ? undefined : readDraft(writing);
@@ -109,8 +112,18 @@ export class WriteDesk extends HTMLElement {
     issue.value;
     untracked(() => {
       const tools = this.#tools();
-      if (tools) void tools.saver.read();
+      if (tools) void tools.saver.read().then(() => this.#openAgain(tools));
     });
+  }
+
+  /** Opens the article of a file that can be read again, with the words that the browser has kept. */
+  #openAgain(tools: Tools): void {
+    const { writing } = tools;
+    if (!this.#isOpenedBroken || this.#tools() !== tools || writing.confirmed.value.view.isBroken) return;
+    writing.editor?.destroy();
+    writing.editor = undefined;
+    this.#opened.value = 'reading';
+    void this.#open().catch(tellFailure);
   }
 
   /** Goes to the part that the address names, once. */
