@@ -1,4 +1,4 @@
-import { isNode, parse, Scalar, stringify } from 'yaml';
+import { isNode, parse, Scalar, stringify, visit } from 'yaml';
 
 /** How to print values into a file. */
 export interface Printing {
@@ -70,17 +70,31 @@ export function printFlowField(key: string, value: unknown, { isJson }: Printing
     .slice(1, -1);
 }
 
-/** Marks long texts to be written as folded blocks (">-"), as articles usually have them. */
+/**
+ * Marks long texts to be written as folded blocks (">-"), as articles usually have them. Texts that end with empty
+ * lines are in quotation marks, because the end of a block would depend on the lines below it.
+ */
 function fitting(value: unknown, width: number): unknown {
-  if (isNode(value)) return value;
+  if (isNode(value)) {
+    visit(value, {
+      Scalar(_, scalar) {
+        if (typeof scalar.value === 'string' && endsEmpty.test(scalar.value)) scalar.type = 'QUOTE_DOUBLE';
+      },
+    });
+    return value;
+  }
   if (Array.isArray(value)) return value.map((each) => fitting(each, width));
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, fitting(each, width)]));
-  if (typeof value !== 'string' || value.length + 20 <= width) return value;
+  if (typeof value !== 'string') return value;
+  const isEmptyAtEnd = endsEmpty.test(value);
+  if (!isEmptyAtEnd && value.length + 20 <= width) return value;
   const scalar = new Scalar(value);
-  scalar.type = 'BLOCK_FOLDED';
+  scalar.type = isEmptyAtEnd ? 'QUOTE_DOUBLE' : 'BLOCK_FOLDED';
   return scalar;
 }
+
+const endsEmpty = /\n\s*\n\s*$/;
 
 /** Write an object out each time it occurs: an anchor would surprise the people who read the file. */
 const common = { version: '1.2', aliasDuplicateObjects: false } as const;

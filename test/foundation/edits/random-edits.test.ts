@@ -142,6 +142,14 @@ const earlierFailures: [Given, [number, number, number, number]][] = [
   [2, 0, 0, 2],
   [1, 5, 0, 0],
 ].map((wish) => [{ text: textWithKept, alias: undefined }, wish as [number, number, number, number]]);
+earlierFailures.push([
+  // The alias takes over a map that ends with empty lines.
+  {
+    text: 'w11w:\n  - &w12w\n    w13w: |+\n      w14w\n\n      # w15w\n\n  - w16w\nw17w: *w12w\n',
+    alias: { key: 'w17w', anchor: 'w12w' },
+  },
+  [1, 1, 0, 0],
+]);
 
 /** Every path of a value, with the value. */
 function pathsIn(value: unknown, path: Path = []): { path: Path; value: unknown }[] {
