@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mustTranslate } from '../content/blocks/fields.ts';
 import type { BlockKind } from '../content/blocks/registry.ts';
-import { sourceOf } from '../content/parse-document.ts';
+import { parseDocument, sourceOf } from '../content/parse-document.ts';
 import { acceptParts, printRecord } from '../content/translation/accept-parts.ts';
 import { compareTranslation, type Part } from '../content/translation/compare-translation.ts';
 import { misspeltKeys } from '../content/translation/misspelt-keys.ts';
@@ -12,14 +12,16 @@ import {
   type SaveResult,
   saveWords,
   type TranslationOnDisk,
+  type WordsToSave,
 } from '../content/translation/save-words.ts';
 import { readRecord, recordPath } from '../content/translation/source-record.ts';
 import { diffWords } from '../content/translation/word-diff.ts';
 import { type PartList, shapeOf, type Words } from '../content/translation/words.ts';
 import { editSource } from '../foundation/edits/edit-source.ts';
-import { createSource } from '../foundation/problems/place.ts';
+import { createSource, type Source } from '../foundation/problems/place.ts';
 import { fail, type Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
+import { parseYaml } from '../foundation/sources/parse-yaml.ts';
 import { type DeskFiles, historyOf, type Written } from './desk-files.ts';
 import type { LivePublication } from './live-publication.ts';
 import { ownLocales, sourceLocale } from './open-issue.ts';
@@ -146,6 +148,17 @@ export class Desk {
     return { file: filePath(slug, locale), text, place: { list: part.list, at } };
   }
 
+  /**
+   * The changes of the files of a translation that save words for a part of a source as it is going to be. None if
+   * the part in the translation is not the one that was shown.
+   */
+  async planSave(slug: string, locale: string, save: WordsToSave, source: Source): Promise<Written[]> {
+    const reading = parseYaml(source, new Report());
+    const after = reading && parseDocument(reading, 'source');
+    const disk = await this.#fromDisk(slug, locale);
+    return after ? this.#written(slug, locale, disk, saveWords({ ...disk, source: after }, save)) : [];
+  }
+
   /** Carries out a request of the page, after all earlier ones. */
   act(slug: string, locale: string, request: DeskRequest): Promise<DeskAnswer> {
     return this.#files.inTurn(() => this.#act(slug, locale, request));
@@ -207,11 +220,21 @@ export class Desk {
     result: SaveResult,
   ): Promise<DeskAnswer> {
     if (result.kind === 'conflict') return { kind: 'conflict', current: result.current?.translation };
+    return this.#commit(slug, await this.#written(slug, locale, disk, result));
+  }
+
+  async #written(
+    slug: string,
+    locale: string,
+    disk: TranslationOnDisk,
+    result: SaveResult,
+  ): Promise<Written[]> {
+    if (result.kind === 'conflict') return [];
     const [file, record] = [filePath(slug, locale), recordPath(slug, locale)];
-    return this.#commit(slug, [
+    return [
       { path: file, before: disk.text, after: result.text },
       { path: record, before: await this.#files.read(record), after: result.record },
-    ]);
+    ];
   }
 
   async #accept(slug: string, locale: string, disk: TranslationOnDisk, key: string): Promise<DeskAnswer> {

@@ -213,7 +213,17 @@ describe('corrections and withdrawal', () => {
     expect(await life(bridges)).toMatchObject({ corrections: [{}, { date: '2026-05-08', missing: ['nl'] }] });
     const second = { date: '2026-05-09', texts: { en: 'The date was wrong.', nl: 'De datum klopte niet.' } };
     // The first one has to be translated before the second.
+    const names = ['en.yaml', 'nl.yaml', 'nl.source.yaml'];
+    const files = () => Promise.all(names.map((name) => studio.read(`content/${bridges}/${name}`)));
+    const alone = await files();
     expect((await act({ action: 'correct', ...second })).status).toBe(200);
+    // Its words in all languages are one step.
+    const both = await files();
+    expect(both[1]).toContain('De datum klopte niet.');
+    await undo(bridges);
+    expect(await files()).toEqual(alone);
+    await redo(bridges);
+    expect(await files()).toEqual(both);
     const view = await life(bridges);
     expect(view.corrections.slice(1).map(({ text }: { text: string }) => text)).toEqual([
       'There are *two* bridges.',

@@ -4,7 +4,7 @@ import { fail } from '../../foundation/problems/problem.ts';
 import { isDate } from '../../foundation/time/parse-moment.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
 import type { Desk } from '../desk.ts';
-import { historyOf } from '../desk-files.ts';
+import { historyOf, type Written } from '../desk-files.ts';
 import { countCorrections, readSourceFiles } from './issue-files.ts';
 import type { LifeContext } from './life-context.ts';
 import { refuseBroken } from './refuse-broken.ts';
@@ -17,17 +17,17 @@ export interface DatedWords {
 }
 
 /**
- * Adds a correction to the source, and its words to the translations for which there are some. It is missing
- * in the others. Fails with `issue-unknown`, `invalid-date`, `empty-text`, or a mistake in the Markdown.
+ * Adds a correction to the source, and its words to the translations for which there are some, as one step. It is
+ * missing in the others. Fails with `issue-unknown`, `invalid-date`, `empty-text`, or a mistake in the Markdown.
  */
-export async function addCorrection(
+export function addCorrection(
   context: LifeContext & { readonly desk: Desk },
   newsletter: Newsletter,
   slug: string,
   { date, texts }: DatedWords,
 ): Promise<void> {
   const { deskFiles, desk } = context;
-  const { locale, at, text } = await deskFiles.inTurn(async () => {
+  return deskFiles.inTurn(async () => {
     const { source } = await readSourceFiles(context, newsletter, slug);
     const text = texts[source.locale]?.trim() ?? '';
     if (!isDate(date)) fail('invalid-date', { value: date });
@@ -36,14 +36,14 @@ export async function addCorrection(
     const change = { kind: 'insert', list: ['corrections'], index: at, item: { date, text } } as const;
     const after = editSource(createSource(source.path, source.text), change);
     refuseBroken(source.path, source.text, after, 'source');
-    await deskFiles.commit(historyOf(slug), [{ path: source.path, before: source.text, after }]);
-    return { locale: source.locale, at, text };
+    const written: Written[] = [{ path: source.path, before: source.text, after }];
+    for (const [other, words] of Object.entries(texts)) {
+      if (other === source.locale || words.trim() === '' || !(await desk.translates(slug, other))) continue;
+      const save = { part: `corrections.${at}`, seen: { text }, base: {}, words: { text: words.trim() } };
+      written.push(...(await desk.planSave(slug, other, save, createSource(source.path, after))));
+    }
+    await deskFiles.commit(historyOf(slug), written);
   });
-  for (const [other, words] of Object.entries(texts)) {
-    if (other === locale || words.trim() === '' || !(await desk.translates(slug, other))) continue;
-    const part = { part: `corrections.${at}`, seen: { text }, base: {} };
-    await desk.act(slug, other, { action: 'save', ...part, words: { text: words.trim() } });
-  }
 }
 
 /** Takes a correction out of the source and out of every translation. `at` counts from 0. */
