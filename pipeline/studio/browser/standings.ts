@@ -1,12 +1,14 @@
-import { signal } from '@preact/signals-core';
+import { computed, signal } from '@preact/signals-core';
 import type { StandingsView, StandingView } from '../protocol/dispatch.ts';
 import { getJson } from './api.ts';
 
 /** The next run's plans for each issue, and everything that waits for a decision. */
 export const standings = signal<StandingsView | undefined>(undefined);
 
+const bySlug = computed(() => new Map(standings.value?.issues.map((each) => [each.slug, each])));
+
 export function standingOf(slug: string): StandingView | undefined {
-  return standings.value?.issues.find((each) => each.slug === slug);
+  return bySlug.value.get(slug);
 }
 
 /** The delay after a change, in ms. A dispatch changes several times a second. */
@@ -21,7 +23,9 @@ export async function loadStandings(): Promise<void> {
   clearTimeout(timer);
   timer = undefined;
   try {
-    standings.value = await getJson<StandingsView>('/api/standings');
+    const found = await getJson<StandingsView>('/api/standings');
+    // The same standings do not draw the page again.
+    if (JSON.stringify(found) !== JSON.stringify(standings.peek())) standings.value = found;
   } catch {
     // The page already says that the studio is closed. It keeps showing the last data.
   }

@@ -1,6 +1,6 @@
 import { batch, computed, effect, signal, untracked } from '@preact/signals-core';
 import type { StudioEvent } from '../protocol/events.ts';
-import type { IssueDetail, Overview, ShownProblem } from '../protocol/issues.ts';
+import type { IssueDetail, IssueRow, Overview, ShownProblem } from '../protocol/issues.ts';
 import { getJson, getJsonIfThere, path, RefusedError } from './api.ts';
 import { createInOrder } from './in-order.ts';
 import { listen } from './listen.ts';
@@ -79,7 +79,18 @@ const issuesInOrder = createInOrder();
 
 export async function loadOverview(): Promise<void> {
   const found = await overviewsInOrder(getJson<Overview>('/api/issues'));
-  if (found) overview.value = found.answer;
+  if (found) overview.value = { ...found.answer, issues: found.answer.issues.map(sameRow) };
+}
+
+const knownRows = new Map<string, { readonly json: string; readonly row: IssueRow }>();
+
+/** The row as it was if it shows the same, so that the list does not draw it again. */
+function sameRow(row: IssueRow): IssueRow {
+  const json = JSON.stringify({ ...row, version: 0 });
+  const known = knownRows.get(row.slug);
+  if (known?.json === json) return known.row;
+  knownRows.set(row.slug, { json, row });
+  return row;
 }
 
 /** How long other requests wait after a change, in ms, so that views come first. */

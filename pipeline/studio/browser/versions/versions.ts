@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals-core';
+import { computed, signal } from '@preact/signals-core';
 import type { IssueChanges, VersionsView } from '../../protocol/versions.ts';
 import { getJson } from '../api.ts';
 import { createInOrder } from '../in-order.ts';
@@ -6,10 +6,14 @@ import { createInOrder } from '../in-order.ts';
 /** What git says about the publication; undefined until the server has answered. */
 export const versions = signal<VersionsView | undefined>(undefined);
 
+const bySlug = computed(() => {
+  const { issues = [], deleted = [] } = versions.value ?? {};
+  return new Map([...deleted, ...issues].map((each) => [each.slug, each]));
+});
+
 /** The changes of an issue that are in no version. */
 export function changesOf(slug: string): IssueChanges | undefined {
-  const { issues = [], deleted = [] } = versions.value ?? {};
-  return [...issues, ...deleted].find((each) => each.slug === slug);
+  return bySlug.value.get(slug);
 }
 
 const inOrder = createInOrder();
@@ -17,7 +21,9 @@ const inOrder = createInOrder();
 export async function loadVersions(): Promise<void> {
   try {
     const found = await inOrder(getJson<VersionsView>('/api/versions'));
-    if (found) versions.value = found.answer;
+    // The same versions do not draw the page again.
+    const isNew = JSON.stringify(found?.answer) !== JSON.stringify(versions.peek());
+    if (found && isNew) versions.value = found.answer;
   } catch {
     // The page already says that the studio is closed. It keeps showing the last data.
   }

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals-core';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { classMap } from 'lit-html/directives/class-map.js';
+import { guard } from 'lit-html/directives/guard.js';
 import { ref } from 'lit-html/directives/ref.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { EditionState, IssueRow } from '../../protocol/issues.ts';
@@ -8,10 +9,12 @@ import { showsHelp } from '../help-dialog.ts';
 import { textOf } from '../preview/toolbar.ts';
 import { hrefOf, place } from '../route.ts';
 import { rovingColumn } from '../roving.ts';
+import { standingOf, standings } from '../standings.ts';
 import { overview, slug } from '../state.ts';
 import { chooseLanguage, counted, day, language, languageNames, nameOf, number, t } from '../texts/t.ts';
 import { chooseTheme, theme } from '../theme.ts';
 import { deletedVersions, versionMark } from '../versions/version-mark.ts';
+import { changesOf, versions } from '../versions/versions.ts';
 import { standingMarks } from './standing-card.ts';
 
 /** The text in the search field. */
@@ -41,7 +44,7 @@ export function sidebar(): TemplateResult {
     <ul class="issues" ${ref(rovingColumn)}>
       ${isEmpty ? html`<li class="hint">${t('noIssues')}</li>` : nothing}
       ${!isEmpty && overview.value && issues.length === 0 ? html`<li class="hint">${t('nothingFound')}</li>` : nothing}
-      ${repeat(issues, ({ slug: name }) => name, row)}
+      ${rows(issues)}
       ${deletedVersions()}
     </ul>
     <footer class="sidebar-foot">
@@ -84,6 +87,28 @@ function closeMenu(): void {
 
 function showHelp(): void {
   showsHelp.value = true;
+}
+
+/**
+ * The rows of the list. Hundreds of them take longer to draw than a view, so a row is drawn again only if something
+ * that it shows has changed. The signals are read here, because the page follows only those that it has read.
+ */
+function rows(issues: readonly IssueRow[]): unknown {
+  const { page, tab } = place.value;
+  const ofAll = [page, tab, language.value];
+  const isCurrent = (name: string) => name === slug.value;
+  const all = [overview.value, search.value, slug.value, standings.value, versions.value, ...ofAll];
+  return guard(all, () =>
+    repeat(
+      issues,
+      ({ slug: name }) => name,
+      (issue) => {
+        const { slug: name } = issue;
+        const own = [issue, isCurrent(name), standingOf(name), changesOf(name), ...ofAll];
+        return guard(own, () => row(issue));
+      },
+    ),
+  );
 }
 
 function row(issue: IssueRow): TemplateResult {
