@@ -62,13 +62,13 @@ export function openSummaryStore(path: string, root: string, packageRoot: string
 }
 
 /**
- * A hash of everything on which all summaries depend: the program, the configuration, the interface texts and the
- * extensions. Nothing of a template is in a summary, but an extension may read any file.
+ * A hash of everything on which all summaries depend: the program, the configuration, the themes, the interface texts
+ * and the extensions. Nothing of a template is in a summary, but an extension may read any file.
  */
 function baseOf({ program, otherCode, engine, shared }: Sources): string {
   const paths = [...shared.keys()];
   const hasExtensions = paths.some((path) => path.startsWith('extensions/'));
-  const settings = [...shared].filter(([path]) => !/^(templates|themes)\//.test(path));
+  const settings = [...shared].filter(([path]) => !path.startsWith('templates/'));
   const parts = hasExtensions ? [otherCode, engine] : [otherCode, program, settings];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -305,14 +305,15 @@ export class LivePublication {
 
   /** The settings that affect how content is read and checked. */
   get #settings(): string {
-    const { languages, timeZone, schedule, check, lists } = this.publication?.newsletter ?? {};
+    const { languages, timeZone, schedule, check, lists, theme } = this.publication?.newsletter ?? {};
     const rules = this.publication?.rules.map(({ source }) => source.text);
     // Articles must not repeat the label of related links.
     const related = [...(this.publication?.texts ?? [])].map(([locale, texts]) => [
       locale,
       texts.get('email')?.get('related')?.text,
     ]);
-    return JSON.stringify([languages, timeZone, schedule, check, lists, kindsVersion(), rules, related]);
+    const ofIssues = [languages, timeZone, schedule, check, lists, theme?.logo];
+    return JSON.stringify([...ofIssues, kindsVersion(), rules, related]);
   }
 }
 
