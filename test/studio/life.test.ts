@@ -192,6 +192,8 @@ test('a setting is saved in the issue that was open when somebody changed it', a
   release();
   await expect.poll(() => studio.read('content/2023-07-06-coalition/en.yaml')).toContain('hold: true');
   expect(await studio.read('content/2023-07-06-coalition/en.yaml')).toContain('number: 9001');
+  const undoes = `fetch('/api/write/2023-07-06-coalition').then((answer) => answer.json()).then((view) => view.undoes)`;
+  expect(await page.evaluate<string>(undoes)).toBe('Holding it back changed');
   expect(await studio.read('content/2026-05-07-bridges/en.yaml')).toBe(other);
   expect(complaints).toEqual([]);
   await close();

@@ -65,6 +65,15 @@ export type LostWhat =
   /** The frame of a quote or of a callout that has more than paragraphs; its parts stay. */
   | 'quote';
 
+/** What the conversion of a format other than HTML leaves out. `formats` writes it down for `html`. */
+export const leftByFormats = [
+  'front-matter',
+  'comment',
+  'embed',
+  'page',
+  'contents',
+] as const satisfies LostWhat[];
+
 /** Something that was left out, with its place. */
 export interface Lost {
   readonly what: LostWhat;

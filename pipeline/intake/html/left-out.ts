@@ -1,4 +1,4 @@
-import type { LostWhat } from '../blocks/intake-block.ts';
+import { type LostWhat, leftByFormats } from '../blocks/intake-block.ts';
 import { isPullQuote } from './callouts.ts';
 import { type HtmlElement, hasWithin, isLineNumber, wordsWithin } from './element.ts';
 import { isPagePart } from './page-parts.ts';
@@ -11,7 +11,7 @@ import type { Style } from './read-style.ts';
 export function isLeftOut(element: HtmlElement, style: Style): 'quiet' | LostWhat | undefined {
   const { name, attributes } = element;
   if (quiet.has(name) || name.startsWith('v:')) return 'quiet';
-  if (name === 'left-out') return lostByName.get(attributes.get('class') ?? '');
+  if (name === 'left-out') return leftByFormats.find((what) => what === attributes.get('class'));
   if (embeds.has(name)) return 'embed';
   if (isHidden(element, style)) return 'quiet';
   const special = style.get('mso-element');
@@ -41,15 +41,6 @@ export function isLeftOut(element: HtmlElement, style: Style): 'quiet' | LostWha
 }
 
 const names = (text: string) => new Set(text.split(' '));
-
-/** What the conversion of another format has left out, in an element that no page has. */
-const lostByName = new Map<string, LostWhat>([
-  ['front-matter', 'front-matter'],
-  ['comment', 'comment'],
-  ['embed', 'embed'],
-  ['page', 'page'],
-  ['contents', 'contents'],
-]);
 
 const quiet = names(
   'head script style noscript template title meta link xml base button select option datalist textarea svg canvas map annotation rp dialog',

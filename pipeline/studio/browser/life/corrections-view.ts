@@ -5,7 +5,7 @@ import { day, nameOf, t } from '../texts/t.ts';
 import { problemLine } from '../views/problem-card.ts';
 import { act, source } from './life-state.ts';
 import { refusalOf } from './refusal-view.ts';
-import { faultsOf } from './setting-faults.ts';
+import { problemsOfSetting } from './setting-problems.ts';
 
 /** The corrections of the issue with their translations, and its withdrawal. */
 export function correctionsView(view: LifeView): TemplateResult {
@@ -37,7 +37,7 @@ function withdrawal({ date, text, withoutReason }: NonNullable<LifeView['withdra
   const undo = () => act('withdraw', { action: 'unwithdraw' });
   return html`<div class="withdrawn" data-setting="withdrawn"><p><span class="chip broken">${t('withdrawnChip')}</span> ${date === undefined ? nothing : html`<strong>${day(date)}</strong>`} ${text ?? t('withoutReason')}</p>
     ${withoutReason.map((locale) => html`<a class="chip stale" href=${hrefOf({ slug, tab: 'translate' }, { locale })}>${t('noReasonIn', { language: nameOf(locale) })}</a>`)}
-    <button class="button quiet-button" @click=${undo}>${t('unwithdraw')}</button>${faultsOf('withdrawn')}</div>`;
+    <button class="button quiet-button" @click=${undo}>${t('unwithdraw')}</button>${problemsOfSetting('withdrawn')}</div>`;
 }
 
 /** A form with a date and a text in each language. Only the source needs one. */

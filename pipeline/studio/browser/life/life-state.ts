@@ -7,7 +7,7 @@ import { createInOrder } from '../in-order.ts';
 import { place } from '../route.ts';
 import { dispatchStamp, slug, stamp, tell, tellFailure } from '../state.ts';
 import type { ProblemWords } from '../texts/problem-texts.ts';
-import { wordsOf } from '../texts/problem-words.ts';
+import { labelOfField, wordsOf } from '../texts/problem-words.ts';
 import { t } from '../texts/t.ts';
 
 /** The facts about the open issue; undefined until they have been read, and if the issue cannot be read. */
@@ -91,7 +91,8 @@ async function save(wanted: string, name: string, value: FieldInput | null): Pro
     const field = view.head.find((each) => each.name === name);
     if (field === undefined || (value === null && field.value === undefined)) return;
     const head = { [name]: { seen: field.hash, value } };
-    const answer = await postJson<WriteAnswer>(address, { action: 'write', head });
+    const label = t('writeStepChanged', { part: labelOfField(name) ?? name });
+    const answer = await postJson<WriteAnswer>(address, { action: 'write', head, label });
     if (answer.kind !== 'refused' && source.value?.slug === wanted) source.value = answer.view;
     tell(t('saved'));
   } catch (error) {

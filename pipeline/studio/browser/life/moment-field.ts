@@ -6,7 +6,7 @@ import { textOf } from '../preview/toolbar.ts';
 import { standings } from '../standings.ts';
 import { clockIn, day as dayText, monthName, t, weekdayName } from '../texts/t.ts';
 import { headText, read, refusal, saveHead } from './life-state.ts';
-import { faultIds, faultsOf } from './setting-faults.ts';
+import { problemIds, problemsOfSetting } from './setting-problems.ts';
 
 /** The month that the calendar shows, as year-month; empty for that of the moment. */
 const shownMonth = signal('');
@@ -21,11 +21,11 @@ export function momentField(view: LifeView): TemplateResult {
     at === undefined ? t('sendByName') : t('sendBySchedule', { date: dayIn(headText('date')), time: at });
   const shown = own ? t('sendOwn', { date: dayIn(date), time: time.slice(0, 5) || '00:00' }) : usual;
   return html`<div class="life-field moment" data-setting="sendAt"><span id="moment-label">${t('momentLabel')}</span>
-    <div class="moment-row"><button class="moment-open" type="button" aria-labelledby="moment-label moment-value" aria-describedby=${faultIds('sendAt')} aria-expanded=${isOpen.value ? 'true' : 'false'} aria-controls="moment-calendar" @click=${toggle}><span id="moment-value">${shown}</span></button>
+    <div class="moment-row"><button class="moment-open" type="button" aria-labelledby="moment-label moment-value" aria-describedby=${problemIds('sendAt')} aria-expanded=${isOpen.value ? 'true' : 'false'} aria-controls="moment-calendar" @click=${toggle}><span id="moment-value">${shown}</span></button>
       ${own ? html`<button class="button quiet-button" @click=${() => saveHead('sendAt', null)}>${t(at === undefined ? 'noMoment' : 'bySchedule')}</button>` : nothing}</div>
     <p class="life-note quiet">${t('calendarTimes', { zone: timeZone })}</p>
     ${isOpen.value ? picker(view, date || headText('date'), time.slice(0, 5) || (at ?? '08:00')) : nothing}
-    ${faultsOf('sendAt')}</div>`;
+    ${problemsOfSetting('sendAt')}</div>`;
 }
 
 const dayIn = (date: string) => (date === '' ? '' : dayText(date));

@@ -6,7 +6,7 @@ import { loadOverview, tell, tellFailure } from '../state.ts';
 import { day, t } from '../texts/t.ts';
 import { act, post } from './life-state.ts';
 import { refusalOf } from './refusal-view.ts';
-import { faultsOf } from './setting-faults.ts';
+import { problemsOfSetting } from './setting-problems.ts';
 import { restoreIssue } from './trash-view.ts';
 
 /** The name of the issue, which becomes part of its address, and its deletion. */
@@ -23,7 +23,7 @@ export function nameView(view: LifeView): TemplateResult {
       <input name="to" required maxlength="100" spellcheck="false" autocapitalize="off" autocomplete="off" aria-describedby="rename-note refusal-rename" .value=${slug}></label>
       <p class="life-note quiet" id="rename-note">${t('renameNote')}</p>
       ${aliases.length > 0 ? html`<p class="life-note">${t('formerNames')} ${aliases.map((alias) => html`<code>${alias}</code> `)}</p>` : nothing}
-      ${faultsOf('aliases')}${refusalOf('rename')}
+      ${problemsOfSetting('aliases')}${refusalOf('rename')}
       <footer class="life-foot"><button class="button quiet-button danger-quiet" type="button" ?disabled=${wasSent} aria-describedby=${wasSent ? 'delete-note' : nothing} @click=${() => remove(slug, isPublic)}>${t('deleteIssue')}</button>
         <span class="spacer"></span><button class="button quiet-button">${t('rename')}</button></footer></form>
     ${wasSent ? html`<p class="life-note quiet" id="delete-note">${t('cannotDelete', { date: day(dispatchedAt) })}</p>` : nothing}

@@ -6,7 +6,7 @@ import { act, headField, headList, headText, life, saveHead, source } from './li
 import { momentField } from './moment-field.ts';
 import { nameView } from './name-view.ts';
 import { openReadySheet, readySheet } from './ready-sheet.ts';
-import { faultIds, faultsOf, isInvalid } from './setting-faults.ts';
+import { isInvalid, problemIds, problemsOfSetting } from './setting-problems.ts';
 import { topicsField } from './topics-field.ts';
 import { unusedPictures } from './unused-pictures.ts';
 
@@ -22,8 +22,8 @@ export function settingsView(): TemplateResult {
       <div class="life-row">${dateField()}${numberField()}</div>
       ${momentField(view)}
       ${expiresField()}
-      <div class="life-setting" data-setting="hold"><label class="life-check"><input type="checkbox" aria-invalid=${isInvalid('hold')} aria-describedby=${faultIds('hold')} .checked=${headField('hold')?.value === true} @change=${(event: Event) => saveHead('hold', isChecked(event) ? true : null)}>
-        <span>${t('holdFile')} <span class="quiet">${t('holdFileNote')}</span></span></label>${faultsOf('hold')}</div>
+      <div class="life-setting" data-setting="hold"><label class="life-check"><input type="checkbox" aria-invalid=${isInvalid('hold')} aria-describedby=${problemIds('hold')} .checked=${headField('hold')?.value === true} @change=${(event: Event) => saveHead('hold', isChecked(event) ? true : null)}>
+        <span>${t('holdFile')} <span class="quiet">${t('holdFileNote')}</span></span></label>${problemsOfSetting('hold')}</div>
     </section>
     <section class="card" aria-labelledby="life-who"><h2 id="life-who">${t('whoTitle')}</h2>
       ${topicsField(choices.topics)}
@@ -57,7 +57,7 @@ function statusCard(view: LifeView): TemplateResult {
         ? html`${view.dispatchedAt === undefined ? html`<button class="button quiet-button" @click=${setDraft}>${t('setDraft')}</button>` : nothing}<button class="button quiet-button" @click=${() => openReadySheet()}>${t('lookAgain')}</button>`
         : html`<button class="button" @click=${() => openReadySheet()}>${t('getReady')}</button>`
     }
-    ${faultsOf('status')}</section>`;
+    ${problemsOfSetting('status')}</section>`;
 }
 
 /** What happens to an issue that is ready. */
@@ -79,7 +79,7 @@ function dateField(): TemplateResult {
     const { value } = event.target as HTMLInputElement;
     if (value !== '') void saveHead('date', value);
   };
-  return html`<div data-setting="date"><label class="life-field"><span>${t('date')}</span><input name="date" type="date" required aria-invalid=${isInvalid('date')} aria-describedby=${faultIds('date')} .value=${headText('date')} @change=${save}></label>${faultsOf('date')}</div>`;
+  return html`<div data-setting="date"><label class="life-field"><span>${t('date')}</span><input name="date" type="date" required aria-invalid=${isInvalid('date')} aria-describedby=${problemIds('date')} .value=${headText('date')} @change=${save}></label>${problemsOfSetting('date')}</div>`;
 }
 
 function numberField(): TemplateResult {
@@ -87,7 +87,7 @@ function numberField(): TemplateResult {
     const { value } = event.target as HTMLInputElement;
     void saveHead('number', value === '' ? null : Number(value));
   };
-  return html`<div data-setting="number"><label class="life-field"><span>${t('numberLabel')}</span><input name="number" type="number" min="1" step="1" aria-invalid=${isInvalid('number')} aria-describedby=${faultIds('number')} .value=${headText('number')} @change=${save}></label>${faultsOf('number')}</div>`;
+  return html`<div data-setting="number"><label class="life-field"><span>${t('numberLabel')}</span><input name="number" type="number" min="1" step="1" aria-invalid=${isInvalid('number')} aria-describedby=${problemIds('number')} .value=${headText('number')} @change=${save}></label>${problemsOfSetting('number')}</div>`;
 }
 
 function expiresField(): TemplateResult {
@@ -96,8 +96,8 @@ function expiresField(): TemplateResult {
     void saveHead('expires', value === '' ? null : value);
   };
   return html`<div class="life-setting" data-setting="expires"><label class="life-field"><span>${t('expiresLabel')}</span>
-    <input name="expires" autocomplete="off" placeholder="48h" aria-invalid=${isInvalid('expires')} aria-describedby="expires-note ${faultIds('expires')}" .value=${headText('expires')} @change=${save}></label>
-    <p class="life-note quiet" id="expires-note">${t('expiresNote')}</p>${faultsOf('expires')}</div>`;
+    <input name="expires" autocomplete="off" placeholder="48h" aria-invalid=${isInvalid('expires')} aria-describedby="expires-note ${problemIds('expires')}" .value=${headText('expires')} @change=${save}></label>
+    <p class="life-note quiet" id="expires-note">${t('expiresNote')}</p>${problemsOfSetting('expires')}</div>`;
 }
 
 /** Boxes for a list of ids. None checked, or all, means that the field is left out. */
@@ -117,7 +117,7 @@ function checks(
       .filter((each) => (each === id ? isOn : before.includes(each)));
     void saveHead(name, next.length === 0 || next.length === options.length ? null : next);
   };
-  return html`<fieldset class="life-choices" data-setting=${name} aria-describedby=${faultIds(name)}><legend>${label}</legend>
+  return html`<fieldset class="life-choices" data-setting=${name} aria-describedby=${problemIds(name)}><legend>${label}</legend>
     ${options.map(
       ({
         id,
@@ -125,7 +125,7 @@ function checks(
       }) => html`<label class="life-check"><input type="checkbox" value=${id} ?disabled=${id === fixed}
       .checked=${own.includes(id) || (isAll && name === 'editions')} @change=${(event: Event) => toggle(id, isChecked(event))}> <span>${text}</span></label>`,
     )}
-    <p class="life-note quiet">${note}</p>${faultsOf(name)}</fieldset>`;
+    <p class="life-note quiet">${note}</p>${problemsOfSetting(name)}</fieldset>`;
 }
 
 const isChecked = (event: Event) => (event.target as HTMLInputElement).checked;

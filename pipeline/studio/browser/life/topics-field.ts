@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit-html';
 import { t } from '../texts/t.ts';
 import { headList, saveHead } from './life-state.ts';
-import { faultIds, faultsOf } from './setting-faults.ts';
+import { problemIds, problemsOfSetting } from './setting-problems.ts';
 
 /** The topics of the issue, with those of other issues as suggestions. */
 export function topicsField(known: readonly string[]): TemplateResult {
@@ -21,8 +21,8 @@ export function topicsField(known: readonly string[]): TemplateResult {
       (topic) =>
         html`<li class="chip">${topic} <button class="plain" aria-label="${t('takeOut')}: ${topic}" @click=${() => save(own.filter((each) => each !== topic))}>\u00d7</button></li>`,
     )}</ul>
-    <form class="life-inline" @submit=${add}><input name="topic" list="known-topics" autocomplete="off" maxlength="100" aria-label=${t('newTopic')} aria-describedby=${faultIds('topics')} placeholder=${t('newTopic')}>
+    <form class="life-inline" @submit=${add}><input name="topic" list="known-topics" autocomplete="off" maxlength="100" aria-label=${t('newTopic')} aria-describedby=${problemIds('topics')} placeholder=${t('newTopic')}>
       <datalist id="known-topics">${suggestions.map((topic) => html`<option value=${topic}></option>`)}</datalist>
       <button class="button quiet-button">${t('add')}</button></form>
-    ${faultsOf('topics')}</div>`;
+    ${problemsOfSetting('topics')}</div>`;
 }

@@ -474,6 +474,7 @@ export const dutch: Texts = {
   field_note: 'Opmerking voor de vertalers',
   field_notes: 'Opmerkingen voor de vertalers',
   field_id: 'Naam van het blok',
+  field_hold: 'Tegenhouden',
   field_only: 'Alleen in deze taal',
   field_list: 'Punten',
   field_table: 'Rijen',

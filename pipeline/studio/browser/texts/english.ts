@@ -464,6 +464,7 @@ export const english = {
   field_note: 'Note to the translators',
   field_notes: 'Notes to the translators',
   field_id: 'Name of the block',
+  field_hold: 'Holding it back',
   field_only: 'In this language only',
   field_list: 'Items',
   field_table: 'Rows',

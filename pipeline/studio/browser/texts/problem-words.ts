@@ -49,10 +49,13 @@ const names: Names = {
 
 /** The label of a field in quotation marks; undefined if the interface does not know the field. */
 function labelled(key: string): string | undefined {
-  for (const name of key.split('.').toReversed()) {
-    const setting = settings[name];
-    const label = setting ? t(setting) : knownText([`field_${name}`, `part_${name}`]);
-    if (label !== undefined) return `\u201c${label}\u201d`;
-  }
-  return undefined;
+  const labels = key.split('.').toReversed().map(labelOfField);
+  const label = labels.find((each) => each !== undefined);
+  return label && `\u201c${label}\u201d`;
+}
+
+/** The label of a field or a setting; undefined if the interface does not know it. */
+export function labelOfField(name: string): string | undefined {
+  const setting = settings[name];
+  return setting ? t(setting) : knownText([`field_${name}`, `part_${name}`]);
 }

@@ -43,7 +43,7 @@ export function writeToolbar(tools: Tools): TemplateResult {
       ${tool(linkSign, 'writeLink', () => openLinkForm(tools), { keys: 'Ctrl K', isOn: isOn(link) })}
       ${tool(html`<code>{}</code>`, 'writeCode', run(tools, code && toggleMark(code)), { keys: 'Ctrl E', isOn: isOn(code) })}
       ${tool('\u2020', 'writeFootnote', run(tools, insertFootnote), {})}
-      <button class="tool kind" type="button" aria-haspopup="menu" aria-expanded=${tools.popup.value?.kind === 'menu'} ?disabled=${block === undefined} title="${t('writeBlockMenu')} (Ctrl .)" @mousedown=${keepFocus}
+      <button class="tool kind" type="button" aria-haspopup="menu" aria-expanded=${tools.popup.value?.kind === 'menu'} ?disabled=${block === undefined} title="${t('writeBlockMenu')} (Ctrl .)" @mousedown=${keepCursor}
         @click=${(event: Event) => openBlockMenu(tools, undefined, (event.currentTarget as Element).getBoundingClientRect())}>${plan ? kindName(plan) : t('part_block')} <span aria-hidden="true">\u25be</span></button>
       ${tool('\u21b6', 'undo', run(tools, stepBack(tools, 'undo')), { keys: 'Ctrl Z', label: undoes, isOff: !canUndo })}
       ${tool('\u21b7', 'writeRedo', run(tools, stepBack(tools, 'redo')), { keys: 'Ctrl Shift Z', isOff: !canRedo })}
@@ -78,11 +78,11 @@ interface ToolMore {
 function tool(sign: unknown, name: TextKey, act: () => unknown, more: ToolMore): TemplateResult {
   const { keys, isOn, isOff = false, label = t(name) } = more;
   return html`<button class="tool" type="button" aria-label=${label} title=${keys ? `${label} (${keys})` : label}
-    aria-pressed=${isOn === undefined ? nothing : String(isOn)} ?disabled=${isOff} @mousedown=${keepFocus} @click=${act}><span aria-hidden="true">${sign}</span></button>`;
+    aria-pressed=${isOn === undefined ? nothing : String(isOn)} ?disabled=${isOff} @mousedown=${keepCursor} @click=${act}><span aria-hidden="true">${sign}</span></button>`;
 }
 
 /** A click on a control leaves the cursor in the text. */
-const keepFocus = (event: Event) => event.preventDefault();
+const keepCursor = (event: Event) => event.preventDefault();
 
 function run({ writing }: Tools, command: Command | undefined): () => void {
   return () => {

@@ -6,12 +6,12 @@ import { headField, life, refusal, source } from './life-state.ts';
 import { refusalOf } from './refusal-view.ts';
 
 /** What is wrong with a setting: what the check says about it, and why its last change was refused. */
-export function faultsOf(name: string): TemplateResult {
-  return html`<div class="faults" id="fault-${name}">${headField(name)?.problems.map(problemLine)}</div>${refusalOf(name)}`;
+export function problemsOfSetting(name: string): TemplateResult {
+  return html`<div class="setting-problems" id="problems-${name}">${headField(name)?.problems.map(problemLine)}</div>${refusalOf(name)}`;
 }
 
 /** The ids of the elements that describe what is wrong with a setting, for `aria-describedby`. */
-export const faultIds = (name: string): string => `fault-${name} refusal-${name}`;
+export const problemIds = (name: string): string => `problems-${name} refusal-${name}`;
 
 /** The value of `aria-invalid` for a setting. */
 export function isInvalid(name: string): 'true' | typeof nothing {
