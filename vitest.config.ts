@@ -17,7 +17,9 @@ if (temporary) process.env['TMPDIR'] = temporary;
 const sharing = [
   'archive',
   'check',
+  'commands',
   'content',
+  'delivery',
   'dispatches',
   'doctor',
   'editions',
@@ -30,10 +32,20 @@ const sharing = [
   'publication',
   'report',
   'schedule',
+  'server',
+  'site',
+  'state',
+  'store',
+  'subscribers',
+  'work',
 ].join('|');
 
-/** These register blocks for their whole process. */
-const apart = ['test/content/add-a-block.test.ts', 'test/content/extensions/extensions.test.ts'];
+/** These register blocks or replace a module for their whole process. */
+const apart = [
+  'test/content/add-a-block.test.ts',
+  'test/content/extensions/extensions.test.ts',
+  'test/delivery/add-a-transport.test.ts',
+];
 
 const common = {
   // Vitest leaves one core to a person who works beside it.

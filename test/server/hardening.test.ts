@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -180,14 +181,15 @@ test('a server that is stopped answers requests in progress and accepts no new o
   });
   const body = 'address=a%40example.org';
   socket.write(
-    `POST /en/subscribe HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
+    `POST /en/subscribe HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nContent-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
   );
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  // The server has begun to read the request.
+  await once(socket, 'data');
   const stopped = server.stop();
   await expect(fetch(`${server.origin}/healthz`)).rejects.toThrow();
   socket.write(body.slice(5));
   const answer = await answered;
-  expect(answer).toMatch(/^HTTP\/1.1 200/);
+  expect(answer).toMatch(/^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 200/);
   expect(answer).toMatch(/^connection: close/im);
   await stopped;
 });

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { readProgress } from '../../pipeline/delivery/status/read-progress.ts';
 import { measureLedger } from '../../pipeline/dispatches/measure-ledger.ts';
@@ -18,6 +18,7 @@ import { createDatabase } from './support/databases.ts';
 
 test('no statement that runs often reads the deliveries of all dispatches, or all of one for a page', async () => {
   const prepare = vi.spyOn(DatabaseSync.prototype, 'prepare');
+  onTestFinished(() => prepare.mockRestore());
   const { context } = await openCommand();
   const { folder, open } = await createDatabase();
   const store = await open();
