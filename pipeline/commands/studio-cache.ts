@@ -9,6 +9,8 @@ import type { StudioCache } from '../studio/live-publication.ts';
 
 /** How many sets of forms to keep. Each has the forms of one language and one version of the styles. */
 const mostForms = 40;
+/** How many modules of the page to keep. The page has about 150, and each change of one adds a file. */
+const mostModules = 500;
 
 /**
  * The parts of the archive's cache that make the studio start fast: converted pictures, and compiled forms of
@@ -23,9 +25,23 @@ export function openStudioCache(folder: string, packageRoot: string): StudioCach
   };
   return {
     pictures: ifPossible(openPictureStore(join(folder, 'pictures'))),
+    modules: openModules(join(folder, 'modules')),
     forms: {
       read: async (start) => (await forms()).read(start),
       write: async (start, made) => (await forms()).write(start, made),
+    },
+  };
+}
+
+function openModules(folder: string): PictureCache {
+  const { read, write } = ifPossible(openPictureStore(folder));
+  let isPruned = false;
+  return {
+    read,
+    async write(key, bytes) {
+      await write(key, bytes);
+      if (!isPruned) deleteOldest(folder, mostModules);
+      isPruned = true;
     },
   };
 }

@@ -32,6 +32,8 @@ export interface StudioCache {
   readonly pictures: PictureCache;
   readonly forms: FormStore;
   readonly summaries?: SummaryStore;
+  /** The modules of the page without their types. */
+  readonly modules?: PictureCache;
 }
 
 interface LivePublicationOptions {

@@ -15,6 +15,7 @@ import { escapeHtml } from '../../pipeline/foundation/text/escape-html.ts';
 import { LivePublication } from '../../pipeline/studio/live-publication.ts';
 import { listIssues } from '../../pipeline/studio/overview.ts';
 import { previewPage } from '../../pipeline/studio/preview.ts';
+import { serveModule } from '../../pipeline/studio/server/serve-module.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 
 const ownFiles = diskFiles(join(import.meta.dirname, '../..'));
@@ -404,6 +405,18 @@ describe('the cache of the studio', () => {
     const [program = ''] = readdirSync(join(folder, 'forms'));
     expect(readdirSync(join(folder, 'forms', program))).toHaveLength(40);
     expect(await cache.forms.read('start 49')).toBe('forms');
+  });
+
+  test('has the modules of the page without their types', async () => {
+    const { modules } = openStudioCache(scratch(), packageRoot);
+    const path = '/source/studio/browser/keys.ts';
+    const first = await serveModule(path, modules);
+    expect(first?.body).not.toContain(': KeyboardEvent');
+    expect(first).toEqual(await serveModule(path));
+    const kept = { read: async () => Buffer.from('kept'), write: async () => {} };
+    expect((await serveModule(path, kept))?.body).toBe('kept');
+    const read = async (key: string) => Buffer.from((await modules?.read(key)) ?? 'missing');
+    expect((await serveModule(path, { ...kept, read }))?.body).toBe(first?.body);
   });
 
   test('is not needed: a folder that cannot be written is no error', async () => {

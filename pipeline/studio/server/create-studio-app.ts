@@ -11,9 +11,13 @@ import { pictureRoutes } from './routes/pictures.ts';
 import { presenceRoutes } from './routes/presence.ts';
 import { type StudioEnv, shellRoutes } from './routes/shell.ts';
 import { writeRoutes } from './routes/write.ts';
+import type { ModuleStore } from './serve-module.ts';
 
 /** Creates all routes of the studio, behind its guard. */
-export function createStudioApp(studio: Studio, options: GuardOptions): Hono<StudioEnv> {
+export function createStudioApp(
+  studio: Studio,
+  options: GuardOptions & { readonly modules?: ModuleStore | undefined },
+): Hono<StudioEnv> {
   const app = new Hono<StudioEnv>();
   const pictures = new PictureDesk(studio);
   app.use(guard(options));
@@ -25,7 +29,7 @@ export function createStudioApp(studio: Studio, options: GuardOptions): Hono<Stu
   app.route('/', mailRoutes(studio));
   for (const { paths, load } of loadedLater(studio, pictures)) addLater(app, paths, load);
   app.all('/api/*', answerUnknown);
-  app.route('/', shellRoutes(studio, options.token));
+  app.route('/', shellRoutes(studio, options.token, options.modules));
   app.onError(answerError);
   return app;
 }

@@ -1,6 +1,13 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire, stripTypeScriptTypes } from 'node:module';
 import { dirname, relative, resolve, sep } from 'node:path';
+
+/** Keeps modules without their types from one start to the next. The key is a hash of the source. */
+export interface ModuleStore {
+  read(key: string): Promise<Uint8Array | undefined>;
+  write(key: string, bytes: Uint8Array): Promise<void>;
+}
 
 const pipeline = resolve(import.meta.dirname, '../..');
 
@@ -49,26 +56,45 @@ export const importMap = {
 const shared = ['studio/browser/', 'studio/emulate.ts'];
 
 /** Returns a module as JavaScript; undefined when pages may not load it. */
-export async function serveModule(path: string): Promise<{ type: string; body: string } | undefined> {
+export async function serveModule(
+  path: string,
+  store?: ModuleStore,
+): Promise<{ type: string; body: string } | undefined> {
   const [, name = '', inner = ''] = /^\/modules\/([\w-]+)\/([\w./-]+\.m?js)$/.exec(path) ?? [];
   const folder = packages[name];
   if (folder !== undefined) return read(folder, inner);
   const [, own = ''] = /^\/source\/([\w./-]+\.(?:ts|js|css))$/.exec(path) ?? [];
-  return shared.some((each) => own.startsWith(each)) ? read(pipeline, own) : undefined;
+  return shared.some((each) => own.startsWith(each)) ? read(pipeline, own, store) : undefined;
 }
 
-async function read(folder: string, path: string): Promise<{ type: string; body: string } | undefined> {
+async function read(
+  folder: string,
+  path: string,
+  store?: ModuleStore,
+): Promise<{ type: string; body: string } | undefined> {
   const file = resolve(folder, path);
   if (relative(folder, file).split(sep).includes('..')) return undefined;
   try {
     const text = await readFile(file, 'utf8');
     if (file.endsWith('.css')) return { type: 'text/css; charset=utf-8', body: text };
-    return { type: 'text/javascript; charset=utf-8', body: file.endsWith('.ts') ? strip(text) : text };
+    const body = file.endsWith('.ts') ? await stripOnce(text, store) : text;
+    return { type: 'text/javascript; charset=utf-8', body };
   } catch (error) {
     if (!['ENOENT', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     // In the published package, modules are already JavaScript.
     return path.endsWith('.ts') ? read(folder, path.replace(/\.ts$/, '.js')) : undefined;
   }
+}
+
+/** Strips the types unless the store has the result. The code in Node that strips them takes 50 MB of memory. */
+async function stripOnce(text: string, store: ModuleStore | undefined): Promise<string> {
+  if (store === undefined) return strip(text);
+  const key = createHash('sha256').update(`${process.version} ${text}`).digest('hex');
+  const kept = await store.read(key);
+  if (kept) return Buffer.from(kept).toString('utf8');
+  const stripped = strip(text);
+  await store.write(key, Buffer.from(stripped));
+  return stripped;
 }
 
 /**

@@ -112,6 +112,7 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     token: randomBytes(24).toString('base64url'),
     hosts,
     password,
+    modules: options.cache?.modules,
     clock: () => clock().getTime(),
   });
   const summariser = createSummariser(studio);

@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Studio } from '../../studio.ts';
-import { importMap, serveModule } from '../serve-module.ts';
+import { importMap, type ModuleStore, serveModule } from '../serve-module.ts';
 
 export type StudioEnv = { Variables: { nonce: string } };
 
 /** The page itself, its modules, and the stream of events. */
-export function shellRoutes({ events }: Studio, token: string): Hono<StudioEnv> {
+export function shellRoutes({ events }: Studio, token: string, modules?: ModuleStore): Hono<StudioEnv> {
   const app = new Hono<StudioEnv>();
   const serve = async (path: string) => {
-    const found = await serveModule(path);
+    const found = await serveModule(path, modules);
     return found && new Response(found.body, { headers: { 'content-type': found.type } });
   };
   app.get('/modules/*', async (c) => (await serve(c.req.path)) ?? c.notFound());
