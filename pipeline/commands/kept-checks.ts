@@ -46,7 +46,8 @@ export function openKeptChecks(context: ProgramContext) {
     return {
       shared,
       issues: new Map(slugs.map((slug) => [slug, keyOf(slug)])),
-      isSharedUnchanged: async (current) => (await readSharedKey(source, hashes, current)) === shared,
+      isSharedUnchanged: async (current) =>
+        (await readSharedKey(source, hashes, current, sources)) === shared,
       keyAfterReading: (slug, key) =>
         keyAfterReading(source, sources.engine, { slug, key, known: files.known() }),
     };

@@ -47,11 +47,15 @@ export async function scanSources(
   return { ...(await scanShared(packageFiles, files, logo)), issues: await scanIssues(files) };
 }
 
-/** Hashes everything that all issues share, as `scanSources` does. */
+/** The hashes of the program that runs. */
+type Program = Pick<SharedSources, 'program' | 'otherCode'>;
+
+/** Hashes everything that all issues share, as `scanSources` does. Without `known`, this hashes the program too. */
 export async function scanShared(
   packageFiles: FileHashes,
   files: FileHashes,
   logo: string | undefined,
+  known?: Program,
 ): Promise<SharedSources> {
   const shared = new Map<string, string>();
   const add = async (from: FileHashes, path: string) => {
@@ -73,13 +77,13 @@ export async function scanShared(
   for (const path of ownCode) await add(files, path);
   const ownLocks = ownCode.length === 0 ? [] : await Promise.all(lockfiles.map((path) => files.hash(path)));
   for (const path of ['newsletter.yaml', ...(logo === undefined ? [] : [logo])]) await add(files, path);
-  const { program, otherCode } = await scanProgram(packageFiles);
+  const { program, otherCode } = known ?? (await scanProgram(packageFiles));
   const engine = hashOf([program, shipped, [...shared], ownLocks]);
   return { shared, program, engine, otherCode };
 }
 
 /** Hashes Courant's code, its dependencies and the runtime. */
-export async function scanProgram(packageFiles: FileHashes): Promise<Pick<Sources, 'program' | 'otherCode'>> {
+export async function scanProgram(packageFiles: FileHashes): Promise<Program> {
   const [code, otherCode]: [string[], string[]] = [[], []];
   for (const path of await packageFiles.list(await codeFolder(packageFiles))) {
     const part = makesNoPage.test(path) ? otherCode : code;

@@ -8,10 +8,10 @@ import type { SiteBuild } from './start-build.ts';
  * names.
  */
 export async function isSharedUnchanged(
-  { options: { source }, known, sharedKey }: SiteBuild,
+  { options: { source }, known, sources, sharedKey }: SiteBuild,
   logo: string | undefined,
 ): Promise<boolean> {
-  return (await readSharedKey(source, source.hashes(known), logo)) === sharedKey;
+  return (await readSharedKey(source, source.hashes(known), logo, sources)) === sharedKey;
 }
 
 /**

@@ -23,13 +23,17 @@ export async function readSourceKeys(
   return { sources, shared: await keyOfShared(source, hashes, sources), issues: new Map(keys) };
 }
 
-/** The key of the findings in the parts that all issues share. */
+/**
+ * The key of the findings in the parts that all issues share. Takes the hashes of the program from an earlier scan,
+ * because the code of a process does not change.
+ */
 export async function readSharedKey(
   source: Pick<SiteSource, 'roots'>,
   hashes: SiteHashes,
   logo: string | undefined,
+  program: SharedSources,
 ): Promise<string> {
-  return keyOfShared(source, hashes, await scanShared(hashes.packageFiles, hashes.files, logo));
+  return keyOfShared(source, hashes, await scanShared(hashes.packageFiles, hashes.files, logo, program));
 }
 
 async function keyOfShared(
