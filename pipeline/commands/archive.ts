@@ -64,6 +64,7 @@ export async function writeArchive(
   const { updateSite } = await import('../site/update-site.ts');
   const { diskSource } = await import('../site/site-source.ts');
   const { timeBuild } = await import('../site/build-times.ts');
+  const { readLastCheck } = await import('./kept-checks.ts');
   const { terminal, root, signal, clock } = context;
   const build = () =>
     updateSite({
@@ -72,6 +73,7 @@ export async function writeArchive(
       folder: siteFolder(context),
       cache: join(cacheFolder(context), 'site'),
       signal,
+      lastCheck: () => readLastCheck(context)?.check,
       ...options,
       onProgress: (done, total) => terminal.progress(progressBar(done, total)),
     });

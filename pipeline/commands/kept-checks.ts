@@ -25,8 +25,8 @@ export interface LastCheck {
  * `known` returns the hashes of files for the next check.
  */
 export function openKeptChecks(context: ProgramContext) {
-  const path = join(cacheFolder(context), 'check.json');
-  const last = readKept<LastCheck>(path);
+  const path = lastCheckPath(context);
+  const last = readLastCheck(context);
   const source = diskSource(context.root, packageRoot);
   const siteCache = join(cacheFolder(context), 'site');
   let state: SiteState | undefined;
@@ -68,6 +68,13 @@ export function openKeptChecks(context: ProgramContext) {
     }),
   };
 }
+
+/** What the last check of everything kept; undefined if there was none. */
+export function readLastCheck(context: ProgramContext): LastCheck | undefined {
+  return readKept<LastCheck>(lastCheckPath(context));
+}
+
+const lastCheckPath = (context: ProgramContext) => join(cacheFolder(context), 'check.json');
 
 /** Opens what earlier processes compiled. `program` is the hash of the code that compiles. */
 export async function openCompiled(siteCache: string, program: string): Promise<CompiledStores> {

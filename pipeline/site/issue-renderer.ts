@@ -1,8 +1,9 @@
 import { createLanguages } from '../archive/archive-language.ts';
 import { renderIssue } from '../archive/render-issue.ts';
-import { readAndCheckIssue } from '../check/check-issue.ts';
+import { type CheckedIssue, readAndCheckIssue } from '../check/check-issue.ts';
 import { openEditionStore } from '../check/kept-editions.ts';
 import { type IssueFindings, plainIssue } from '../check/run-check.ts';
+import { readIssue } from '../content/read-issues.ts';
 import { openFormStore } from '../editions/mjml/form-store.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
 import { createEditionsRenderer } from '../editions/render-editions.ts';
@@ -20,6 +21,8 @@ export interface IssueTask extends HashedIssue {
   readonly engine: string;
   /** The key of the issue at the last build, whose cards may still be right. */
   readonly last?: string;
+  /** The findings of a check of the same sources, which are then not checked again. */
+  readonly findings?: IssueFindings;
 }
 
 /** An issue that was checked, rendered and stored. It has no record if it has an error. */
@@ -54,9 +57,12 @@ export async function createIssueRenderer(
     async render(tasks) {
       const renderOne = async (task: IssueTask): Promise<IssueResult> => {
         const { slug, engine, last } = task;
-        const checked = await readAndCheckIssue(files, publication, slug, editions);
-        const { rendered } = checked;
+        const check = () => readAndCheckIssue(files, publication, slug, editions);
+        let checked = task.findings ? await renderChecked(slug, task.findings) : await check();
         const key = await keyAfterReading(source, engine, task);
+        // Its files have changed since they were checked.
+        if (task.findings && key !== task.key) checked = await check();
+        const { rendered } = checked;
         keptEditions.keep(key, publication.newsletter, checked);
         const findings = plainIssue(checked);
         const problems = [...findings.inDocuments.problems, ...findings.inEditions.problems];
@@ -77,4 +83,11 @@ export async function createIssueRenderer(
       return results;
     },
   };
+
+  /** Reads and renders an issue that a check has checked. */
+  async function renderChecked(slug: string, findings: IssueFindings): Promise<CheckedIssue> {
+    const read = await readIssue(files, publication.newsletter, slug, new Report());
+    const rendered = await editions.render(read, new Report());
+    return { ...findings, read, rendered };
+  }
 }

@@ -1,3 +1,4 @@
+import { keptIssue } from '../check/kept-check.ts';
 import type { Publication } from '../publication/publication.ts';
 import type { CacheFolders } from './cache-folders.ts';
 import { isIntact } from './is-intact.ts';
@@ -28,6 +29,7 @@ export async function renderChanged(
   const { options, state, keys, sources } = build;
   const records = new Map<string, StoredRecord>();
   const tasks: IssueToRender[] = [];
+  const check = options.lastCheck?.();
   // The thread that links files has looked at most of them already.
   const checked = await next.checked();
   const isSound = (path: string, file: StoredFile) => checked(file.path, path) ?? isIntact(path, file);
@@ -35,7 +37,11 @@ export async function renderChanged(
     const last = state.issues[slug];
     const record = last?.key === key ? last : store.read(key);
     if (record && isWhole(store, record, isSound)) records.set(slug, record);
-    else tasks.push({ slug, key, known: knownFiles(build, slug), ...(last && { last: last.key }) });
+    else {
+      const findings = check && keptIssue([check], slug, key);
+      const known = knownFiles(build, slug);
+      tasks.push({ slug, key, known, ...(last && { last: last.key }), ...(findings && { findings }) });
+    }
   }
   const results: IssueResult[] = [];
   const onDone = (done: readonly IssueResult[]) => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { KeptCheck } from '../check/kept-check.ts';
 import { publishedIssues } from './public-issues.ts';
 import type { Sources } from './scan-sources.ts';
 import type { SiteSource } from './site-source.ts';
@@ -23,6 +24,8 @@ export interface SiteOptions {
    * leaves the site as it was.
    */
   readonly skipBroken?: boolean;
+  /** Reads what the last check of everything found, so that a build does not check the same sources again. */
+  readonly lastCheck?: () => KeptCheck | undefined;
   /** The number of issues to render for which a worker is started. */
   readonly issuesPerWorker?: number;
   /** Called whenever issues have been rendered. */
