@@ -10,7 +10,7 @@ import { codeCacheFolder } from './foundation/program/code-cache-folder.ts';
 export async function start(): Promise<void> {
   enableCompileCache(codeCacheFolder(process.argv, process.env, process.cwd()));
   const { main } = await import('./main.ts');
-  process.exitCode = await main(process);
+  process.exitCode = await main(process, { returnsMemory: true });
 }
 
 if (import.meta.main) await start();

@@ -13,7 +13,10 @@ import { terminalReporter } from './foundation/program/reporter.ts';
 import { processTerminal } from './foundation/program/terminal.ts';
 
 /** Runs the command that the process was started with, and returns its exit code. */
-export async function main(process: NodeJS.Process): Promise<ExitCode> {
+export async function main(
+  process: NodeJS.Process,
+  { returnsMemory = false }: Pick<CommandContext, 'returnsMemory'> = {},
+): Promise<ExitCode> {
   const terminal = processTerminal(process);
   const controller = new AbortController();
   const stop = () => {
@@ -47,6 +50,7 @@ export async function main(process: NodeJS.Process): Promise<ExitCode> {
       reporter: terminalReporter(terminal),
       clock: () => new Date(),
       signal: controller.signal,
+      returnsMemory,
       ...(process.send && { tellParent: (news: RunNews) => void process.send?.(news) }),
     };
     code = await guard(context, run, json, failure);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,19 +10,16 @@ import { openSuppressionList } from '../../pipeline/subscribers/open-suppression
 import { createReader } from './readers.ts';
 import type { Signing } from './signing.ts';
 import { startSink } from './start-sink.ts';
+import { watchTree } from './watch-tree.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const issue = '2026-11-19-november';
 
-/** What a whole `courant send` took. */
-interface Usage {
+/** What a whole `courant send` took, with the processes that it started. */
+type Usage = ReturnType<ReturnType<typeof watchTree>> & {
   /** In seconds. */
   readonly time: number;
-  /** In milliseconds. */
-  readonly cpu: number;
-  /** The largest memory use, in MB. */
-  readonly peak: number;
-}
+};
 
 /**
  * Runs `courant send` as a person does, with its start, its check, its plan and its ledger, to one reader and to
@@ -30,7 +27,9 @@ interface Usage {
  */
 export async function measureWholeCommand(readers: number, rounds: number, signing: Signing): Promise<void> {
   console.log(`\nThe whole command \`courant send\`, the median of ${rounds} runs`);
-  console.log('                        seconds   processor    messages/s   CPU/message     peak    bytes');
+  console.log(
+    '                        seconds   processor    messages/s   CPU/message     peak   shared once    bytes',
+  );
   await row('1 reader', 1);
   await row(`${readers} readers`, readers);
   await row('the same, signed', readers, signing.dkim);
@@ -46,7 +45,7 @@ export async function measureWholeCommand(readers: number, rounds: number, signi
       if (state.accepted !== count) throw new Error(`Only ${state.accepted} of ${count} messages arrived.`);
       bytes = state.bytes / count;
     }
-    const [time = 0, cpu = 0, peak = 0] = (['time', 'cpu', 'peak'] as const).map(
+    const [time = 0, cpu = 0, peak = 0, shared = 0] = (['time', 'cpu', 'peak', 'peakShared'] as const).map(
       (name) => usages.map((usage) => usage[name]).toSorted((a, b) => a - b)[usages.length >> 1],
     );
     console.log(
@@ -56,6 +55,7 @@ export async function measureWholeCommand(readers: number, rounds: number, signi
         (count / time).toFixed(0).padStart(14) +
         `${((cpu * 1000) / count).toFixed(0)} µs`.padStart(14) +
         `${peak.toFixed(0)} MB`.padStart(9) +
+        `${shared.toFixed(0)} MB`.padStart(14) +
         bytes.toFixed(0).padStart(9),
     );
   }
@@ -69,13 +69,10 @@ async function sendTo(port: number, readers: number, dkim: Signing['dkim'] | und
     const signed = dkim ? `\n  dkim:\n    domain: ${dkim.domain}\n    selector: ${dkim.selector}` : '';
     await appendFile(join(folder, 'newsletter.yaml'), `\ndelivery:\n  connections: 10${signed}\n`);
     await fill(join(folder, '.courant'), readers);
-    const report = join(folder, 'usage.json');
     const start = performance.now();
     const child = spawn(
       process.execPath,
       [
-        '--import',
-        fileURLToPath(new URL('report-usage.ts', import.meta.url)),
         join(repository, 'pipeline/cli.ts'),
         ...['send', issue, '--yes', '--skip-public-check', '--root', folder],
       ],
@@ -84,16 +81,17 @@ async function sendTo(port: number, readers: number, dkim: Signing['dkim'] | und
           PATH: process.env['PATH'],
           SMTP_URL: `smtp://127.0.0.1:${port}`,
           COURANT_SECRET: 'a secret for the benchmark and for nothing else'.repeat(2),
-          BENCH_USAGE: report,
           ...(dkim && { DKIM_PRIVATE_KEY: dkim.privateKey }),
         },
         stdio: ['ignore', 'ignore', 'inherit'],
       },
     );
+    const used = watchTree(child.pid ?? 0);
     const [code] = await once(child, 'exit');
+    const usage = used();
     const time = (performance.now() - start) / 1000;
     if (code !== 0) throw new Error(`The command ended with ${code}.`);
-    return { time, ...JSON.parse(await readFile(report, 'utf8')) };
+    return { time, ...usage };
   } finally {
     await rm(folder, { recursive: true });
   }

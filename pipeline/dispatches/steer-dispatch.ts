@@ -8,20 +8,7 @@ import { acknowledge } from './decide-by-hand.ts';
 import { namesOfIssue } from './names-of-issue.ts';
 import { placeSettings } from './open-ledger-state.ts';
 import { refuseHeld } from './refuse-held.ts';
-
-/** An operator's decision about a dispatch that has begun. */
-export interface Steering {
-  readonly pause?: boolean;
-  readonly resume?: boolean;
-  readonly cancel?: boolean;
-  readonly retryRejected?: boolean;
-  readonly resendUncertain?: boolean;
-  /** Leaves rejected or uncertain deliveries as they are, because somebody has reviewed them. */
-  readonly leaveRejected?: boolean;
-  readonly leaveUncertain?: boolean;
-  /** Accepts this ledger as the current one, although it was restored from a backup. */
-  readonly acceptLedger?: boolean;
-}
+import type { Steering } from './steering.ts';
 
 /** An effect on people that needs confirmation. */
 export type Doubt =
@@ -44,22 +31,6 @@ export interface Steered {
   readonly left: readonly ('rejected' | 'uncertain')[];
   /** The dispatch to continue now, if any. */
   readonly dispatch: DispatchStatus | undefined;
-}
-
-/** Whether the options steer a dispatch that has begun. */
-export function isSteering(options: Steering): boolean {
-  const { pause, resume, cancel, retryRejected, resendUncertain, acceptLedger } = options;
-  const { leaveRejected, leaveUncertain } = options;
-  return [
-    pause,
-    resume,
-    cancel,
-    retryRejected,
-    resendUncertain,
-    acceptLedger,
-    leaveRejected,
-    leaveUncertain,
-  ].some(Boolean);
 }
 
 /** Applies the decision to the latest dispatch of this issue or, when it names no issue, of the ledger. */

@@ -47,8 +47,13 @@ export async function drawInProcess(
  * The maximum number of simultaneous drawings. Each has its own process, so that the limits apply to one
  * drawing. A worker of the archive draws one at a time, because there is already one worker for each core.
  */
-const most = isMainThread ? Math.min(4, Math.max(2, availableParallelism())) : 1;
+let most = isMainThread ? Math.min(4, Math.max(2, availableParallelism())) : 1;
 let drawing = 0;
+/** From now on, draws one picture at a time: each process holds more than 100 MB. */
+export function drawOneByOne(): void {
+  most = 1;
+}
+
 /** Called one by one, as drawings end. */
 const waiting: (() => void)[] = [];
 /** The idle processes, which will draw the next pictures, and the timers that end them. */

@@ -20,9 +20,9 @@ async function open() {
     path,
     /** Opens an issue. `isKept` tells whether its editions come from the file. */
     async openIssue(slug?: string) {
-      const { report, newsletter, issue } = await openToSend(context, slug);
+      const { problems, newsletter, issue } = await openToSend(context, slug);
       const isKept = JSON.stringify(issue ?? null).includes('KEPT');
-      return { newsletter, issue, isKept, codes: report.problems.map(({ code }) => code) };
+      return { newsletter, issue, isKept, codes: problems.map(({ code }) => code) };
     },
     /** Changes what was kept, so that what comes from there is known. */
     mark: async (file = path) =>
@@ -226,4 +226,28 @@ test('a check keeps the editions of recent issues without errors, and only for t
   const { isKept, issue } = await openIssue('april');
   expect(isKept).toBe(false);
   expect(JSON.stringify(issue)).toContain('The ferry');
+});
+
+test('a command whose process does nothing else renders in another process, with the same result', async () => {
+  const { context, time, change } = await open();
+  time.now = Date.parse('2026-04-02T06:00Z');
+  await change(english, 'Spring at the harbour', 'Spring <i>at</i> the harbour');
+  const folders = { cache: join(context.root, 'elsewhere') };
+  const progress: string[] = [];
+  const apart = {
+    ...context,
+    folders,
+    returnsMemory: true,
+    reporter: { ...context.reporter, progress: (text: string) => void progress.push(text) },
+  };
+  const first = await openToSend(apart, 'spring');
+  const { problems, newsletter, issue } = await openToSend(context, 'spring');
+  expect(progress).toEqual(['Reading \u2026', 'Rendering \u2026', '']);
+  expect(first).toEqual({ problems: problems.map(({ cause: _, ...each }) => each), newsletter, issue });
+  // Both have kept the same.
+  expect(readKept(join(folders.cache, 'send.json'))).toEqual(
+    readKept(join(context.root, '.courant/cache/send.json')),
+  );
+  const unknown = (own: typeof context) => openToSend(own, 'sprong').catch((error: unknown) => error);
+  expect(await unknown(apart)).toEqual(await unknown(context));
 });

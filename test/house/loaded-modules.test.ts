@@ -26,6 +26,7 @@ const start = ['pipeline/cli.ts', 'pipeline/main.ts'];
 /** The modules that `courant send` imports when it runs, for an issue that has not changed since it was rendered. */
 const send = [
   'commands/send',
+  'commands/send-to-all',
   'foundation/files/state-folder',
   'dispatches/delivery-options',
   'delivery/run/settings',

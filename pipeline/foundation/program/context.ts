@@ -21,6 +21,11 @@ export interface ProgramContext {
   readonly signal: AbortSignal;
   /** Receives news of the run. */
   readonly reporter: Reporter;
+  /**
+   * Whether this process runs one command and nothing else. A command then does work that needs much memory
+   * in a separate process, so that the memory is free again while the command continues.
+   */
+  readonly returnsMemory?: boolean;
   /** Sends news to the process that started this one, if that is `courant work`. */
   readonly tellParent?: (news: RunNews) => void;
 }

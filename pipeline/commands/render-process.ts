@@ -1,0 +1,38 @@
+import { drawOneByOne } from '../editions/draw-in-process.ts';
+import { type Problem, ProblemError } from '../foundation/problems/problem.ts';
+import { createContext } from '../foundation/program/library-context.ts';
+import type { RenderNews, RenderRequest } from './render-in-process.ts';
+import { renderToSend } from './render-to-send.ts';
+
+// The process that checks and renders an issue, started by `render-in-process.ts`.
+
+drawOneByOne();
+process.once('message', async ({ root, folders, asOf, slug }: RenderRequest) => {
+  const context = createContext({ root, clock: () => new Date(asOf) });
+  const progress = (text: string) => void process.send?.({ progress: text } satisfies RenderNews);
+  try {
+    const opened = await renderToSend(
+      { ...context, ...(folders && { folders }), reporter: { ...context.reporter, progress } },
+      slug,
+    );
+    end({ opened: { ...opened, problems: opened.problems.map(withoutCause) } });
+  } catch (error) {
+    // Any other error is a bug: Node prints it and ends the process.
+    if (!(error instanceof ProblemError)) throw error;
+    end({ failed: error.problems.map(withoutCause) });
+  }
+});
+
+// Ctrl-C in a terminal reaches this process too. The command that waits for it decides when to stop.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+process.once('disconnect', () => process.exit());
+
+/** Sends the last message. The processes that draw end together with this one. */
+function end(news: RenderNews): void {
+  process.send?.(news, () => process.exit());
+}
+
+/** The cause may be any value, and some values cannot be sent to another process. */
+function withoutCause({ cause: _, ...problem }: Problem): Problem {
+  return problem;
+}
