@@ -353,21 +353,20 @@ test('hostile content cannot reach the studio', async () => {
   await close();
 });
 
-/** The median time from a key in the search field to the next frame, in ms. */
-const measureLag = `(async () => {
+/** The number of issues that the list shows, in the frame after each text in the search field. */
+const searchOften = `(async () => {
   const field = document.querySelector('#find');
-  const times = [];
-  for (const text of ['3', '33', '333', '33', '3', '']) {
-    const start = performance.now();
+  const shown = [];
+  for (const text of ['Issue 333', 'Issue 33', 'Issue 499', '']) {
     field.value = text;
     field.dispatchEvent(new Event('input', { bubbles: true }));
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    times.push(performance.now() - start);
+    shown.push([...document.querySelectorAll('.issues li')].filter((row) => row.checkVisibility()).length);
   }
-  return times.sort((a, b) => a - b)[3];
+  return shown;
 })()`;
 
-test('five hundred issues are listed and searched without lag', async () => {
+test('five hundred issues are listed, and each key of a search shows its issues in the next frame', async () => {
   const files = Object.fromEntries(
     Array.from({ length: 500 }, (_, at) => {
       const day = new Date(Date.UTC(2020, 0, 1 + at)).toISOString().slice(0, 10);
@@ -378,7 +377,6 @@ test('five hundred issues are listed and searched without lag', async () => {
   const open = await openStudioForTest(files);
   const { page, close } = await visit(browser, open, '/');
   await expect.poll(() => page.locator('.issues li').count(), { timeout: 20_000 }).toBe(503);
-  const lag = await page.evaluate<number>(measureLag);
-  expect(lag).toBeLessThan(500);
+  expect(await page.evaluate(searchOften)).toEqual([1, 14, 1, 503]);
   await close();
 });
