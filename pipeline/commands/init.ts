@@ -19,6 +19,7 @@ import type { Answers } from '../scaffold/answers.ts';
 import type { PlannedFile } from '../scaffold/plan-options.ts';
 import { planPublication } from '../scaffold/plan-publication.ts';
 import { planRecord } from '../scaffold/plan-record.ts';
+import { lastDayOf } from '../schedule/schedule-days.ts';
 import { askAnswers, canAsk } from './ask-answers.ts';
 import type { InitOptions } from './init-options.ts';
 import { writeFiles } from './write-files.ts';
@@ -57,7 +58,7 @@ export async function init(
       : await planPublication(answers, {
           package: packageFiles,
           version: await packageVersion(packageFiles),
-          today: dayIn('UTC', context.clock().getTime()),
+          date: dateOfWelcome(answers, context.clock().getTime()),
           manifest: manifest?.text,
           hasMain: existsSync(join(root, mainOf(manifest?.text))),
           isPublication: existsSync(join(root, 'newsletter.yaml')),
@@ -80,6 +81,12 @@ export async function init(
   if (ignored.length > 0) terminal.note(`\nAdd to .gitignore: ${ignored.join(' ')}`);
   terminal.print(`\n${nextSteps(context, root)}`);
   return 0;
+}
+
+/** The schedule expects no issue on other days, and would send one that is dated later. */
+function dateOfWelcome({ schedule }: Answers, now: number): string {
+  const today = dayIn('UTC', now);
+  return schedule ? lastDayOf(schedule.days, today) : today;
 }
 
 /** The main module that package.json names. */

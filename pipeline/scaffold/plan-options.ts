@@ -14,7 +14,7 @@ export interface PlanOptions {
   /** The version of Courant on which the publication will depend. */
   readonly version: string;
   /** The date of the first issue, as year-month-day. */
-  readonly today: string;
+  readonly date: string;
   /** The existing package.json, as text. */
   readonly manifest: string | undefined;
   /** Whether the folder has the main module that package.json names. */

@@ -33,7 +33,7 @@ export async function planPublication(answers: Answers, options: PlanOptions): P
   const copy = async (path: string, from: string) => {
     return { path, content: await read(from), from: `templates/starter/${from}` };
   };
-  const issue = `content/${options.today}-welcome`;
+  const issue = `content/${options.date}-welcome`;
   const manifest = { path: 'package.json', content: planManifest(answers, options) };
   const copies = [
     await copy('test/editions.test.mjs', 'files/editions.test.mjs'),
@@ -117,7 +117,7 @@ function fillIn(text: string, values: Readonly<Record<string, string>>): string 
 async function articleIn(
   locale: string,
   { name, source }: Answers,
-  { package: files, today, fallback }: PlanOptions & { readonly fallback: string },
+  { package: files, date, fallback }: PlanOptions & { readonly fallback: string },
   read: (path: string) => Promise<string>,
 ): Promise<string> {
   const isKnown = (await files.stat(`templates/starter/content/${locale}.yaml`)) !== undefined;
@@ -129,7 +129,7 @@ async function articleIn(
   if (locale !== source)
     return `${schema('translation')}${isKnown ? '' : 'status: draft\n'}${withoutNeutral(text)}`;
   const neutral = neutralFields(await read(`content/${fallback}.yaml`));
-  return `${schema('issue')}kind: article\ndate: ${today}\nstatus: ${isKnown ? 'ready' : 'draft'}\n${withNeutral(text, neutral)}`;
+  return `${schema('issue')}kind: article\ndate: ${date}\nstatus: ${isKnown ? 'ready' : 'draft'}\n${withNeutral(text, neutral)}`;
 }
 
 const neutralLine = /^ {2}- (image|button): (.+)\n {4}(alt|label): /gm;

@@ -32,6 +32,13 @@ export function nextFreeDay(
   return undefined;
 }
 
+/** The last of these days of the week up to a day, and that day itself if it is one of them; as year-month-day. */
+export function lastDayOf(days: readonly string[], upTo: string): string {
+  const day = temporal.PlainDate.from(upTo);
+  const before = Array.from({ length: 7 }, (_, count) => day.subtract({ days: count }).toString());
+  return before.find((each) => days.includes(weekdayOf(each))) ?? upTo;
+}
+
 /** Why no issue is expected on a day: the schedule skips it, or has other days of the week. */
 export function oddityOf({ schedule }: ScheduleSettings, day: string): 'skipped' | 'weekday' | undefined {
   if (schedule === undefined) return undefined;
