@@ -112,6 +112,12 @@ describe('damaged and hostile mail', () => {
     }
   });
 
+  test('a mail of empty lines is read up to a number of lines', async () => {
+    const lines = (count: number) => Buffer.from(`Content-Type: text/plain\n\n${'\n'.repeat(count)}After.\n`);
+    expect((await parseMail(lines(10_000)))?.text.trim()).toBe('After.');
+    expect((await parseMail(lines(900_000)))?.text.trim()).toBe('');
+  });
+
   test('the text of HTML ends where it is nested too deeply', async () => {
     const textOf = async (tags: number) => {
       const html = `Before.${'<b>'.repeat(tags)} Within.${'</b>'.repeat(tags)} After.`;

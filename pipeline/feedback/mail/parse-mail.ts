@@ -24,6 +24,8 @@ export interface ParsedMail {
 
 /** Our own messages are smaller. Of a larger mail, the beginning says enough. */
 const longestMail = 1_000_000;
+/** The parser creates objects for each line, so a mail of empty lines would keep it busy for many seconds. */
+const mostLines = 20_000;
 const longestText = 200_000;
 /** In levels. Deeper HTML was built to slow down the parser, which searches and moves a list of its open elements. */
 const deepest = 1_000;
@@ -34,7 +36,7 @@ const longestName = 500;
 
 /** Parses a mail. Undefined if the bytes are not a mail, or are built to exhaust a parser. */
 export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined> {
-  const email = await parse(raw.subarray(0, longestMail));
+  const email = await parse(firstLines(raw.subarray(0, longestMail)));
   if (email === undefined) return undefined;
   const headers = new Map<string, string[]>();
   for (const { key, value } of email.headers)
@@ -57,6 +59,15 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined
     original: shorten(email.attachments.filter(isOriginal).map(decode).join('\n')),
     date: Number.isNaN(date) ? undefined : date,
   };
+}
+
+function firstLines(raw: Uint8Array): Uint8Array {
+  let end = 0;
+  for (let line = 0; line < mostLines; line++) {
+    end = raw.indexOf(0x0a, end) + 1;
+    if (end === 0) return raw;
+  }
+  return raw.subarray(0, end);
 }
 
 async function parse(raw: Uint8Array): Promise<Email | undefined> {
