@@ -2,7 +2,10 @@ import type { Report } from '../foundation/problems/report.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { ParsedDocument } from './parse-document.ts';
 
-/** Reports files in the folder of an issue that look like articles but that Courant does not read. */
+/**
+ * Reports files in the folder of an issue that look like articles but that Courant does not read. Hidden files are the
+ * notes of editors and systems, such as `.#en.yaml` and `._en.yaml`. They come and go, and no key of a cache has them.
+ */
 export function reportUnreadFiles(
   folder: string,
   names: readonly string[],
@@ -12,7 +15,7 @@ export function reportUnreadFiles(
   for (const name of names) {
     const file = `${folder}/${name}`;
     const [, stem, extension] = /^(.+)\.(ya?ml)$/i.exec(name) ?? [];
-    if (stem === undefined || isRecord(stem, editions)) continue;
+    if (stem === undefined || name.startsWith('.') || isRecord(stem, editions)) continue;
     if (extension !== 'yaml') report.add('file-name', { file: name, expected: `${stem}.yaml` }, { file });
     else if (!editions.includes(stem))
       report.add('locale-unconfigured', { locale: stem, configured: editions }, { file });

@@ -142,6 +142,13 @@ describe('the issues of a publication', () => {
   });
 });
 
+test('hidden files of editors and systems are no problem', async () => {
+  const found = async (name: string) =>
+    (await checkPublication(memoryFiles({ ...tinyFiles, [`content/spring/${name}`]: 'x' }))).problems;
+  expect(await found('fr.yaml')).toMatchObject([{ code: 'locale-unconfigured' }]);
+  for (const name of ['.#en.yaml', '._en.yaml', '._nl.yml']) expect(await found(name), name).toEqual([]);
+});
+
 test('the same issue is read from a file with a byte order mark and Windows line ends', async () => {
   const slug = '2025-02-03-folded';
   const decode = async (path: string) => new TextDecoder().decode(await strangers.read(path));
