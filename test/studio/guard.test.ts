@@ -1,6 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createStudioApp } from '../../pipeline/studio/server/create-studio-app.ts';
 import { startStudio } from '../../pipeline/studio/server/start-studio.ts';
+import type { Studio } from '../../pipeline/studio/studio.ts';
 import { type OpenStudio, openStudio, tokenOf } from './open-studio.ts';
 
 let studio: OpenStudio;
@@ -194,4 +198,22 @@ describe('at an address that others can reach', () => {
       await open.stop();
     }
   });
+});
+
+test('every route of a module, loaded at once or later, has a path in the app', () => {
+  const folder = join(import.meta.dirname, '../../pipeline/studio/server/routes');
+  const declared = readdirSync(folder).flatMap((file) => [
+    ...readFileSync(join(folder, file), 'utf8').matchAll(/app\.(get|post)\(\s*'(\/api\/[^']+)'/g),
+  ]);
+  expect(declared.length).toBeGreaterThan(40);
+  // Creating the routes uses nothing of the studio.
+  const app = createStudioApp({} as Studio, { token: '', hosts: [], clock: Date.now });
+  // Middleware has a second parameter, and answers no route.
+  const answered = app.routes.filter(({ path, handler }) => /^\/api\/\w/.test(path) && handler.length < 2);
+  const missing = declared.filter(([, method = '', path = '']) => {
+    const pathname = path.replaceAll(':', '');
+    const own = answered.filter((each) => ['ALL', method.toUpperCase()].includes(each.method));
+    return !own.some((each) => new URLPattern({ pathname: each.path }).test({ pathname }));
+  });
+  expect(missing.map(([, method, path]) => `${method} ${path}`)).toEqual([]);
 });
