@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { readKept, writeKept } from '../foundation/files/kept-file.ts';
 import { makeStateFolder } from '../foundation/files/state-folder.ts';
 import { hour } from '../foundation/time/durations.ts';
 import type { OpenEnd } from './open-ends.ts';
@@ -23,31 +24,27 @@ export function pullEnds(outage: PullOutage | undefined, now: number): OpenEnd[]
   return [{ reason: 'pull', issue: outage.machine, count: Math.floor((now - outage.since) / hour) }];
 }
 
-/** Reads the outage of this checkout from the folder of private data. */
+/** Reads the outage of this checkout from the folder of private data; undefined if pulls work. */
 export function readPullOutage(folder: string): PullOutage | undefined {
-  try {
-    const { since, machine, endedAt }: PullOutage = JSON.parse(readFileSync(pathIn(folder), 'utf8'));
-    if (!Number.isFinite(since) || typeof machine !== 'string') return undefined;
-    return { since, machine, ...(Number.isFinite(endedAt) && { endedAt }) };
-  } catch {
-    return undefined; // Pulls work, or the file is damaged. The next failure writes it.
-  }
+  return readKept<PullOutage>(pathIn(folder));
 }
 
 /** Keeps the outage for other processes, and for the next start of this one. */
 export function keepPullOutage(folder: string, outage: PullOutage): void {
-  const next = `${pathIn(folder)}.${process.pid}`;
   try {
     makeStateFolder(folder);
-    writeFileSync(next, JSON.stringify(outage), { mode: 0o600 });
-    renameSync(next, pathIn(folder));
+    writeKept(pathIn(folder), outage);
   } catch {
     // The disk is full or read-only, and every command says so. This process remembers the outage.
   }
 }
 
 export function forgetPullOutage(folder: string): void {
-  rmSync(pathIn(folder), { force: true });
+  try {
+    rmSync(pathIn(folder), { force: true });
+  } catch {
+    // The disk is read-only, and every command says so. After a restart, people are told once more that pulls work.
+  }
 }
 
 const pathIn = (folder: string) => join(folder, 'pull-outage.json');

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
@@ -338,4 +338,12 @@ test('people learn once that "git pull" has failed for an hour, and when it work
   await watch.failed();
   await watch.worked();
   expect(webhook.posts, 'a short outage needs nobody').toHaveLength(3);
+
+  // The file cannot be written or removed here, as on a read-only disk. The process itself remembers the outage.
+  await mkdir(join(root, '.courant/pull-outage.json'));
+  await watch.failed();
+  time.now += 60 * minute;
+  await watch.failed();
+  await watch.worked();
+  expect(webhook.posts).toHaveLength(5);
 });
