@@ -19,6 +19,7 @@ const issues: Readonly<Record<string, string>> = {
   halves: `${head}body:\n  - paragraph: Six words.\n  - paragraph: Two halves.\n`,
   moved: three,
   mended: `${head}body:\n  - paragraph: Two  spaces.\n  - paragraph: None.\n`,
+  lacking: `${head}body:\n  - image: gone.png\n    alt: A field.\n`,
   long: `${head}body:\n${many}`,
   pasted: `${head.replace('All of it', '\u2026')}body:\n  - paragraph: One.\n`,
   framed: `${head}body:\n  - paragraph: One.\n`,
@@ -446,6 +447,13 @@ test('a mistake is beside its block, where a button mends it', async () => {
   await expect.poll(() => source('mended')).toContain('- paragraph: Two spaces.');
   await expect.poll(() => page.locator('.block-paragraph p').first().textContent()).toBe('Two spaces.');
   await page.getByRole('button', { name: 'Fix it' }).waitFor({ state: 'detached' });
+
+  // Without a rendering of an earlier state, the page says why there is no edition beside the article.
+  await page.goto(`${studio.url}issue/lacking/write`);
+  const beside = page.getByLabel('The edition in English');
+  await beside.getByText('This edition cannot be shown yet.').waitFor();
+  await beside.getByRole('link', { name: 'Show the problems' }).click();
+  await page.getByText('“gone.png” is not in the folder').waitFor();
   expect(complaints).toEqual([]);
   await close();
 });

@@ -5,7 +5,7 @@ import type { IssueDetail } from '../../protocol/issues.ts';
 import { path } from '../api.ts';
 import { EditionFrame } from '../preview/edition-frame.ts';
 import { drawGutter } from '../preview/gutter.ts';
-import { editionStage, frameAddress } from '../preview/pane.ts';
+import { editionStage, frameAddress, linkTo } from '../preview/pane.ts';
 import { letterChoices } from '../preview/view-choices.ts';
 import { choice, choose } from '../route.ts';
 import { nameOf, t } from '../texts/t.ts';
@@ -45,8 +45,12 @@ function showSide(wanted: 'desk' | 'letter'): void {
   side.value = wanted;
 }
 
-function letter({ slug, editions }: IssueDetail, locale: string): TemplateResult {
-  if (!editions.some((each) => each.locale === locale)) return html`<p class="empty">${t('letterLater')}</p>`;
+function letter({ slug, editions, problems }: IssueDetail, locale: string): TemplateResult {
+  if (!editions.some((each) => each.locale === locale)) {
+    if (problems.every(({ severity }) => severity !== 'error'))
+      return html`<p class="empty">${t('letterLater')}</p>`;
+    return html`<div class="empty"><p>${t('neverRendered')}</p>${linkTo('toProblems', { slug, tab: 'problems' })}</div>`;
+  }
   return html`<div class="beside-stage" @view-change=${onView} @view-scroll=${onView} @view-block=${onClick}>${editionStage(locale, frameAddress(path('preview', slug, locale), 'mail'))}</div>`;
 }
 

@@ -112,5 +112,5 @@ function notBegun(issue: IssueDetail, locale: string): TemplateResult {
     ${isSource ? nothing : exists ? linkTo('toProblems', { slug: issue.slug, tab: 'problems' }) : linkTo('begin', { slug: issue.slug, tab: 'translate' }, locale)}</div>`;
 }
 
-const linkTo = (text: TextKey, place: { slug: string; tab: Tab }, locale?: string) =>
+export const linkTo = (text: TextKey, place: { slug: string; tab: Tab }, locale?: string) =>
   html`<a class="button" href=${hrefOf(place, locale === undefined ? {} : { locale })}>${t(text)}</a>`;
