@@ -19,7 +19,7 @@ import { describeFailure } from '../state/read-ledger.ts';
 import { alertPeople } from './alert-people.ts';
 import { openShared } from './open-shared.ts';
 
-/** Told about each pull of `courant work`. */
+/** Receives the result of each pull of `courant work`. */
 interface PullWatch {
   failed(): Promise<void>;
   worked(): Promise<void>;
@@ -27,7 +27,7 @@ interface PullWatch {
 
 /**
  * Records how long `git pull` has failed, so that `courant status` and `/metrics` know. Alerts people when it has
- * failed for an hour, and tells them when it works again. Reports a failure of that, because the work continues.
+ * failed for an hour, and tells them when it works again. If a message cannot be sent, it reports that, and the work continues.
  */
 export function watchPulls(context: CommandContext): PullWatch {
   const folder = stateFolder(context);
