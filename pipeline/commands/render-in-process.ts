@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { type Problem, ProblemError } from '../foundation/problems/problem.ts';
+import { createProblem, type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import { childEnvironment } from '../foundation/program/child-environment.ts';
 import type { Folders, ProgramContext } from '../foundation/program/context.ts';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
@@ -40,6 +40,9 @@ export function renderInProcess(
     serialization: 'advanced',
     execArgv: [...process.execArgv, youngGeneration],
     env: { MALLOC_ARENA_MAX: '1', ...childEnvironment() },
+    // Otherwise Ctrl-C in a terminal would also end this process, or the one that draws a picture for it. On
+    // Windows, a detached process would open a window.
+    detached: process.platform !== 'win32',
   });
   return new Promise((resolve, reject) => {
     let last: Exclude<RenderNews, { progress: string }> | undefined;
@@ -49,10 +52,10 @@ export function renderInProcess(
     });
     child.once('error', reject);
     child.once('close', (code, signal) => {
-      if (last === undefined)
-        reject(new Error(`The process that renders the issue ended with ${code ?? signal}.`));
-      else if ('failed' in last) reject(new ProblemError(last.failed));
-      else resolve(last.opened);
+      if (last !== undefined && 'opened' in last) resolve(last.opened);
+      else if (last !== undefined) reject(new ProblemError(last.failed));
+      else if (signal) reject(new ProblemError([createProblem('render-ended', { signal })]));
+      else reject(new Error(`The process that renders the issue ended with ${code}.`));
     });
     child.send({ root, folders, asOf: clock().getTime(), slug } satisfies RenderRequest, () => {});
   });

@@ -23,7 +23,8 @@ process.once('message', async ({ root, folders, asOf, slug }: RenderRequest) => 
   }
 });
 
-// Ctrl-C in a terminal reaches this process too. The command that waits for it decides when to stop.
+// On Windows, Ctrl-C in a terminal reaches this process too, and a service manager may signal all processes. The
+// command that waits for this one decides when to stop.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 process.once('disconnect', () => process.exit());
 

@@ -251,3 +251,15 @@ test('a command whose process does nothing else renders in another process, with
   const unknown = (own: typeof context) => openToSend(own, 'sprong').catch((error: unknown) => error);
   expect(await unknown(apart)).toEqual(await unknown(context));
 });
+
+test('if the process that renders is killed, the command says so; it is not in the group of the terminal', async () => {
+  const { context, newsletter, write } = await open();
+  await newsletter('extensions: [extensions/killed.js]');
+  // Kills the group of the process that renders. If that were not its own group, this would throw.
+  const code = `process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');
+    export default () => ({});`;
+  await write('extensions/killed.js', code);
+  await expect(openToSend({ ...context, returnsMemory: true }, 'spring')).rejects.toMatchObject({
+    problems: [{ code: 'render-ended', data: { signal: 'SIGKILL' } }],
+  });
+});
