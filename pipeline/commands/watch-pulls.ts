@@ -27,7 +27,8 @@ interface PullWatch {
 
 /**
  * Records how long `git pull` has failed, so that `courant status` and `/metrics` know. Alerts people when it has
- * failed for an hour, and tells them when it works again. If a message cannot be sent, it reports that, and the work continues.
+ * failed for an hour, and tells them when it works again. If a message cannot be sent, it reports that, and the work
+ * continues.
  */
 export function watchPulls(context: CommandContext): PullWatch {
   const folder = stateFolder(context);
