@@ -24,7 +24,7 @@ export function openStudioCache(folder: string, packageRoot: string): StudioCach
     return opening;
   };
   return {
-    pictures: ifPossible(openPictureStore(join(folder, 'pictures'))),
+    pictures: openPictureStore(join(folder, 'pictures')),
     modules: openModules(join(folder, 'modules')),
     forms: {
       read: async (start) => (await forms()).read(start),
@@ -34,7 +34,7 @@ export function openStudioCache(folder: string, packageRoot: string): StudioCach
 }
 
 function openModules(folder: string): PictureCache {
-  const { read, write } = ifPossible(openPictureStore(folder));
+  const { read, write } = openPictureStore(folder);
   let isPruned = false;
   return {
     read,
@@ -49,7 +49,7 @@ function openModules(folder: string): PictureCache {
 async function openForms(folder: string, packageRoot: string): Promise<FormStore> {
   const { program } = await scanProgram(createFileHashes(packageRoot, {}, 0));
   const own = join(folder, 'forms', program);
-  const store = ifPossible(openPictureStore(own));
+  const store = openPictureStore(own);
   return openFormStore({
     read: store.read,
     async write(key, bytes) {
@@ -70,11 +70,4 @@ function deleteOldest(folder: string, most: number): void {
   } catch {
     // The folder cannot be changed, or another process has deleted a file. The next write tries again.
   }
-}
-
-function ifPossible({ read, write }: PictureCache): PictureCache {
-  return {
-    read: (key) => read(key).catch(() => undefined),
-    write: (key, bytes) => write(key, bytes).catch(() => {}),
-  };
 }

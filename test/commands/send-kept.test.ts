@@ -252,6 +252,22 @@ test('a command whose process does nothing else renders in another process, with
   expect(await unknown(apart)).toEqual(await unknown(context));
 });
 
+test('an issue is opened although nothing can be kept', async () => {
+  const { context, openIssue, change, write } = await open();
+  await write(
+    'content/spring/boat.svg',
+    '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="300"/>',
+  );
+  await change(english, 'body:\n', 'body:\n  - image: boat.svg\n    alt: A boat.\n');
+  const before = await openIssue('spring');
+  await rm(join(context.root, '.courant/cache'), { recursive: true, force: true });
+  await write('.courant/cache', 'A file in place of the folder.');
+  await change(english, 'The boats are back.', 'The ships are back.');
+  const { codes, issue } = await openIssue('spring');
+  expect(codes).toEqual(before.codes);
+  expect(JSON.stringify(issue)).toContain('The ships are back.');
+});
+
 test('if the process that renders is killed, the command says so; it is not in the group of the terminal', async () => {
   const { context, newsletter, write } = await open();
   await newsletter('extensions: [extensions/killed.js]');

@@ -27,7 +27,15 @@ export function writeKept(path: string, kept: unknown): void {
     writeFileSync(next, `${sealOf(text)}\n${text}`);
     renameSync(next, path);
   } catch {
-    rmSync(next, { force: true }); // A full or read-only disk is not an error.
+    removeIfPossible(next); // A full or read-only disk is not an error.
+  }
+}
+
+function removeIfPossible(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // A folder on the way is a file, or the disk is read-only, so the file was not written.
   }
 }
 
