@@ -18,6 +18,10 @@ export async function send(
     return options.skip ? skip(context, slug, options) : steer(context, slug, options);
   }
   const { problems, newsletter, issue } = await openToSend(context, slug);
+  if (context.signal.aborted) {
+    terminal.note('Stopped. Nothing was planned or sent.');
+    return 1;
+  }
   if (newsletter === undefined || hasErrors(problems)) {
     if (options.json) terminal.print(JSON.stringify({ problems: problemsToJson(problems) }, null, 2));
     else reportProblems(context, problems);

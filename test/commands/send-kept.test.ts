@@ -268,6 +268,15 @@ test('an issue is opened although nothing can be kept', async () => {
   expect(JSON.stringify(issue)).toContain('The ships are back.');
 });
 
+test('a stop while the issue is rendered plans nothing', async () => {
+  const { run, root } = await open();
+  const stopped = await run((context) =>
+    send({ ...context, signal: AbortSignal.abort() }, 'spring', { json: true }),
+  );
+  expect(stopped).toMatchObject({ code: 1 });
+  expect(existsSync(join(root, '.courant/courant.sqlite'))).toBe(false);
+});
+
 test('if the process that renders is killed, the command says so; it is not in the group of the terminal', async () => {
   const { context, newsletter, write } = await open();
   await newsletter('extensions: [extensions/killed.js]');
