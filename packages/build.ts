@@ -1,16 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, globSync, rmSync } from 'node:fs';
+import { cpSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundleProgram } from './bundle-program.ts';
+import { printNotices } from './print-notices.ts';
 
 /**
  * Compiles the pipeline into `lib/` for the published package, because Node does not strip types from files
- * under node_modules. The repository itself never uses `lib/`.
+ * under node_modules. The program is bundled into fewer files. The modules of the studio that a browser loads are
+ * compiled one by one. The repository itself never uses `lib/`.
  */
 const root = join(import.meta.dirname, '..');
 const from = join(root, 'pipeline');
 const to = join(root, 'lib');
 
 rmSync(to, { recursive: true, force: true });
+const bundled = await bundleProgram(to);
+writeFileSync(join(to, 'third-party-notices.txt'), printNotices(bundled));
 compile('tsconfig.package.json');
 compile('tsconfig.package-browser.json');
 for (const file of globSync('**/*.{css,js,txt}', { cwd: from })) cpSync(join(from, file), join(to, file));

@@ -44,6 +44,7 @@ describe('the package that npm pack makes', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         'lib/index.d.ts',
+        'lib/third-party-notices.txt',
         'lib/studio/browser/main.js',
         'lib/studio/browser/styles/base.css',
         'docs/schema/issue.schema.json',
@@ -78,7 +79,9 @@ describe('the package that npm pack makes', () => {
   it('renders again when a file of its code or the version of a dependency changes', async () => {
     const archive = async () => JSON.parse((await courant(['archive', '--json'])).stdout).rendered.length;
     expect(await archive()).toBe(0);
-    await appendFile(join(folder, 'node_modules/courant/lib/editions/html.js'), '\n// changed\n');
+    const chunks = join(folder, 'node_modules/courant/lib/chunks');
+    const [chunk = ''] = (await readdir(chunks)).filter((name) => name.startsWith('render-editions-'));
+    await appendFile(join(chunks, chunk), '\n// changed\n');
     expect(await archive()).toBe(53);
   }, 120_000);
 

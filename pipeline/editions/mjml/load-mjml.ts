@@ -1,4 +1,5 @@
 import { createRequire, registerHooks } from 'node:module';
+import { siblingModule } from '../../foundation/program/sibling-module.ts';
 
 /** Compiles a document. Rejects if MJML cannot continue. */
 export type Mjml = (
@@ -35,13 +36,11 @@ export function loadMjml(): Mjml {
 }
 
 function requireMjml(): Mjml {
-  // cheerio's main module also loads parse5 and undici, and MJML uses neither. `mjml-browser` does not declare
-  // its dependency on cheerio, so the search for it starts in Courant.
+  // `mjml-browser` does not declare its dependency on cheerio.
+  const url = siblingModule(import.meta.url, 'mjml-cheerio').href;
   const hooks = registerHooks({
-    resolve(specifier, context, next) {
-      if (specifier !== 'cheerio') return next(specifier, context);
-      return next('cheerio/slim', { ...context, parentURL: import.meta.url });
-    },
+    resolve: (specifier, context, next) =>
+      specifier === 'cheerio' ? { url, shortCircuit: true } : next(specifier, context),
   });
   try {
     const require = createRequire(import.meta.url);

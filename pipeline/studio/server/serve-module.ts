@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire, stripTypeScriptTypes } from 'node:module';
 import { dirname, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Keeps modules without their types from one start to the next. The key is a hash of the source. */
 export interface ModuleStore {
@@ -9,7 +10,7 @@ export interface ModuleStore {
   write(key: string, bytes: Uint8Array): Promise<void>;
 }
 
-const pipeline = resolve(import.meta.dirname, '../..');
+const pipeline = fileURLToPath(new URL('../..', import.meta.url));
 
 const resolveHere = createRequire(import.meta.url).resolve;
 
