@@ -3,13 +3,14 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildProgram } from './build-program.ts';
 
 /**
  * Measures starting times: of Node alone, of the command line's help, and of the main job on this
  * repository's own publication, for the first time and again. Each figure is the median of several runs.
  */
 const home = fileURLToPath(new URL('../', import.meta.url));
-const cli = join(home, 'pipeline/cli.ts');
+const cli = buildProgram();
 const rounds = 7;
 
 function time(args: readonly string[], cwd = home): number {

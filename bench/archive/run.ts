@@ -1,6 +1,7 @@
 import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildProgram } from '../build-program.ts';
 import { installEleventy, makeEleventy } from './make-eleventy.ts';
 import { localesOf, makePublication } from './make-publication.ts';
 import { type Measured, measure } from './measure.ts';
@@ -11,7 +12,7 @@ import { type Measured, measure } from './measure.ts';
 const count = Number(process.argv[2] ?? 2000);
 const pictures = process.argv.includes('--pictures');
 const home = join(import.meta.dirname, '../..');
-const cli = join(home, 'pipeline/cli.ts');
+const cli = buildProgram();
 const folder = await mkdtemp(join(tmpdir(), 'courant-bench-'));
 try {
   const root = join(folder, 'publication');

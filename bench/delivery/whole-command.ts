@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { openStore } from '../../pipeline/store/open-store.ts';
 import { importSubscribers } from '../../pipeline/subscribers/import/import-subscribers.ts';
 import { openSuppressionList } from '../../pipeline/subscribers/open-suppression-list.ts';
+import { buildProgram } from '../build-program.ts';
 import { createReader } from './readers.ts';
 import type { Signing } from './signing.ts';
 import { startSink } from './start-sink.ts';
@@ -22,7 +23,7 @@ type Usage = ReturnType<ReturnType<typeof watchTree>> & {
 };
 
 /**
- * Runs `courant send` as a person does, with its start, its check, its plan and its ledger, to one reader and to
+ * Runs `courant send` as a person does who installed the published package, with its start, its check, its plan and its ledger, to one reader and to
  * `readers`. The run to one reader shows what the start costs.
  */
 export async function measureWholeCommand(readers: number, rounds: number, signing: Signing): Promise<void> {
@@ -30,6 +31,7 @@ export async function measureWholeCommand(readers: number, rounds: number, signi
   console.log(
     '                        seconds   processor    messages/s   CPU/message     peak   shared once    bytes',
   );
+  const cli = buildProgram();
   await row('1 reader', 1);
   await row(`${readers} readers`, readers);
   await row('the same, signed', readers, signing.dkim);
@@ -39,7 +41,7 @@ export async function measureWholeCommand(readers: number, rounds: number, signi
     let bytes = 0;
     for (let round = 0; round < rounds; round++) {
       const sink = await startSink();
-      usages.push(await sendTo(sink.port, count, dkim));
+      usages.push(await sendTo(cli, sink.port, count, dkim));
       const state = await sink.read();
       sink.stop();
       if (state.accepted !== count) throw new Error(`Only ${state.accepted} of ${count} messages arrived.`);
@@ -61,7 +63,12 @@ export async function measureWholeCommand(readers: number, rounds: number, signi
   }
 }
 
-async function sendTo(port: number, readers: number, dkim: Signing['dkim'] | undefined): Promise<Usage> {
+async function sendTo(
+  cli: string,
+  port: number,
+  readers: number,
+  dkim: Signing['dkim'] | undefined,
+): Promise<Usage> {
   const folder = await mkdtemp(join(tmpdir(), 'courant-whole-'));
   try {
     for (const name of ['newsletter.yaml', 'content', 'locales', 'themes', 'templates'])
@@ -72,10 +79,7 @@ async function sendTo(port: number, readers: number, dkim: Signing['dkim'] | und
     const start = performance.now();
     const child = spawn(
       process.execPath,
-      [
-        join(repository, 'pipeline/cli.ts'),
-        ...['send', issue, '--yes', '--skip-public-check', '--root', folder],
-      ],
+      [cli, ...['send', issue, '--yes', '--skip-public-check', '--root', folder]],
       {
         env: {
           PATH: process.env['PATH'],

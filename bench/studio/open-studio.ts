@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 /** A running `courant studio`. */
 interface OpenStudio {
@@ -13,10 +12,10 @@ interface OpenStudio {
   stop(): Promise<void>;
 }
 
-/** Starts the studio of a publication on a free port of this machine. */
-export async function openStudio(home: string, root: string): Promise<OpenStudio> {
+/** Starts the studio of a publication on a free port of this machine. `cli` is the file of the program. */
+export async function openStudio(cli: string, root: string): Promise<OpenStudio> {
   const startedAt = Date.now();
-  const args = [join(home, 'pipeline/cli.ts'), '--root', root, 'studio', '--port', '0', '--no-open'];
+  const args = [cli, '--root', root, 'studio', '--port', '0', '--no-open'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const first = await Promise.race([once(child.stdout, 'data'), ended]);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../test/browser/launch.ts';
 import { makePublication } from '../archive/make-publication.ts';
+import { buildProgram } from '../build-program.ts';
 import { frames, type Seen, untilPreview, untilStates, watch } from './in-page.ts';
 import { openStudio } from './open-studio.ts';
 import { opening, type Save, saves } from './saves.ts';
@@ -16,6 +17,7 @@ import { opening, type Save, saves } from './saves.ts';
 
 const window = { viewport: { width: 1440, height: 900 }, locale: 'en-GB' };
 const home = join(import.meta.dirname, '../..');
+const cli = buildProgram();
 const [many = 500, rounds = 15] = process.argv.slice(2).map(Number);
 console.log(`${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}, load ${loadavg()[0]?.toFixed(1)}`);
 const folder = await mkdtemp(join(tmpdir(), 'courant-studio-'));
@@ -40,7 +42,7 @@ async function measureStudio(browser: Browser, root: string, count: number): Pro
 
   await measureStart(browser, root, slug, slugs.length, 'the first start, with an empty cache');
   await measureStart(browser, root, slug, slugs.length, 'the next start');
-  const studio = await openStudio(home, root);
+  const studio = await openStudio(cli, root);
   const page = await browser.newPage(window);
   try {
     await showPreview(page, studio.url, slug);
@@ -72,7 +74,7 @@ async function measureStart(
   issues: number,
   name: string,
 ): Promise<void> {
-  const studio = await openStudio(home, root);
+  const studio = await openStudio(cli, root);
   const page = await browser.newPage(window);
   try {
     const ready = Date.now();
