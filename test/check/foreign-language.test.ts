@@ -1,4 +1,8 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eld } from 'eld/extrasmall';
 import { describe, expect, test } from 'vitest';
+import { packedModel, packModel } from '../../packages/pack-language-model.ts';
 import { foreignLanguage } from '../../pipeline/check/language/foreign-language.ts';
 import { loadDetector } from '../../pipeline/check/language/load-detector.ts';
 
@@ -79,6 +83,57 @@ const lines = {
     'Men 1: Dijkstad 3–1 (25–19, 23–25, 25–20, 25–17); women 2 lost',
   ],
 };
+
+describe('the detector', () => {
+  const root = join(import.meta.dirname, '../..');
+
+  test('has the current model of eld; otherwise run `npm run language-model`', async () => {
+    expect((await packModel()) === readFileSync(packedModel, 'utf8')).toBe(true);
+  });
+
+  test('gives the scores of eld for the lines of all sample issues and interface texts', async () => {
+    const files = globSync('{content,locales,templates,test/fixtures,test/check/faults}/**/*.{yaml,json}', {
+      cwd: root,
+    });
+    const texts = files.flatMap((file) => readFileSync(join(root, file), 'utf8').split('\n'));
+    expect(texts.length).toBeGreaterThan(3_000);
+    await expectScoresOfEld(texts);
+  });
+
+  test('gives the scores of eld for the names of countries in all of its languages', async () => {
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+    const texts = Object.values(eld.info().Languages).flatMap((language) => {
+      const names = new Intl.DisplayNames(language, { type: 'region' });
+      const all = letters.flatMap((first) => letters.flatMap((second) => names.of(first + second) ?? []));
+      return [all.slice(0, 60).join(' '), all.slice(200, 230).join(''), ...all.slice(-12)];
+    });
+    await expectScoresOfEld(texts);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['no letter', '12.30 – 14.00, € 5'],
+    ['apostrophes', "'t was in de '80's d’n ’ o'clock `zo`"],
+    ['a capital letter that grows', 'İSTANBUL’DA İKİ GÜN'],
+    ['a pair of surrogates and half of one', 'een feest 🎉 met 🎈ballonnen\ud83c'],
+    ['a word of 70 letters', `de ${'winterwandelingen'.repeat(5)} zijn er weer`],
+    ['long text with spaces', 'De haven is weer open voor alle boten. '.repeat(20)],
+    ['long text without spaces', '桥每天早上八点开放船只必须等待守卫看到它们。'.repeat(20)],
+  ])('gives the scores of eld for odd texts: %s', async (_what, text) => expectScoresOfEld([text]));
+
+  async function expectScoresOfEld(texts: readonly string[]): Promise<void> {
+    const { scores } = await loadDetector();
+    const others = texts.filter((text) => {
+      const [ours, theirs] = [scores(text), eld.detect(text).getScores()];
+      const languages = Object.keys(theirs);
+      return (
+        languages.length !== Object.keys(ours).length ||
+        languages.some((language) => ours[language] !== theirs[language])
+      );
+    });
+    expect(others).toEqual([]);
+  }
+});
 
 describe('the language of a text', () => {
   test.each(each)('is accepted in a file of its language: $text', async ({ own, text }) => {
