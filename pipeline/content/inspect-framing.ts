@@ -2,7 +2,7 @@ import { isObject, type Reading, typeName } from '../foundation/sources/reading.
 import type { Refusal } from '../foundation/sources/report-refusals.ts';
 import type { Path } from '../foundation/sources/yaml-tree.ts';
 import type { FieldRole } from './blocks/fields.ts';
-import { readPercent } from './framing.ts';
+import { readPercent } from './read-framing.ts';
 
 const examples: Readonly<Partial<Record<FieldRole, string>>> = {
   crop: '{ top: 10%, bottom: 5% }',

@@ -1,8 +1,9 @@
 import { roleOf, type Shape, subjectOf } from './blocks/fields.ts';
 import { blockDefinition } from './blocks/registry.ts';
-import { cropText, type Framing, focusText, framingIn } from './framing.ts';
+import { cropText, type Framing, focusText } from './framing.ts';
 import type { Article } from './issue.ts';
 import { storyShape } from './issue-schema.ts';
+import { readFraming } from './read-framing.ts';
 
 /** A picture that a block or a story names. */
 export interface NamedPicture {
@@ -32,7 +33,7 @@ export function picturesIn(shape: Shape, values: object): NamedPicture[] {
     if (shape[field] === undefined || roleOf(shape[field]) !== 'asset') return [];
     const value = given[field];
     const alt = given[altField(shape, field) ?? ''];
-    const framing = framingIn(shape, field, given);
+    const framing = readFraming(shape, field, given);
     if (!Array.isArray(value)) return named([field], value, alt, framing);
     return value.flatMap((each, at) => named([field, at], each, Array.isArray(alt) ? alt[at] : alt, framing));
   });

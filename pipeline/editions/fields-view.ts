@@ -6,10 +6,11 @@ import {
   roleOf,
   type Shape,
 } from '../content/blocks/fields.ts';
-import { type Framing, framingIn } from '../content/framing.ts';
+import type { Framing } from '../content/framing.ts';
 import type { Story } from '../content/issue.ts';
 import { storyShape } from '../content/issue-schema.ts';
 import { assetPath, pictureKey, picturesIn, shownPicture } from '../content/pictures.ts';
+import { readFraming } from '../content/read-framing.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { direction } from '../publication/locales/direction.ts';
 import { fields, list, optional, type ViewShape } from '../publication/templates/view-shape.ts';
@@ -114,7 +115,7 @@ export function fieldsView(
   return Object.fromEntries(
     shownFields(shape).map(([name, role]) => {
       const value = given[name];
-      const framed = role === 'asset' ? framingIn(shape, name, given) : {};
+      const framed = role === 'asset' ? readFraming(shape, name, given) : {};
       const show = (one: unknown) =>
         typeof one === 'string' ? fieldView(one, role, framed, input, medium) : one;
       return [name, Array.isArray(value) ? value.map(show) : show(value)];

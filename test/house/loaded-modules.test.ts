@@ -56,3 +56,7 @@ test('sending an issue that has not changed loads no package that reads, checks 
     'nodemailer/lib/smtp-connection',
   ]);
 });
+
+test('the process that draws loads no package before sharp', () => {
+  expect(packagesIn(loadedWith(['pipeline/editions/draw-process.ts']))).toEqual([]);
+});
