@@ -131,7 +131,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   signal?.addEventListener('abort', stop, { once: true });
   try {
     await Promise.all(Array.from({ length: settings.connections }, serve));
-    for (const delivery of claims.drain()) commits.settle(giveBack(delivery));
+    for (const delivery of await claims.drainAll()) commits.settle(giveBack(delivery));
     await commits.flush();
     await retry(wait, () => markArrived(store, dispatch, transport, clock()));
     settled = await retry(wait, () => settleDispatch(store, dispatch, clock(), suppressions));

@@ -52,6 +52,12 @@ test('the end of a message leaves in one group with the next envelope', async ()
   expect(server.times.get('QUIT')).toBe(1);
 });
 
+test('the queue claims more before it is empty, so that every end but the last has an envelope with it', async () => {
+  const { groups, states } = await run(() => undefined, { claimSize: 2 });
+  expect(states).toEqual(['accepted', 'accepted', 'accepted']);
+  expect(groups).toBe(2);
+});
+
 test.each<[string, { extensions?: string[] } & Partial<DeliverySettings>]>([
   ['to a server without PIPELINING', { extensions: ['SIZE 10000'] }],
   ['with a pace, because each message waits for its turn', { pace: { perSecond: 100, domains: {} } }],

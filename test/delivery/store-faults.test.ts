@@ -14,7 +14,8 @@ import { createFolder, readStates } from './support/ledger.ts';
 vi.setConfig({ testTimeout: 90_000 });
 
 const readers = Array.from({ length: 4 }, (_, i) => `reader${i}@example.org,nl`);
-const settings = { ...defaultDeliverySettings, connections: 2 };
+// A run with four readers claims twice at the least, the second time while it sends.
+const settings = { ...defaultDeliverySettings, connections: 2, claimSize: 2 };
 
 type Fault = (transaction: number) => { when: 'before' | 'after'; error: unknown } | undefined;
 

@@ -30,7 +30,7 @@ const shortestPoll = 50;
 
 /**
  * The deliveries that this run has claimed. The queue hands them to the connections one by one and claims
- * more in the ledger when it is empty. It ends when nothing is left, when the remaining deliveries are due
+ * more in the ledger before it is empty. It ends when nothing is left, when the remaining deliveries are due
  * too late for this run, or when the run is stopped. Deliveries that would only wait at their gate stay in
  * the queue.
  */
@@ -39,7 +39,9 @@ export class ClaimQueue {
   readonly #held: ClaimedDelivery[] = [];
   readonly #handedOut = new Set<number>();
   readonly #stopping = new AbortController();
-  #refilling: Promise<void> | undefined;
+  #refilling: Promise<unknown> | undefined;
+  /** Whether the ledger may have more deliveries that are due now, as the last claim saw it. */
+  #hasMore = true;
   #wake: () => void = () => {};
   #end: RunEnd | undefined;
 
@@ -58,9 +60,7 @@ export class ClaimQueue {
       if (this.#end) return undefined;
       const delivery = this.peek();
       if (delivery) return this.take(delivery);
-      this.#refilling ??= this.#refill().finally(() => {
-        this.#refilling = undefined;
-      });
+      if (!this.#refilling) this.#begin(this.#refill());
       await this.#refilling;
     }
   }
@@ -74,6 +74,7 @@ export class ClaimQueue {
   take(delivery: ClaimedDelivery): ClaimedDelivery {
     this.#held.splice(this.#held.indexOf(delivery), 1);
     this.#handedOut.add(delivery.id);
+    this.#claimEarly();
     return delivery;
   }
 
@@ -118,22 +119,55 @@ export class ClaimQueue {
     return all.filter((delivery) => domain === undefined || delivery.domain === domain);
   }
 
+  /** Like `drain` for all of them, at the end of the run. Waits for a claim that is still being written. */
+  async drainAll(): Promise<ClaimedDelivery[]> {
+    await this.#refilling;
+    return this.drain();
+  }
+
+  #begin(refill: Promise<unknown>): void {
+    this.#refilling = refill.finally(() => {
+      this.#refilling = undefined;
+    });
+  }
+
+  /**
+   * Claims more once the queue is half empty. A connection can send the next envelope ahead only if the queue has a
+   * delivery for it, and otherwise waits for the server once more. With a pace, nothing is sent ahead.
+   */
+  #claimEarly(): void {
+    const { claimSize, pace } = this.#options.settings;
+    if (pace || this.#end || this.#refilling || !this.#hasMore || this.#held.length > claimSize / 2) return;
+    this.#begin(
+      this.#claim([]).catch((error) => {
+        this.stop({ kind: 'failed', error });
+      }),
+    );
+  }
+
   async #refill(): Promise<void> {
-    const { store, dispatch, epoch, settings, clock, wait } = this.#options;
+    const { settings } = this.#options;
     const woken = new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
-    const { claimSize: limit, claimLease: lease } = settings;
-    const { maxAge } = settings.retry;
     // The held deliveries go to congested domains. Once there are enough of them, the queue only waits for
     // their turn.
-    if (this.#held.length >= limit) return woken;
-    const except = [...new Set(this.#held.map(({ domain }) => domain))];
+    if (this.#held.length >= settings.claimSize) return woken;
+    const claimed = await this.#claim([...new Set(this.#held.map(({ domain }) => domain))]);
+    if (claimed === 0 && !this.#hasMore) await (this.#held.length > 0 ? woken : this.#waitForMore(woken));
+  }
+
+  /** Claims deliveries that are due, except for those to some domains, and returns their number. */
+  async #claim(except: readonly string[]): Promise<number> {
+    const { store, dispatch, epoch, settings, clock, wait } = this.#options;
+    const { claimSize: limit, claimLease: lease } = settings;
+    const { maxAge } = settings.retry;
     const { claimed, hasMore } = await retry(wait, () =>
       claim(store, { dispatch, epoch, now: clock(), limit, lease, maxAge, except, inHand: this.inHand }),
     );
     this.#held.push(...claimed);
-    if (claimed.length === 0 && !hasMore) await (this.#held.length > 0 ? woken : this.#waitForMore(woken));
+    this.#hasMore = hasMore;
+    return claimed.length;
   }
 
   async #waitForMore(woken: Promise<void>): Promise<void> {
