@@ -22,6 +22,11 @@ export async function cropForCard(
   cache: PictureCache,
 ): Promise<PictureFile | undefined> {
   if (width < narrowest || height < narrowest / 2) return undefined;
-  const [conversion] = await convertPictures(original, [{ ...cardSize, form: 'card', framing }], cache);
+  const [conversion] = await convertPictures(
+    asset,
+    original,
+    [{ ...cardSize, form: 'card', framing }],
+    cache,
+  );
   return conversion && namePicture(asset, original, conversion);
 }

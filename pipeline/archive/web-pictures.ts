@@ -24,7 +24,7 @@ export async function prepareWebPicture(picture: Picture, cache: PictureCache): 
   if (picture.path.endsWith('.gif')) return { fallback: picture, focus, sources: [] };
   const common = { form: 'webp', framing, ...(ground !== undefined && { ground }) } as const;
   const requests = widths.map((width) => ({ ...common, width }));
-  const conversions = await convertPictures(original, requests, cache);
+  const conversions = await convertPictures(asset, original, requests, cache);
   const made = conversions.map((each) => namePicture(asset, original, each));
   // If a picture is narrower than several of the widths, its files would be the same, so keep one of them.
   const files = made.filter(({ width }, index) => made.findIndex((each) => each.width === width) === index);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cropText, focusText } from '../content/framing.ts';
-import { drawInProcess } from './draw-in-process.ts';
+import { fail } from '../foundation/problems/problem.ts';
+import { DrawingEnded, drawInProcess } from './draw-in-process.ts';
 import { type EncodedPicture, encodePictures, type PictureRequest } from './encode-picture.ts';
 import { isPng, isRaster } from './is-raster.ts';
 
@@ -29,9 +30,10 @@ const versions = { png: 6, other: 5, cropped: 3, card: 3 };
 /**
  * Converts a picture to several forms and sizes: rotates it upright and removes the metadata of the camera.
  * Converts together what the cache does not have. Rejects if the picture cannot be decoded, or if an SVG takes
- * too much time or memory.
+ * too much time or memory; with a problem that names the asset if something else ended the process that draws.
  */
 export async function convertPictures(
+  asset: string,
   original: Uint8Array,
   requests: readonly PictureRequest[],
   cache: PictureCache,
@@ -47,7 +49,7 @@ export async function convertPictures(
   );
   const missing = wanted.filter(({ kept }) => kept === undefined).map(({ request }) => request);
   const encode = isRaster(original) ? encodePictures : drawInProcess;
-  const made = missing.length === 0 ? [] : await encode(original, missing);
+  const made = missing.length === 0 ? [] : await encode(original, missing).catch(whenEnded(asset));
   return Promise.all(
     wanted.map(async ({ request, recipe, key, kept }) => {
       if (kept) return named(kept, recipe);
@@ -57,6 +59,15 @@ export async function convertPictures(
       return named(picture, recipe);
     }),
   );
+}
+
+/** The end of the drawing process is no mistake in the picture, so nobody keeps it as a finding. */
+function whenEnded(asset: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof DrawingEnded)) throw error;
+    const name = asset.slice(asset.lastIndexOf('/') + 1);
+    return fail('drawing-ended', { asset: name, signal: error.signal }, { file: asset }, { cause: error });
+  };
 }
 
 /** The recipe names a colour only if the picture needs one, so the addresses of other pictures stay the same. */

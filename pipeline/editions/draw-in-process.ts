@@ -25,10 +25,22 @@ const youngGeneration = '--max-semi-space-size=1';
  */
 let longestIdle = 1_000;
 
+/** The drawing process was ended from outside, so the picture is probably sound. */
+export class DrawingEnded extends Error {
+  readonly signal: string;
+  constructor(signal: string) {
+    super(`the process that was drawing it was ended by ${signal}`);
+    this.signal = signal;
+  }
+}
+
+/** The signals with which the system, a person or a service manager ends a process. A picture causes others. */
+const fromOutside: readonly (string | null)[] = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'];
+
 /**
  * Draws an SVG in a separate process, in all these forms and sizes. An SVG is a program: a few lines of nested
  * `use`, or a filter, can take minutes and gigabytes. Rejects if the drawing takes more than `processorTime` or
- * `memory`, or if it cannot be drawn.
+ * `memory`, or if it cannot be drawn; with `DrawingEnded` if something else ended the process.
  */
 export async function drawInProcess(
   original: Uint8Array,
@@ -74,17 +86,24 @@ function drawNext(
   idle.delete(child);
   hold(child);
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), longest);
-    let refusal = 'the process that was drawing it ended';
-    child.once('exit', () => {
+    let refusal: string | undefined;
+    const refuse = (reason: string) => {
+      refusal = reason;
+      child.kill('SIGKILL');
+    };
+    const timer = setTimeout(() => refuse(`it takes more than ${longest / 1000} s to draw`), longest);
+    child.once('exit', (code, signal) => {
       clearTimeout(timer);
-      reject(new Error(refusal));
+      if (refusal === undefined && signal !== null && fromOutside.includes(signal)) {
+        reject(new DrawingEnded(signal));
+      } else {
+        reject(new Error(refusal ?? `the process that was drawing it ended with ${signal ?? code}`));
+      }
     });
     child.once('message', (drawn: Drawn) => {
       if ('refusal' in drawn) {
         // After any failure, the next drawing gets a new process.
-        refusal = drawn.refusal;
-        child.kill('SIGKILL');
+        refuse(drawn.refusal);
         return;
       }
       clearTimeout(timer);
@@ -103,6 +122,9 @@ function start(): ChildProcess {
     execArgv: [youngGeneration],
     env: childEnvironment(),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    // Otherwise Ctrl-C in a terminal would also end this process, and the picture would be blamed. It ends with the
+    // process that started it. On Windows, a detached process would open a window.
+    detached: process.platform !== 'win32',
   });
   child.on('error', () => {}); // A process that cannot start also emits "exit", which is where this is reported.
   return child;

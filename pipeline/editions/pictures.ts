@@ -3,6 +3,7 @@ import type { Framing } from '../content/framing.ts';
 import { pictureKey } from '../content/pictures.ts';
 import type { Files } from '../foundation/files/files.ts';
 import type { Place } from '../foundation/problems/place.ts';
+import { ProblemError } from '../foundation/problems/problem.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import { type Conversion, convertPictures, type PictureCache, uncached } from './convert-picture.ts';
 
@@ -88,6 +89,7 @@ export async function preparePictures(
           );
         report.add('asset-missing', { asset: name }, place);
       } catch (cause) {
+        if (cause instanceof ProblemError) throw cause;
         // Only errors of the file system have a code. Those of sharp give their reason in the first line of
         // the message.
         const { code, message } = cause as NodeJS.ErrnoException;
@@ -115,7 +117,7 @@ async function prepare(
       ? [{ ...common, width: thumbnails.width * 2, height: thumbnails.height * 2 }]
       : []),
   ];
-  const conversions = await convertPictures(original, requests, cache);
+  const conversions = await convertPictures(asset, original, requests, cache);
   const [large, half, thumbnail] = conversions.map((each) => namePicture(asset, original, each));
   if (large === undefined) throw new Error(`"${asset}" was not converted.`);
   const isMoving = large.path.endsWith('.gif');

@@ -60,6 +60,13 @@ function blackPng(side: number): Buffer {
 const drawing = (width: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9" ${width}><circle r="4"/></svg>`;
 
+const level = (at: number) => `<g id="l${at}">${`<use href="#l${at - 1}"/>`.repeat(10)}</g>`;
+const levels = Array.from({ length: 7 }, (_, at) => level(at + 1)).join('');
+const svg = (body: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">${body}</svg>`;
+/** Takes minutes to draw. */
+const slow = svg(`<defs><circle id="l0" r="40" opacity="0.5"/>${levels}</defs><use href="#l7"/>`);
+
 describe('pictures', () => {
   it.each([
     ['a drawing with a size', 'width="160" height="90"'],
@@ -143,7 +150,7 @@ describe('pictures', () => {
     const stripes = Array.from({ length: 50 }, (_, at) => `<rect x="${at * 40}" width="20" height="200"/>`);
     const wide = `<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="200"><rect width="2000" height="200" fill="#fff"/>${stripes.join('')}</svg>`;
     const request = { width: 1200, height: 630, form: 'card' } as const;
-    const [made] = await convertPictures(Buffer.from(wide), [request], uncached);
+    const [made] = await convertPictures('a.svg', Buffer.from(wide), [request], uncached);
     const row = sharp(made?.bytes).extract({ left: 0, top: 300, width: 1200, height: 1 }).greyscale();
     const shades = [...(await row.raw().toBuffer())].filter((value) => value > 60 && value < 195);
     // Nineteen edges are in the crop. Each has at most two grey pixels, and six if it was enlarged.
@@ -253,11 +260,6 @@ describe('pictures', () => {
   });
 
   it('a drawing that takes too long or too much memory is reported, and delays no other', async () => {
-    const level = (at: number) => `<g id="l${at}">${`<use href="#l${at - 1}"/>`.repeat(10)}</g>`;
-    const levels = Array.from({ length: 7 }, (_, at) => level(at + 1)).join('');
-    const svg = (body: string) =>
-      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">${body}</svg>`;
-    const slow = svg(`<defs><circle id="l0" r="40" opacity="0.5"/>${levels}</defs><use href="#l7"/>`);
     const blurs = '<feTurbulence baseFrequency="0.1" numOctaves="9"/><feGaussianBlur stdDeviation="30"/>';
     const filter = `<filter id="f" x="-5000%" y="-5000%" width="10100%" height="10100%">${blurs.repeat(60)}</filter>`;
     const large = svg(`${filter}<rect width="100" height="100" filter="url(#f)"/>`);
@@ -276,6 +278,20 @@ describe('pictures', () => {
     await quick;
     expect(ended).toEqual(['quick', 'refused', 'refused']);
   }, 120_000);
+
+  it.runIf(process.platform === 'linux')(
+    'a process that draws and is killed does not blame the picture',
+    async () => {
+      await expect.poll(drawingProcesses).toEqual([]);
+      const ended = expect(prepare('boat.svg', slow)).rejects.toMatchObject({
+        problems: [{ code: 'drawing-ended', file: 'content/spring/boat.svg', data: { signal: 'SIGKILL' } }],
+      });
+      await expect.poll(drawingProcesses).toHaveLength(1);
+      // Kills its group. If it were in the group of the terminal, which Ctrl-C ends, this would throw.
+      process.kill(-Number(drawingProcesses()[0]), 'SIGKILL');
+      await ended;
+    },
+  );
 
   it.runIf(process.platform === 'linux')('the processes that draw end when they have no work', async () => {
     expect((await prepare('boat.svg', drawing('width="16" height="9"'))).picture).toBeDefined();
@@ -365,7 +381,7 @@ describe('a crop', () => {
       { ...shape, form: 'mail' },
       { ...shape, form: 'card' },
     ] as const;
-    for (const { bytes, width, height } of await convertPictures(original, requests, uncached)) {
+    for (const { bytes, width, height } of await convertPictures('a.png', original, requests, uncached)) {
       expect(await colourOf(bytes)).toEqual(colour);
       expect([width, height]).toEqual([20, 20]);
     }
@@ -378,7 +394,7 @@ describe('a crop', () => {
         { width: 60, form: 'mail', framing },
         { width: 20, height: 20, form: 'mail', framing },
       ] as const;
-      return (await convertPictures(original, requests, uncached)).map(({ recipe }) => recipe);
+      return (await convertPictures('a.png', original, requests, uncached)).map(({ recipe }) => recipe);
     };
     const [plain, thumbnail] = await recipes({});
     const [cropped] = await recipes({ crop: green });
@@ -391,7 +407,7 @@ it('drawings that are converted at the same time are the same as when converted 
   const bytes = await repository.read('content/2026-11-19-november/library.svg');
   const convert = async () => {
     const request = { width: 300, form: 'mail' } as const;
-    const [made] = await convertPictures(bytes ?? new Uint8Array(), [request], uncached);
+    const [made] = await convertPictures('a.svg', bytes ?? new Uint8Array(), [request], uncached);
     return Buffer.from(made?.bytes ?? []).toString('base64');
   };
   const together = await Promise.all(Array.from({ length: 200 }, convert));
@@ -414,7 +430,7 @@ describe('a kept picture', () => {
     };
     const bytes = (await repository.read('content/2026-11-19-november/library.svg')) ?? new Uint8Array();
     const convert = async () => {
-      const [made] = await convertPictures(bytes, [{ width: 300, form: 'mail' }], cache);
+      const [made] = await convertPictures('a.png', bytes, [{ width: 300, form: 'mail' }], cache);
       return { bytes: new Uint8Array(), ...made };
     };
     const first = await convert();

@@ -68,7 +68,7 @@ export const retentionSchema = z
       .describe(
         'How many days to keep the webhooks of mail providers as they arrived. A provider may repeat one for a day.',
       ),
-    returned: days('mails that came back and that Courant put aside').default(30),
+    returned: days('returned messages that Courant put aside').default(30),
     backups: z
       .int()
       .min(1)

@@ -95,6 +95,9 @@ class TemplateLinter extends ExpressionLinter {
       case 'PartialStatement':
         this.#partial(statement as hbs.AST.PartialStatement, scope);
         break;
+      case 'ContentStatement':
+        this.#content(statement);
+        break;
       case 'PartialBlockStatement':
       case 'Decorator':
       case 'DecoratorBlock': {
@@ -102,6 +105,20 @@ class TemplateLinter extends ExpressionLinter {
         const construct = /^\{\{[^}]*\}*/.exec(source.text.slice(start))?.[0] ?? statement.type;
         this.tell('template-construct', { construct }, this.place(statement));
       }
+    }
+  }
+
+  /** MJML leaves out a file that "mj-include" names, without an error: it gets the text of a template, not its folder. */
+  #content(statement: hbs.AST.Statement): void {
+    const { source, start, end } = this.place(statement);
+    const text = source.text
+      .slice(start, end)
+      .replace(/<!--[\s\S]*?-->/g, (comment) => '-'.repeat(comment.length));
+    for (const { 0: tag, index } of text.matchAll(/<mj-include\b/g)) {
+      const message = '<mj-include> would add nothing, because MJML reads no other files here';
+      const hint = 'Write a partial such as parts/header.mjml.hbs, and include it with {{> parts/header}}.';
+      const at = start + index;
+      this.tell('mjml-invalid', { message, hint }, { source, start: at, end: at + tag.length });
     }
   }
 

@@ -3,7 +3,7 @@ import { isPicture } from '../../content/picture-signature.ts';
 import { convertPictures, uncached } from '../../editions/convert-picture.ts';
 import { mostPixels } from '../../editions/decode-picture.ts';
 import { isRaster } from '../../editions/is-raster.ts';
-import { fail } from '../../foundation/problems/problem.ts';
+import { fail, ProblemError } from '../../foundation/problems/problem.ts';
 import { findUnsafe } from './find-unsafe.ts';
 
 /** A picture as the folder of an issue has it. */
@@ -78,9 +78,11 @@ async function keepDrawing(original: Uint8Array, name: string): Promise<CleanPic
     return fail('picture-unreadable', { name, reason: 'it is a drawing of more than 2 MB' });
   const unsafe = findUnsafe(Buffer.from(original).toString('utf8'));
   if (unsafe !== undefined) return fail('picture-unsafe', { name, found: unsafe });
-  const drawn = await convertPictures(original, [{ form: 'webp', width: longestSide }], uncached).catch(
-    (error: Error) =>
-      fail('picture-unreadable', { name, reason: error.message }, undefined, { cause: error }),
+  const drawn = await convertPictures(name, original, [{ form: 'webp', width: longestSide }], uncached).catch(
+    (error: Error) => {
+      if (error instanceof ProblemError) throw error;
+      return fail('picture-unreadable', { name, reason: error.message }, undefined, { cause: error });
+    },
   );
   const { width = 0, height = 0 } = drawn[0] ?? {};
   return { bytes: original, type: 'svg', width, height };

@@ -125,6 +125,13 @@ describe('mistakes are reported with their place', () => {
     ],
     ['unless', '{{#unless dek}}{{/unless}}', ['template-name main:1:11 dek']],
     [
+      'an include of MJML, which gets no file',
+      '{{#if deck}}\n  <!-- <mj-include path="a" /> --><mj-include path="b" />{{/if}}',
+      [
+        'mjml-invalid main:2:35 MJML rejects this: <mj-include> would add nothing, because MJML reads no other files here.',
+      ],
+    ],
+    [
       'an inverted block',
       '{{^if dek}}{{titel}}{{/if}}',
       ['template-name main:1:7 dek', 'template-name main:1:14 titel'],

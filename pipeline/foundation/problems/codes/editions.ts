@@ -58,9 +58,13 @@ export const editionCodes = {
           hint: `Add </${data.tag}>. Close nested tags in reverse order.`,
         },
   ),
-  'mjml-invalid': error((data: { message: string }) => ({
+  'mjml-invalid': error((data: { message: string; hint?: string }) => ({
     message: `MJML rejects this: ${data.message}.`,
-    hint: 'See the MJML documentation for each tag, its attributes and its allowed parents.',
+    hint: data.hint ?? 'See the MJML documentation for each tag, its attributes and its allowed parents.',
+  })),
+  'drawing-ended': error((data: { asset: string; signal: string }) => ({
+    message: `The process that was drawing the picture "${data.asset}" was ended by ${data.signal}.`,
+    hint: 'Try again. If this happens again, check whether the machine has enough free memory.',
   })),
   'picture-heavy': warning((data: { asset: string; bytes: number; type: string }) => ({
     message: `"${data.asset}" is ${(data.bytes / 1_000_000).toFixed(1)} MB in the mail, so it loads slowly on a phone.`,
