@@ -1,4 +1,5 @@
 import { describeFailure } from '../content/extensions/extension-failure.ts';
+import { withoutExit } from '../content/extensions/without-exit.ts';
 import type { OwnCode } from '../foundation/problems/catalogue.ts';
 import type { Mend, Severity } from '../foundation/problems/problem.ts';
 import { isObject } from '../foundation/sources/reading.ts';
@@ -68,11 +69,13 @@ export function findByOwnRules<Name extends keyof OwnViews>(
 function runRule({ code, severity, source, check }: PublicationRule, view: object): Finding[] {
   const found: Finding[] = [];
   try {
-    for (const each of check(view as never)) {
-      const { message, hint, at, mend, ...own } = asFinding(each, code);
-      const data = { message, ...(hint !== undefined && { hint }) };
-      found.push({ code, data, at, severity: own.severity ?? severity, ...(mend && { mend }) });
-    }
+    withoutExit(() => {
+      for (const each of check(view as never)) {
+        const { message, hint, at, mend, ...own } = asFinding(each, code);
+        const data = { message, ...(hint !== undefined && { hint }) };
+        found.push({ code, data, at, severity: own.severity ?? severity, ...(mend && { mend }) });
+      }
+    });
   } catch (error) {
     found.push({ code: 'extension-failed', ...describeFailure(error, source) });
   }

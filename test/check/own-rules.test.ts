@@ -92,6 +92,17 @@ test('a rule that fails is reported once, with its line, and the others run', as
   ]);
 });
 
+test('a rule that would end the process is reported with its line, and the others run', async () => {
+  const ending = `{ code: 'own/ending', severity: 'note', view: 'document',\n  check: () => process.exit(0) },`;
+  const { problems } = await check(`${ending}\n${harbour}`);
+  expect(problems[0]).toMatchObject({
+    code: 'extension-failed',
+    line: 3,
+    message: expect.stringContaining('it calls "process.exit", which would end the whole command'),
+  });
+  expect(problems).toHaveLength(3);
+});
+
 test.each([
   ['{ text: 1 }', 'has a finding without a "message"'],
   ["{ message: 'Wrong.' }", 'has a finding without a place'],

@@ -3,6 +3,7 @@ import { createProblem, ProblemError } from '../../foundation/problems/problem.t
 import type { HelperValue, PublicationHelper } from '../../publication/publication.ts';
 import type { BlockDefinition, BlockView } from '../blocks/block.ts';
 import type { OwnHelper } from './extension.ts';
+import { withoutExit } from './without-exit.ts';
 
 /** Turns an error that an extension threw into a problem at the line that threw it. */
 export function extensionFailure(error: unknown, source: Source): ProblemError {
@@ -22,7 +23,7 @@ export function guardBlock(block: BlockDefinition, source: Source): BlockDefinit
     <Given extends unknown[], Result>(run: (...given: Given) => Result) =>
     (...given: Given): Result => {
       try {
-        return run(...given);
+        return withoutExit(() => run(...given));
       } catch (error) {
         throw extensionFailure(error, source);
       }
@@ -48,7 +49,7 @@ export function guardHelper({ name, takes, value }: OwnHelper, source: Source): 
     source,
     value(values, language) {
       try {
-        const result: unknown = value(values, language);
+        const result: unknown = withoutExit(() => value(values, language));
         if (result === undefined || ['string', 'number', 'boolean'].includes(typeof result))
           return result as HelperValue;
         throw new TypeError(`the helper "${name}" returns neither text, a number nor a truth value`);

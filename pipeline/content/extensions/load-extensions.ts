@@ -12,6 +12,7 @@ import { usePublicationKinds } from '../blocks/registry.ts';
 import type { ExtensionParts, ExtensionRule } from './extension.ts';
 import { extensionFailure, guardBlock, guardHelper } from './extension-failure.ts';
 import { readExtension } from './read-extension.ts';
+import { loadWithoutExit } from './without-exit.ts';
 
 /**
  * Runs the modules that newsletter.yaml names, and replaces the kinds of blocks of the previous publication
@@ -106,7 +107,7 @@ async function loadExtension(
     return undefined;
   }
   try {
-    const module = (await files.importModule?.(path)) ?? {};
+    const module = (await loadWithoutExit(path, async () => files.importModule?.(path))) ?? {};
     const loaded = known.get(module) ?? guard(readExtension(module, path), source);
     known.set(module, loaded);
     return loaded;

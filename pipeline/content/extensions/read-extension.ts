@@ -6,6 +6,7 @@ import { isShippedHelper } from '../../publication/templates/helper-rules.ts';
 import type { BlockDefinition } from '../blocks/block.ts';
 import { roleOf } from '../blocks/fields.ts';
 import { type ExtensionParts, type ExtensionRule, extensionTools, type OwnHelper } from './extension.ts';
+import { withoutExit } from './without-exit.ts';
 
 /**
  * The kinds of blocks, the helpers and the check rules that a module adds. Throws a `ProblemError` if the
@@ -21,7 +22,7 @@ export function readExtension(module: object, file: string): Required<ExtensionP
       'Write: export default (tools) => ({ blocks: [] });',
     );
   }
-  const parts: unknown = make(extensionTools);
+  const parts: unknown = withoutExit(() => make(extensionTools));
   const hint = 'Return an object such as { blocks: [defineBlock({ \u2026 })] }.';
   if (!isObject(parts)) return refuse('does not return an object', hint);
   const unknown = Object.keys(parts).find((key) => !['blocks', 'helpers', 'rules'].includes(key));

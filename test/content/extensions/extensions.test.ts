@@ -307,6 +307,11 @@ describe('an extension that cannot be used', () => {
       /^extension-failed extensions\/calendar.ts:2:6: .*failed: Cannot read properties of undefined/,
     ],
     [
+      'that ends the process',
+      broken('process.exit(0);\n'),
+      /^extension-failed extensions\/calendar.ts:1:9: .*failed: it calls "process.exit", which would/,
+    ],
+    [
       'that imports what is not there',
       broken("import './absent.ts';\n"),
       /^extension-failed .*failed: Cannot find module '(extensions|\.)\/absent.ts' imported from extensions\/calendar.ts\.$/,
