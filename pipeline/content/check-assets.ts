@@ -2,17 +2,11 @@ import type { Files } from '../foundation/files/files.ts';
 import type { Place } from '../foundation/problems/place.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import { suggest } from '../foundation/problems/suggest.ts';
+import { isPictureName } from './is-picture-name.ts';
 import type { ParsedDocument } from './parse-document.ts';
 import { shapeOfItem } from './parse-item.ts';
 import { isPicture } from './picture-signature.ts';
 import { assetPath, picturesIn } from './pictures.ts';
-
-const pictureNames = /\.(png|jpe?g|webp|gif|avif|svg)$/i;
-
-/** Whether the name of a file has the extension of a picture that an issue may use. */
-export function isPictureName(name: string): boolean {
-  return pictureNames.test(name);
-}
 
 /**
  * Reports pictures that do not exist, and pictures that no document uses and that are not the `logo`. Returns the

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import { isPictureName } from '../content/is-picture-name.ts';
 import { isNotThere } from '../foundation/files/read-if-there.ts';
 
 /** The known hash of a file. It is valid as long as the file's size, times and inode stay the same. */
@@ -14,11 +15,15 @@ export type KnownFile = readonly [
 
 /** The hashes of files by path, relative to a root. */
 export interface FileHashes {
-  /** The SHA-256 of a file in hex; undefined if the file does not exist. */
+  /**
+   * The SHA-256 of a file in hex, behind symbolic links with their targets, because a check refuses files from elsewhere.
+   * Undefined if the file does not exist.
+   */
   hash(path: string): string | undefined | Promise<string | undefined>;
   /**
-   * The files in a folder and its subfolders, sorted. Leaves out names that begin with a dot. Follows the symbolic links to
-   * folders of the root, because the issue or the templates may be behind one.
+   * The files in a folder and its subfolders, sorted. Leaves out names that begin with a dot, except those of pictures,
+   * which an article may name. Follows the symbolic links to folders of the root, because the issue or the templates
+   * may be behind one.
    */
   list(folder: string): readonly string[] | Promise<readonly string[]>;
   /** The hashes to keep for the next build. */
@@ -38,24 +43,30 @@ export function createFileHashes(
   now: number,
 ): FileHashes {
   const next: Record<string, KnownFile> = {};
+  /** The folders behind symbolic links, with their targets. */
+  const linked = new Map<string, string>();
   /** `followed` has the folders behind the links that led here. */
   const list = (folder: string, followed: readonly string[] = []): string[] => {
     const entries = readFolder(join(root, folder));
     return entries
-      .filter(({ name }) => !name.startsWith('.'))
+      .filter((entry) => isListed(entry.name, !entry.isDirectory()))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .flatMap((entry) => {
         const path = `${folder}/${entry.name}`;
         if (entry.isDirectory()) return list(path, followed);
         const target = entry.isSymbolicLink() ? folderBehind(root, path) : undefined;
-        return target === undefined || followed.includes(target) ? [path] : list(path, [...followed, target]);
+        if (target === undefined || followed.includes(target)) return [path];
+        linked.set(path, targetOf(root, join(root, path)));
+        return list(path, [...followed, target]);
       });
   };
   return {
     list: (folder) => list(folder),
     hash(path) {
       const absolute = join(root, path);
-      const found = statSync(absolute, { throwIfNoEntry: false });
+      const own = lstatSync(absolute, { throwIfNoEntry: false });
+      const isLink = own?.isSymbolicLink() === true;
+      const found = isLink ? statSync(absolute, { throwIfNoEntry: false }) : own;
       if (!found?.isFile()) return undefined;
       const { size, mtimeMs, ctimeMs, ino } = found;
       const before = next[path] ?? known[path];
@@ -65,10 +76,25 @@ export function createFileHashes(
       const hash =
         isSame && oldHash ? oldHash : createHash('sha256').update(readFileSync(absolute)).digest('hex');
       if (ctimeMs < now - tick) next[path] = [size, mtimeMs, ctimeMs, ino, hash];
-      return hash;
+      const behind = [...linked]
+        .filter(([folder]) => path.startsWith(`${folder}/`))
+        .map(([, target]) => target);
+      return [hash, ...behind, ...(isLink ? [targetOf(root, absolute)] : [])].join(' ');
     },
     known: () => next,
   };
+}
+
+/** Whether the sources of an issue include a file or a folder with this name. */
+export function isListed(name: string, isFile: boolean): boolean {
+  return !name.startsWith('.') || (isFile && isPictureName(name));
+}
+
+/** The target of a symbolic link, relative to the root; `..` if it is elsewhere. */
+function targetOf(root: string, link: string): string {
+  const target = relative(realpathSync(root), realpathSync(link));
+  const [first = ''] = target.split(sep);
+  return first === '..' || isAbsolute(target) ? '..' : target;
 }
 
 function readFolder(folder: string) {

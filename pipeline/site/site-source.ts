@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Files } from '../foundation/files/files.ts';
 import { diskRoots } from '../publication/disk-roots.ts';
 import type { Roots } from '../publication/publication.ts';
-import { createFileHashes, type FileHashes, type KnownFile } from './hash-files.ts';
+import { createFileHashes, type FileHashes, isListed, type KnownFile } from './hash-files.ts';
 
 type Known = Readonly<Record<string, KnownFile>>;
 
@@ -57,7 +57,7 @@ export function filesSource(roots: Roots): SiteSource {
 
 function hashesOf(files: Files): FileHashes {
   const list = async (folder: string): Promise<string[]> => {
-    const entries = (await files.list(folder)).filter(({ name }) => !name.startsWith('.'));
+    const entries = (await files.list(folder)).filter(({ name, kind }) => isListed(name, kind !== 'folder'));
     const paths = entries
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
       .map(async ({ name, kind }) => {

@@ -1,8 +1,8 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
-import { makesNoPage, scanSources } from '../../pipeline/site/scan-sources.ts';
+import { makesNoPage, scanIssue, scanSources } from '../../pipeline/site/scan-sources.ts';
 import { diskSource, filesSource } from '../../pipeline/site/site-source.ts';
 import { createFolder } from '../delivery/support/ledger.ts';
 import { importsOf } from '../house/source-files.ts';
@@ -53,6 +53,33 @@ test('the packages of extensions count, and the compiled forms outlive a change 
   // The manifest of the site does not name the lockfile.
   expect(second.shared).toEqual(first.shared);
   expect([first.program, second.program]).toEqual([plain.program, plain.program]);
+});
+
+test('a hidden picture counts, and so does a link in place of a file or a folder with the same content', async () => {
+  const home = await createFolder();
+  for (const folder of ['content/spring/photos', 'elsewhere/photos']) {
+    await mkdir(join(home, folder), { recursive: true });
+    for (const name of ['.h.png', '.notes', 'a.png']) await writeFile(join(home, folder, name), 'one');
+  }
+  const scan = async () => {
+    const { files } = diskSource(home, home).hashes({ known: {}, knownOfPackage: {} });
+    return scanIssue(files, 'spring');
+  };
+  const scans = [await scan()];
+  expect([...(scans[0]?.keys() ?? [])]).toEqual([
+    'content/spring/photos/.h.png',
+    'content/spring/photos/a.png',
+  ]);
+  const photos = join(home, 'content/spring/photos');
+  await writeFile(join(photos, '.h.png'), 'two');
+  scans.push(await scan());
+  await rm(join(photos, 'a.png'));
+  await symlink('../../../elsewhere/photos/a.png', join(photos, 'a.png'));
+  scans.push(await scan());
+  await rm(photos, { recursive: true });
+  await symlink('../../elsewhere/photos', photos);
+  scans.push(await scan());
+  expect(new Set(scans.map((each) => JSON.stringify([...each]))).size).toBe(4);
 });
 
 test('a file behind a symbolic link to a folder counts, unless the link leads out or around', async () => {

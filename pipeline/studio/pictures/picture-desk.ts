@@ -1,6 +1,6 @@
 import { link, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join, parse, sep } from 'node:path';
-import { isPictureName } from '../../content/check-assets.ts';
+import { isPictureName } from '../../content/is-picture-name.ts';
 import { makeStateFolder } from '../../foundation/files/state-folder.ts';
 import { fail } from '../../foundation/problems/problem.ts';
 import { reportDiskErrors } from '../journal/report-disk-errors.ts';
