@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readKept, writeKept } from '../foundation/files/kept-file.ts';
+import { isObject } from '../foundation/sources/reading.ts';
 import type { KnownFile } from '../site/hash-files.ts';
 import { issueKey, type Sources, scanSources } from '../site/scan-sources.ts';
 import { diskSource, type SiteHashes } from '../site/site-source.ts';
@@ -39,7 +40,7 @@ export function openSummaryStore(path: string, root: string, packageRoot: string
 
   return {
     async read(openedAt) {
-      const kept = readKept<Kept>(path);
+      const kept = readSummaries(path);
       const found = await scan(kept ?? { known: {}, knownOfPackage: {} });
       if (!isOlder(found, openedAt)) return new Map();
       first = found;
@@ -59,6 +60,17 @@ export function openSummaryStore(path: string, root: string, packageRoot: string
       writeKept(path, { ...knownIn(now.hashes), issues: Object.fromEntries(same) } satisfies Kept);
     },
   };
+}
+
+/** Undefined if there is no file, or if it has another form, as a file of another version of Courant may have. */
+function readSummaries(path: string): Kept | undefined {
+  const kept = readKept<Kept>(path);
+  if (!isObject(kept)) return undefined;
+  const { known, knownOfPackage, issues } = kept;
+  const hasForm = [known, knownOfPackage].every(
+    (each) => isObject(each) && Object.values(each).every(Array.isArray),
+  );
+  return hasForm && isObject(issues) && Object.values(issues).every(isObject) ? kept : undefined;
 }
 
 /**

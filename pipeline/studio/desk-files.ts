@@ -33,7 +33,7 @@ interface DeskFilesOptions {
 }
 
 /** What a step is, for undo. */
-interface StepName {
+export interface StepName {
   readonly label?: string | undefined;
   /** The only part whose fields the step changes. */
   readonly part?: string | undefined;

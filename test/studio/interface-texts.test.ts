@@ -1,4 +1,5 @@
 import { afterAll, expect, test, vi } from 'vitest';
+import { createProblem } from '../../pipeline/foundation/problems/problem.ts';
 
 afterAll(() => vi.unstubAllGlobals());
 
@@ -12,4 +13,25 @@ test('a browser with a POSIX locale gets the dates of its region', async () => {
   expect(day('2026-03-04')).toBe('Mar 4, 2026');
   vi.stubGlobal('navigator', { languages: ['en-a'] });
   expect(day('2026-03-04')).toBe('Mar 4, 2026');
+});
+
+test('in Dutch, a refusal of git is in Dutch, with the words of git itself', async () => {
+  vi.stubGlobal('localStorage', { getItem: () => null, setItem() {} });
+  vi.stubGlobal('navigator', { languages: ['nl'] });
+  const { chooseLanguage } = await import('../../pipeline/studio/browser/texts/t.ts');
+  const { wordsOf } = await import('../../pipeline/studio/browser/texts/problem-words.ts');
+  chooseLanguage('nl');
+  const refused = createProblem('git-refused', { task: 'send versions to origin', said: 'protected branch' });
+  expect(wordsOf(refused)).toEqual({
+    message:
+      'Het versturen van versies naar origin is geweigerd door git of door een hook van deze repository: protected branch',
+    hint: 'Los op wat er genoemd wordt en probeer het opnieuw. De bestanden zijn niet gewijzigd.',
+  });
+  const timeouts = ['save this version', 'fetch versions'].map((task) =>
+    createProblem('git-timeout', { task, seconds: 60 }),
+  );
+  expect(timeouts.map((each) => wordsOf(each).message)).toEqual([
+    'Het bewaren van deze versie duurde langer dan 60 seconden. De studio heeft git daarom gestopt.',
+    'Het ophalen van versies duurde langer dan 60 seconden. De studio heeft git daarom gestopt.',
+  ]);
 });

@@ -10,6 +10,7 @@ import { MjmlForms } from '../../pipeline/editions/mjml/forms.ts';
 import { createForms, createMjmlRenderer } from '../../pipeline/editions/mjml/render-mjml.ts';
 import { sampleValues } from '../../pipeline/editions/sample-values.ts';
 import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
+import { writeKept } from '../../pipeline/foundation/files/kept-file.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { escapeHtml } from '../../pipeline/foundation/text/escape-html.ts';
 import { LivePublication } from '../../pipeline/studio/live-publication.ts';
@@ -338,6 +339,15 @@ describe('summaries', () => {
     expect(await store().read(statSync(join(root, 'newsletter.yaml')).ctimeMs - 1)).toEqual(new Map());
     writeFileSync(path, 'damaged');
     expect(await kept()).toEqual([]);
+    for (const foreign of [
+      null,
+      { known: 1, knownOfPackage: {}, issues: {} },
+      { known: { a: 1 } },
+      { issues: [] },
+    ]) {
+      writeKept(path, foreign);
+      expect(await kept()).toEqual([]);
+    }
   });
 });
 

@@ -4,7 +4,7 @@ import { fail } from '../../foundation/problems/problem.ts';
 import { isDate } from '../../foundation/time/parse-moment.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
 import type { Desk } from '../desk.ts';
-import { historyOf, type Written } from '../desk-files.ts';
+import { historyOf, type StepName, type Written } from '../desk-files.ts';
 import { countCorrections, readSourceFiles } from './issue-files.ts';
 import type { LifeContext } from './life-context.ts';
 import { refuseBroken } from './refuse-broken.ts';
@@ -25,6 +25,7 @@ export function addCorrection(
   newsletter: Newsletter,
   slug: string,
   { date, texts }: DatedWords,
+  step: StepName,
 ): Promise<void> {
   const { deskFiles, desk } = context;
   return deskFiles.inTurn(async () => {
@@ -42,7 +43,7 @@ export function addCorrection(
       const save = { part: `corrections.${at}`, seen: { text }, base: {}, words: { text: words.trim() } };
       written.push(...(await desk.planSave(slug, other, save, createSource(source.path, after))));
     }
-    await deskFiles.commit(historyOf(slug), written);
+    await deskFiles.commit(historyOf(slug), written, step);
   });
 }
 
@@ -52,6 +53,7 @@ export function removeCorrection(
   newsletter: Newsletter,
   slug: string,
   at: number,
+  step: StepName,
 ): Promise<void> {
   const { deskFiles } = context;
   return deskFiles.inTurn(async () => {
@@ -63,6 +65,6 @@ export function removeCorrection(
       const only = { kind: 'remove', path: count === 1 ? ['corrections'] : ['corrections', at] } as const;
       return { path, before: text, after: at < count ? editSource(createSource(path, text), only) : text };
     });
-    await deskFiles.commit(historyOf(slug), written);
+    await deskFiles.commit(historyOf(slug), written, step);
   });
 }

@@ -8,7 +8,7 @@ import { hasErrors, type Problem, ProblemError } from '../../foundation/problems
 import { Report } from '../../foundation/problems/report.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
 import type { Publication, Roots } from '../../publication/publication.ts';
-import { historyOf, type Written } from '../desk-files.ts';
+import { historyOf, type StepName, type Written } from '../desk-files.ts';
 import { planForPage } from '../dispatch-view.ts';
 import { editionStates } from '../overview.ts';
 import type { EditionState } from '../protocol/issues.ts';
@@ -65,6 +65,7 @@ export function makeReady(
   newsletter: Newsletter,
   slug: string,
   locales: readonly string[],
+  step: StepName,
 ): Promise<void> {
   const { deskFiles } = context;
   return deskFiles.inTurn(async () => {
@@ -72,18 +73,23 @@ export function makeReady(
     const changes = statusChanges(files, locales);
     const { problems } = await checkAfter(context, slug, changes);
     if (hasErrors(problems)) throw new ProblemError(problems.filter(({ severity }) => severity === 'error'));
-    await deskFiles.commit(historyOf(slug), changes);
+    await deskFiles.commit(historyOf(slug), changes, step);
   });
 }
 
 /** Sets the source back to draft. */
-export function makeDraft(context: LifeContext, newsletter: Newsletter, slug: string): Promise<void> {
+export function makeDraft(
+  context: LifeContext,
+  newsletter: Newsletter,
+  slug: string,
+  step: StepName,
+): Promise<void> {
   const { deskFiles } = context;
   return deskFiles.inTurn(async () => {
     const { source } = await readSourceFiles(context, newsletter, slug);
     const { path, text } = source;
     const after = setHeadField(path, text, 'status', 'draft');
-    await deskFiles.commit(historyOf(slug), [{ path, before: text, after }]);
+    await deskFiles.commit(historyOf(slug), [{ path, before: text, after }], step);
   });
 }
 

@@ -1,7 +1,7 @@
 import { fail } from '../../foundation/problems/problem.ts';
 import { isDate } from '../../foundation/time/parse-moment.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
-import { historyOf } from '../desk-files.ts';
+import { historyOf, type StepName } from '../desk-files.ts';
 import type { DatedWords } from './correct-issue.ts';
 import { setHeadField } from './head-fields.ts';
 import { type IssueFile, readSourceFiles } from './issue-files.ts';
@@ -17,9 +17,10 @@ export function withdrawIssue(
   newsletter: Newsletter,
   slug: string,
   { date, texts }: DatedWords,
+  step: StepName,
 ): Promise<void> {
   if (!isDate(date)) fail('invalid-date', { value: date });
-  return writeWithdrawal(context, newsletter, slug, ({ locale }, isSource) => {
+  return writeWithdrawal(context, newsletter, slug, step, ({ locale }, isSource) => {
     const text = texts[locale]?.trim() ?? '';
     if (text === '') return true;
     return isSource ? { date, text } : text;
@@ -27,8 +28,13 @@ export function withdrawIssue(
 }
 
 /** Takes a withdrawal back, with its reasons in all languages. */
-export function unwithdrawIssue(context: LifeContext, newsletter: Newsletter, slug: string): Promise<void> {
-  return writeWithdrawal(context, newsletter, slug, () => undefined);
+export function unwithdrawIssue(
+  context: LifeContext,
+  newsletter: Newsletter,
+  slug: string,
+  step: StepName,
+): Promise<void> {
+  return writeWithdrawal(context, newsletter, slug, step, () => undefined);
 }
 
 /** Writes the field `withdrawn` of all files as one step. */
@@ -36,6 +42,7 @@ function writeWithdrawal(
   context: LifeContext,
   newsletter: Newsletter,
   slug: string,
+  step: StepName,
   wordsFor: (file: IssueFile, isSource: boolean) => unknown,
 ): Promise<void> {
   const { deskFiles } = context;
@@ -48,6 +55,6 @@ function writeWithdrawal(
       refuseBroken(path, text, after, isSource ? 'source' : 'translation');
       return { path, before: text, after };
     });
-    await deskFiles.commit(historyOf(slug), written);
+    await deskFiles.commit(historyOf(slug), written, step);
   });
 }

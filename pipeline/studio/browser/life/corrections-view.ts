@@ -23,7 +23,9 @@ function correction(
   { slug }: LifeView,
 ): TemplateResult {
   const remove = () => {
-    if (window.confirm(t('removeCorrectionAsk'))) void act('correct', { action: 'remove-correction', at });
+    const label = t('writeStepRemoved', { part: t('part_correction') });
+    if (window.confirm(t('removeCorrectionAsk')))
+      void act('correct', { action: 'remove-correction', at, label });
   };
   const problems = source.value?.corrections[at]?.problems ?? [];
   return html`<li data-setting="corrections.${at}"><p><strong>${date === '' ? '' : day(date)}</strong> ${text}</p>
@@ -34,7 +36,7 @@ function correction(
 }
 
 function withdrawal({ date, text, withoutReason }: NonNullable<LifeView['withdrawn']>, { slug }: LifeView) {
-  const undo = () => act('withdraw', { action: 'unwithdraw' });
+  const undo = () => act('withdraw', { action: 'unwithdraw', label: t('stepUnwithdrawn') });
   return html`<div class="withdrawn" data-setting="withdrawn"><p><span class="chip broken">${t('withdrawnChip')}</span> ${date === undefined ? nothing : html`<strong>${day(date)}</strong>`} ${text ?? t('withoutReason')}</p>
     ${withoutReason.map((locale) => html`<a class="chip stale" href=${hrefOf({ slug, tab: 'translate' }, { locale })}>${t('noReasonIn', { language: nameOf(locale) })}</a>`)}
     <button class="button quiet-button" @click=${undo}>${t('unwithdraw')}</button>${problemsOfSetting('withdrawn')}</div>`;
@@ -55,7 +57,9 @@ function datedForm(
     const texts = Object.fromEntries(
       locales.map((locale) => [locale, String(data.get(`text-${locale}`) ?? '')]),
     );
-    const done = await act(action, { action, date: String(data.get('date')), texts });
+    const step =
+      action === 'correct' ? t('writeStepAdded', { part: t('part_correction') }) : t('stepWithdrawn');
+    const done = await act(action, { action, date: String(data.get('date')), texts, label: step });
     if (done === undefined) return;
     form.reset();
     form.closest('details')?.removeAttribute('open');

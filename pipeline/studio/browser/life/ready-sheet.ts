@@ -136,7 +136,7 @@ function whatNext({ standing, timeZone }: ReadySheet): string {
 }
 
 async function setReady(locales: readonly string[]): Promise<void> {
-  const done = await act('ready', { action: 'ready', locales });
+  const done = await act('ready', { action: 'ready', locales, label: t('stepReady') });
   if (done === undefined) {
     // The files may have changed since: the sheet then shows what the check says now, and why this was refused.
     const reasons = refusal.value;

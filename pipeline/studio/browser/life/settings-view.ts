@@ -71,7 +71,7 @@ function whatFollows({ withdrawn, dispatchedAt, isHeld, choices }: LifeView): st
 }
 
 async function setDraft(): Promise<void> {
-  await act('status', { action: 'draft' });
+  await act('status', { action: 'draft', label: t('stepDraft') });
 }
 
 function dateField(): TemplateResult {

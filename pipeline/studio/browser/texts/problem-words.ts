@@ -4,8 +4,12 @@ import type { Names, ProblemTexts, ProblemWords } from './problem-texts.ts';
 import { problemsInDutch } from './problems-in-dutch.ts';
 import { problemsInEnglish } from './problems-in-english.ts';
 import { day, knownText, type Language, language, nameOf, number, t } from './t.ts';
+import { versionsInDutch } from './versions-in-dutch.ts';
 
-const texts: Readonly<Record<Language, ProblemTexts>> = { en: problemsInEnglish, nl: problemsInDutch };
+const texts: Readonly<Record<Language, ProblemTexts>> = {
+  en: problemsInEnglish,
+  nl: { ...problemsInDutch, ...versionsInDutch },
+};
 
 /**
  * A problem in the words of the interface, which name what is on the page. A code without such words, as those of

@@ -14,6 +14,8 @@ import { ownName } from '../presence/announce.ts';
 import { textOf } from '../preview/toolbar.ts';
 import { showModal } from '../show-modal.ts';
 import { overview, tell } from '../state.ts';
+import type { ProblemWords } from '../texts/problem-texts.ts';
+import { wordsOf } from '../texts/problem-words.ts';
 import { counted, t } from '../texts/t.ts';
 import { proposeSentence } from './propose-sentence.ts';
 import { changesOf, loadVersions, versions } from './versions.ts';
@@ -26,7 +28,7 @@ const name = signal('');
 const email = signal('');
 const isBusy = signal(false);
 /** Why the last request was refused. */
-const refusals = signal<readonly Pick<Refusal, 'message' | 'hint'>[]>([]);
+const refusals = signal<readonly ProblemWords[]>([]);
 
 const emailKey = 'studio.person-email';
 
@@ -130,7 +132,7 @@ async function save(changes: IssueChanges, exchanges: boolean): Promise<void> {
   };
   const saved = await postJson<SavedVersion>(path('api', 'versions', 'issue', changes.slug), wish);
   tell(t('versionSaved', { commit: saved.commit.slice(0, 8) }));
-  if (saved.notSent) refusals.value = [saved.notSent];
+  if (saved.notSent) refusals.value = [wordsOf(saved.notSent)];
   else close();
 }
 
@@ -151,8 +153,8 @@ async function request(act: () => Promise<void>): Promise<void> {
     await act();
   } catch (error) {
     const { problems } = ((error instanceof RefusedError && error.body) || {}) as { problems?: Refusal[] };
-    refusals.value = problems ?? [
-      { message: error instanceof Error ? error.message : String(error), hint: undefined },
+    refusals.value = problems?.map(wordsOf) ?? [
+      { message: error instanceof Error ? error.message : String(error) },
     ];
   }
   isBusy.value = false;

@@ -30,14 +30,17 @@ const newRequest = z.strictObject({
   keepsWords: z.boolean(),
 });
 
+/** What undo calls the step, in the language of the page. */
+const label = z.string().max(200).exactOptional();
+
 const lifeRequest = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('rename'), to: name, isUndo: z.boolean() }),
-  z.strictObject({ action: z.literal('ready'), locales: z.array(z.string().max(40)) }),
-  z.strictObject({ action: z.literal('draft') }),
-  z.strictObject({ action: z.literal('correct'), ...datedWords }),
-  z.strictObject({ action: z.literal('remove-correction'), at: z.int().min(0) }),
-  z.strictObject({ action: z.literal('withdraw'), ...datedWords }),
-  z.strictObject({ action: z.literal('unwithdraw') }),
+  z.strictObject({ action: z.literal('ready'), locales: z.array(z.string().max(40)), label }),
+  z.strictObject({ action: z.literal('draft'), label }),
+  z.strictObject({ action: z.literal('correct'), ...datedWords, label }),
+  z.strictObject({ action: z.literal('remove-correction'), at: z.int().min(0), label }),
+  z.strictObject({ action: z.literal('withdraw'), ...datedWords, label }),
+  z.strictObject({ action: z.literal('unwithdraw'), label }),
   z.strictObject({ action: z.literal('delete') }),
 ]);
 
@@ -109,27 +112,28 @@ export function lifeRoutes(studio: Studio): Hono {
   });
 
   async function act(newsletter: Newsletter, slug: string, request: LifeRequest): Promise<object> {
+    const step = 'label' in request ? { label: request.label } : {};
     switch (request.action) {
       case 'rename':
         await renameIssue(context, newsletter, { from: slug, ...request });
         return { slug: request.to };
       case 'ready':
-        await makeReady(context, newsletter, slug, request.locales);
+        await makeReady(context, newsletter, slug, request.locales, step);
         return {};
       case 'draft':
-        await makeDraft(context, newsletter, slug);
+        await makeDraft(context, newsletter, slug, step);
         return {};
       case 'correct':
-        await addCorrection(context, newsletter, slug, request);
+        await addCorrection(context, newsletter, slug, request, step);
         return {};
       case 'remove-correction':
-        await removeCorrection(context, newsletter, slug, request.at);
+        await removeCorrection(context, newsletter, slug, request.at, step);
         return {};
       case 'withdraw':
-        await withdrawIssue(context, newsletter, slug, request);
+        await withdrawIssue(context, newsletter, slug, request, step);
         return {};
       case 'unwithdraw':
-        await unwithdrawIssue(context, newsletter, slug);
+        await unwithdrawIssue(context, newsletter, slug, step);
         return {};
       case 'delete':
         return { name: await deleteIssue(context, newsletter, slug) };
