@@ -92,13 +92,18 @@ function drawNext(
       child.kill('SIGKILL');
     };
     const timer = setTimeout(() => refuse(`it takes more than ${longest / 1000} s to draw`), longest);
-    child.once('exit', (code, signal) => {
+    const end = (code: number | null, signal: NodeJS.Signals | null) => {
       clearTimeout(timer);
       if (refusal === undefined && signal !== null && fromOutside.includes(signal)) {
         reject(new DrawingEnded(signal));
       } else {
         reject(new Error(refusal ?? `the process that was drawing it ended with ${signal ?? code}`));
       }
+    };
+    // The process kills itself after it has sent a refusal, which may arrive after its end.
+    child.once('exit', (code, signal) => {
+      if (child.connected) child.once('disconnect', () => end(code, signal));
+      else end(code, signal);
     });
     child.once('message', (drawn: Drawn) => {
       if ('refusal' in drawn) {
