@@ -12,7 +12,6 @@ const entries = [
   'testing',
   'commands/render-process',
   'editions/draw-process',
-  'editions/mjml/mjml-cheerio',
   'messages/signing-worker',
   'site/link-worker',
   'site/worker',
@@ -37,7 +36,7 @@ export async function bundleProgram(folder: string): Promise<string[]> {
     input: Object.fromEntries(entries.map((name) => [name, join(pipeline, `${name}.ts`)])),
     platform: 'node',
     external: (id) => separate.includes(packageOf(id) ?? ''),
-    plugins: [keepAddresses],
+    plugins: [keepAddresses, smallCheerio],
     // A warning may mean that a module is missing.
     onLog: (_, log) => {
       throw new Error(log.message);
@@ -82,6 +81,15 @@ const keepAddresses: Plugin = {
       return `new URL(${JSON.stringify(way)}, import.meta.url).href`;
     });
   },
+};
+
+/** MJML gets the small part of cheerio, as in `pipeline/editions/mjml/load-mjml.ts`. */
+const smallCheerio: Plugin = {
+  name: 'small-cheerio',
+  resolveId: (id, importer) =>
+    id === 'cheerio' && importer?.includes('mjml-browser')
+      ? join(pipeline, 'editions/mjml/mjml-cheerio.ts')
+      : undefined,
 };
 
 /** The package of an import: `@scope/name/part` is part of `@scope/name`. Undefined for a path. */

@@ -8,9 +8,9 @@ interface Manifest {
 }
 
 /**
- * The packages that Courant depends on, with their installed versions, sorted: `mjml-browser 5.4.1`. A published
- * package has no lockfile to hash, and an upgrade of MJML must not leave the pages of the old version in the
- * cache.
+ * The packages that Courant depends on, with their installed versions, sorted: `sharp 0.35.5`. A published package
+ * has no lockfile to hash, and an upgrade of sharp must not leave the pictures of the old version in the cache.
+ * The bundled packages are part of Courant's code.
  */
 export function installedVersions(from = import.meta.url): string[] {
   const found = new Map<string, string>();

@@ -191,7 +191,7 @@ describe('MJML', () => {
       // Another instance of the module, because this process may have loaded MJML before.
       const path = '../../pipeline/editions/mjml/load-mjml.ts?again';
       const { loadMjml }: typeof import('../../pipeline/editions/mjml/load-mjml.ts') = await import(path);
-      const { html } = await loadMjml()('<mjml><mj-body></mj-body></mjml>', {});
+      const { html } = await (await loadMjml())('<mjml><mj-body></mj-body></mjml>', {});
       expect(html).toContain('<!doctype html>');
       expect(Object.getOwnPropertyDescriptor(globalThis, 'localStorage')?.get).toBe(localStorage);
     } finally {

@@ -1,4 +1,4 @@
-import { createRequire, registerHooks } from 'node:module';
+import { registerHooks } from 'node:module';
 import { siblingModule } from '../../foundation/program/sibling-module.ts';
 
 /** Compiles a document. Rejects if MJML cannot continue. */
@@ -23,48 +23,49 @@ export interface MjmlError {
   readonly tagName: string;
 }
 
-let loaded: Mjml | undefined;
+let loaded: Promise<Mjml> | undefined;
 
 /**
  * Loads MJML from one file. The package `mjml` compiles to the same HTML, but it loads nearly a thousand
  * modules, most of them to minify HTML and CSS, or to make web requests. `mjml-browser` is the same code in
  * one file, which needs only cheerio.
  */
-export function loadMjml(): Mjml {
-  loaded ??= requireMjml();
+export function loadMjml(): Promise<Mjml> {
+  loaded ??= importMjml();
   return loaded;
 }
 
-function requireMjml(): Mjml {
+async function importMjml(): Promise<Mjml> {
   // `mjml-browser` does not declare its dependency on cheerio.
   const url = siblingModule(import.meta.url, 'mjml-cheerio').href;
   const hooks = registerHooks({
     resolve: (specifier, context, next) =>
       specifier === 'cheerio' ? { url, shortCircuit: true } : next(specifier, context),
   });
+  const restore = hideGlobals(['localStorage', '_']);
   try {
-    const require = createRequire(import.meta.url);
-    return withoutGlobals(['localStorage', '_'], () => require('mjml-browser') as Mjml);
+    // @ts-expect-error The package has no types.
+    const { default: mjml }: { readonly default: Mjml } = await import('mjml-browser');
+    return mjml;
   } finally {
+    restore();
     hooks.deregister();
   }
 }
 
 /**
- * Runs a function while these global variables have no value, and restores them: the file was built for
- * browsers. It reads `localStorage`, about which Node would print a warning, and it sets `_`.
+ * Takes the values of these global variables away, and returns a function that restores them: the file was built
+ * for browsers. It reads `localStorage`, about which Node would print a warning, and it sets `_`.
  */
-function withoutGlobals<Result>(names: readonly string[], run: () => Result): Result {
+function hideGlobals(names: readonly string[]): () => void {
   const kept = names.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
   for (const name of names) {
     Object.defineProperty(globalThis, name, { value: undefined, configurable: true, writable: true });
   }
-  try {
-    return run();
-  } finally {
+  return () => {
     for (const [name, descriptor] of kept) {
       if (descriptor) Object.defineProperty(globalThis, name, descriptor);
       else Reflect.deleteProperty(globalThis, name);
     }
-  }
+  };
 }

@@ -39,7 +39,7 @@ const [openBraces, closeBraces] = invisibleMarks.braces;
  * everything between them. Here, braces are part of an article's text.
  */
 async function compile(text: string): Promise<{ html: string; errors: readonly MjmlError[] }> {
-  const mjml = loadMjml();
+  const mjml = await loadMjml();
   const { html, errors } = await mjml(
     text.replaceAll('{{', openBraces).replaceAll('}}', closeBraces),
     mjmlOptions(),
