@@ -54,6 +54,20 @@ describe('what has not changed', { timeout: 60_000 }, () => {
     expect(changed.map(([path]) => path).filter((path) => path.startsWith('nl/'))).toEqual([]);
   });
 
+  test('is rendered again beside a changed article if its files in the cache are damaged', async () => {
+    const folder = createSiteFolder();
+    const { rendered } = await folder.build();
+    const [damaged = ''] = rendered.filter((slug) => !spring.includes(slug));
+    const pages = join(folder.root, '.courant/cache/site/pages');
+    for (const path of listFiles(pages).filter((path) => path.endsWith('record.json'))) {
+      const { record } = JSON.parse(readFileSync(join(pages, path), 'utf8'));
+      if (record.entry?.slug === damaged) writeFileSync(join(pages, dirname(path), '0'), 'damaged');
+    }
+    appendFileSync(join(folder.root, spring), '# a remark that nobody sees\n');
+    expect(await folder.build()).toMatchObject({ rendered: [damaged, '2026-03-09-spring'].sort(), kept: 2 });
+    expect([...folder.published().values()].map(String)).not.toContain('damaged');
+  });
+
   test('keeps the drawn card as long as the headline is the same, unless it is damaged', async () => {
     const folder = createSiteFolder();
     await folder.build();
