@@ -96,11 +96,11 @@ function reportMissing(key: string, { texts }: Language, other: Language | undef
 /** Checks every form of a text, and that its forms are exactly the plural categories of the language. */
 function checkForms(key: string, family: TextFamily, { locale }: Language, report: Report): void {
   const name = shortName(key);
-  for (const { text, isText, place } of family.forms) {
-    if (!isText) continue;
-    if (text.trim() === '') report.add('locale-key-empty', { key: name }, place);
-    const reason = refuseText(text, locale);
-    if (reason) report.add('locale-syntax', { key: name, reason }, place);
+  for (const form of family.forms) {
+    if (!form.isText) continue;
+    if (form.text.trim() === '') report.add('locale-key-empty', { key: name }, form.place);
+    const reason = refuseText(form.text, locale);
+    if (reason) report.add('locale-syntax', { key: name, reason }, form.place);
   }
   if (!hasPlurals(family)) return;
   const needed = pluralCategories(locale);
@@ -119,13 +119,13 @@ function checkForms(key: string, family: TextFamily, { locale }: Language, repor
 function checkValues(key: string, family: TextFamily, used: readonly UsedKey[], report: Report): void {
   const given = givenTo(key, used);
   if (given === undefined) return;
-  for (const { text, isOwn, place } of family.forms) {
-    for (const { name } of placeholdersOf(text)) {
+  for (const form of family.forms) {
+    for (const { name } of placeholdersOf(form.text)) {
       // If a use passes no number to a text with plural forms, that use has been reported.
       if (given.includes(name) || (name === 'count' && hasPlurals(family))) continue;
       // A publication cannot edit a text that Courant ships, only the template that uses it.
       const use = used.find((each) => each.key === key && !each.values.includes(name));
-      const where = isOwn ? place : (use?.place ?? place);
+      const where = form.isOwn ? form.place : (use?.place ?? form.place);
       report.add('locale-placeholder-unknown', { key: shortName(key), name, given }, where);
     }
   }

@@ -60,11 +60,19 @@ async function readNamespace(layers: readonly Files[], locale: string, namespace
     last = tree;
     const isOwn = files === layers.at(-1);
     for (const [key, value] of Object.entries(tree.value)) {
-      const place = tree.place([key]);
       const isText = typeof value === 'string';
-      texts.set(key, { text: isText ? value : '', isText, isOwn, place });
+      // Finding a place parses the file as YAML, and most commands need none.
+      const text = {
+        text: isText ? value : '',
+        isText,
+        isOwn,
+        get place() {
+          return tree.place([key]);
+        },
+      };
+      texts.set(key, text);
       if (isText) continue;
-      report.add('wrong-type', { field: `"${key}"`, expected: 'text', actual: typeName(value) }, place);
+      report.add('wrong-type', { field: `"${key}"`, expected: 'text', actual: typeName(value) }, text.place);
     }
   }
   if (!found) {

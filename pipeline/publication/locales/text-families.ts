@@ -29,10 +29,25 @@ export function familiesOf(
       const { base, category } = pluralBase(key, known);
       const name = `${namespace}:${base}`;
       const forms = families.get(name)?.forms ?? [];
-      families.set(name, { forms: [...forms, { ...text, key, category }] });
+      families.set(name, { forms: [...forms, formOf(text, key, category)] });
     }
   }
   return families;
+}
+
+/** A copy of a text with its place would find the place. */
+function formOf(original: LocaleText, key: string, category: string | undefined): TextForm {
+  const { text, isText, isOwn } = original;
+  return {
+    text,
+    isText,
+    isOwn,
+    key,
+    category,
+    get place() {
+      return original.place;
+    },
+  };
 }
 
 export function hasPlurals(family: TextFamily | undefined): boolean {
