@@ -133,17 +133,25 @@ function onEvent(event: StudioEvent): void {
   if (event.kind === 'changed' && (isMine || place.value.page === 'texts')) stamp.value++;
   // The page that opens an issue requests everything after its first view.
   if (!areListsStarted) return;
-  later(async () => {
-    if (isMine) await loadIssue();
-    await loadOverview();
-  });
+  loadLater(isMine);
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** Whether a change of the open issue has been reported since its data was last requested. */
+let isIssueOld = false;
 
-function later(work: () => Promise<void>): void {
+/** Requests the list of issues after the views, and the open issue if this or an earlier event concerns it. */
+function loadLater(isMine: boolean): void {
+  isIssueOld ||= isMine;
   clearTimeout(timer);
-  timer = setTimeout(() => void work().catch(tellFailure), afterViews);
+  timer = setTimeout(() => void loadNow().catch(tellFailure), afterViews);
+}
+
+async function loadNow(): Promise<void> {
+  const isOld = isIssueOld;
+  isIssueOld = false;
+  if (isOld) await loadIssue();
+  await loadOverview();
 }
 
 const reconnectHandlers = new Set<() => void>();
@@ -183,10 +191,7 @@ export function startState(): void {
       stamp.value++;
       dispatchStamp.value++;
       refreshStandings();
-      later(async () => {
-        await loadIssue();
-        await loadOverview();
-      });
+      loadLater(true);
     }
     if (isOpen) for (const work of reconnectHandlers) work();
     wasLost = !isOpen;
