@@ -3,7 +3,7 @@ import { type BlockOrigin, blockOrigins } from '../content/block-origins.ts';
 import type { Article, Issue } from '../content/issue.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import { invisibleMarks } from '../foundation/text/invisible-marks.ts';
-import type { Template, TemplateSet } from '../publication/templates/read-templates.ts';
+import type { Template, TemplateProgram, TemplateSet } from '../publication/templates/read-templates.ts';
 
 // A preview must know which part of its HTML belongs to which block, so that it can scroll two languages
 // together and mark problems beside their block. Mail has no such marks, so a preview is rendered from
@@ -19,15 +19,24 @@ const stories = ['parts/lead', 'parts/story'];
 
 /** Returns the templates for previews, in which each block begins with a mark. */
 export function anchorTemplates(templates: TemplateSet): TemplateSet {
-  const mark = Handlebars.parse(`{{#if id}}<mj-raw>${sign}{{id}}${sign}</mj-raw>{{/if}}`);
   return new Map(
     [...templates].map(([name, template]): [string, Template] => {
-      if (!begins(name)) return [name, template];
-      const { tree } = template.program;
-      const body = [...structuredClone(mark).body, ...tree.body];
-      return [name, { ...template, program: { tree: { ...tree, body } } }];
+      return [name, begins(name) ? { ...template, program: anchorOnce(template.program) } : template];
     }),
   );
+}
+
+/** The programs with a mark. The same program always gives the same one, so it is compiled once. */
+const anchored = new WeakMap<TemplateProgram, TemplateProgram>();
+
+function anchorOnce(program: TemplateProgram): TemplateProgram {
+  const known = anchored.get(program);
+  if (known !== undefined) return known;
+  const mark = Handlebars.parse(`{{#if id}}<mj-raw>${sign}{{id}}${sign}</mj-raw>{{/if}}`);
+  const { tree } = program;
+  const marked = { tree: { ...tree, body: [...mark.body, ...tree.body] } };
+  anchored.set(program, marked);
+  return marked;
 }
 
 /** Replaces the ids of the blocks and stories in an issue with the anchors that they have in these files. */

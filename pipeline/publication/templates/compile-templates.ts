@@ -25,7 +25,7 @@ export function compileTemplates(
   helpers: Helpers,
   options: { raw: boolean },
 ): (view: object) => Rendered {
-  const set = compiledSets.get(templates) ?? findSet(templates, options.raw);
+  const set = compiledSets.get(templates) ?? compileSet(templates, options.raw);
   const main = set.plain.get(entry);
   if (main === undefined) throw new Error(`There is no template "${entry}".`);
   return (view) => {
@@ -34,7 +34,7 @@ export function compileTemplates(
       return findOrigins(compiled.get(entry)?.(view, { helpers: { ...helpers } }) ?? '', sources);
     });
     return {
-      text: main(view, { helpers: { ...helpers } }),
+      text: main(view, { helpers: { ...helpers }, partials: set.partials }),
       origin: (start, end) => once()(start, end),
     };
   };
@@ -42,73 +42,62 @@ export function compileTemplates(
 
 interface CompiledSet {
   readonly plain: Compiled;
+  readonly partials: Readonly<Record<string, Handlebars.TemplateDelegate>>;
   readonly marked: () => { readonly compiled: Compiled; readonly sources: readonly Source[] };
 }
 
 type Compiled = ReadonlyMap<string, Handlebars.TemplateDelegate>;
 
-/**
- * Compiling takes longer than rendering an issue, so all languages share the compiled program and differ only
- * in their helpers.
- */
+/** All languages share a compiled set, and differ only in their helpers. */
 const compiledSets = new WeakMap<TemplateSet, CompiledSet>();
 
-/**
- * The studio and each send read the publication again, but its templates rarely change, so sets of the same
- * templates are compiled only once. The key consists of the numbers of the set's templates.
- */
-const setsByNumbers = new Map<string, CompiledSet>();
-const mostSets = 20;
-const numbers = new WeakMap<TemplateProgram, number>();
-let highest = 0;
-
-function numberOf(program: TemplateProgram): number {
-  const number = numbers.get(program) ?? ++highest;
-  numbers.set(program, number);
-  return number;
-}
-
-function findSet(templates: TemplateSet, raw: boolean): CompiledSet {
-  const named = [...templates.values()].map(({ name, program }) => `${name} ${numberOf(program)}`);
-  const key = `${raw}\n${named.join('\n')}`;
-  const set = setsByNumbers.get(key) ?? compileSet(templates, raw);
-  if (!setsByNumbers.has(key) && setsByNumbers.size >= mostSets) setsByNumbers.clear();
-  setsByNumbers.set(key, set);
+function compileSet(templates: TemplateSet, raw: boolean): CompiledSet {
+  const plain = new Map([...templates.values()].map((each) => [each.name, compileOnce(each, raw)]));
+  const set: CompiledSet = {
+    plain,
+    partials: Object.fromEntries(plain),
+    marked: lazily(() => {
+      const sources: Source[] = [];
+      const compiled = compileMarked(templates, raw, sources);
+      return { compiled, sources };
+    }),
+  };
   compiledSets.set(templates, set);
   return set;
 }
 
-function compileSet(templates: TemplateSet, raw: boolean): CompiledSet {
-  return {
-    plain: compileAll(templates, (environment, template) => compilePlain(environment, template, raw)),
-    marked: lazily(() => {
-      const sources: Source[] = [];
-      const compiled = compileAll(templates, (environment, { source, program }) => {
-        const marked = markOrigins(structuredClone(program.tree), source, sources.push(source) - 1);
-        return environment.compile(marked, settingsFor(raw));
-      });
-      return { compiled, sources };
-    }),
-  };
-}
-
-function compileAll(
-  templates: TemplateSet,
-  compile: (environment: typeof Handlebars, template: Template) => Handlebars.TemplateDelegate,
-): Compiled {
+function compileMarked(templates: TemplateSet, raw: boolean, sources: Source[]): Compiled {
   const environment = Handlebars.create();
   const compiled = new Map<string, Handlebars.TemplateDelegate>();
-  for (const template of templates.values()) compiled.set(template.name, compile(environment, template));
+  for (const { name, source, program } of templates.values()) {
+    const marked = markOrigins(structuredClone(program.tree), source, sources.push(source) - 1);
+    compiled.set(name, environment.compile(marked, settingsFor(raw)));
+  }
   for (const [name, template] of compiled) environment.registerPartial(name, template);
   return compiled;
 }
 
+/** An environment without helpers and partials, because each call passes those of its set. */
+const environment = Handlebars.create();
+
+/**
+ * The compiled programs, for text and for HTML. The studio reads the templates again after each change, but only the
+ * changed one has a new program. Compiling takes longer than rendering an issue.
+ */
+const compiledPrograms = {
+  raw: new WeakMap<TemplateProgram, Handlebars.TemplateDelegate>(),
+  html: new WeakMap<TemplateProgram, Handlebars.TemplateDelegate>(),
+};
+
+function compileOnce({ program }: Template, raw: boolean): Handlebars.TemplateDelegate {
+  const known = compiledPrograms[raw ? 'raw' : 'html'];
+  const compiled = known.get(program) ?? compilePlain(program, raw);
+  known.set(program, compiled);
+  return compiled;
+}
+
 /** Compiles a template as it is. Takes its code from an earlier process, or keeps it for later ones, if possible. */
-function compilePlain(
-  environment: typeof Handlebars,
-  { program }: Template,
-  raw: boolean,
-): Handlebars.TemplateDelegate {
+function compilePlain(program: TemplateProgram, raw: boolean): Handlebars.TemplateDelegate {
   if (program.keep === undefined) return environment.compile(structuredClone(program.tree), settingsFor(raw));
   const kept = program.code?.(raw);
   const code = kept ?? String(environment.precompile(structuredClone(program.tree), settingsFor(raw)));
