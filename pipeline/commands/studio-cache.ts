@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PictureCache } from '../editions/convert-picture.ts';
 import { type FormStore, openFormStore } from '../editions/mjml/form-store.ts';
@@ -18,26 +18,19 @@ const mostModules = 500;
  * full or read-only, the studio does the work again.
  */
 export function openStudioCache(folder: string, packageRoot: string): StudioCache {
-  let opening: Promise<FormStore> | undefined;
-  const forms = () => {
-    opening ??= openForms(folder, packageRoot);
-    return opening;
-  };
   return {
     pictures: openPictureStore(join(folder, 'pictures')),
     modules: openModules(join(folder, 'modules')),
-    forms: {
-      read: async (start) => (await forms()).read(start),
-      write: async (start, made) => (await forms()).write(start, made),
-    },
+    forms: openForms(join(folder, 'forms'), packageRoot),
   };
 }
 
 function openModules(folder: string): PictureCache {
-  const { read, write } = openPictureStore(folder);
+  const { write } = openPictureStore(folder);
   let isPruned = false;
   return {
-    read,
+    // A page requests a hundred small modules at once, so reading them asynchronously would take longer.
+    read: async (key) => readNow(join(folder, key)),
     async write(key, bytes) {
       await write(key, bytes);
       if (!isPruned) deleteOldest(folder, mostModules);
@@ -46,9 +39,30 @@ function openModules(folder: string): PictureCache {
   };
 }
 
-async function openForms(folder: string, packageRoot: string): Promise<FormStore> {
+function readNow(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined; // The module is not kept, or the folder cannot be read.
+  }
+}
+
+/** The forms of this program. Its hash takes 60 ms, so nothing computes it while there are no forms to read. */
+function openForms(folder: string, packageRoot: string): FormStore {
+  let opening: Promise<FormStore> | undefined;
+  const forms = () => {
+    opening ??= openFormsOfProgram(folder, packageRoot);
+    return opening;
+  };
+  return {
+    read: async (start) => (existsSync(folder) ? (await forms()).read(start) : undefined),
+    write: async (start, made) => (await forms()).write(start, made),
+  };
+}
+
+async function openFormsOfProgram(folder: string, packageRoot: string): Promise<FormStore> {
   const { program } = await scanProgram(createFileHashes(packageRoot, {}, 0));
-  const own = join(folder, 'forms', program);
+  const own = join(folder, program);
   const store = openPictureStore(own);
   return openFormStore({
     read: store.read,

@@ -44,12 +44,14 @@ export async function studio(context: CommandContext, options: StudioCommandOpti
     services,
     clock,
     onError: (error) => terminal.note(`${error.message}`),
+    onListening(url) {
+      terminal.print(url);
+      if (given === undefined && password !== undefined)
+        terminal.note(`Sign in with any name and the password ${password}`);
+      terminal.note('Ctrl-C closes it.');
+      if (options.open && terminal.colour) void openBrowser(url);
+    },
   });
-  terminal.print(running.url);
-  if (given === undefined && password !== undefined)
-    terminal.note(`Sign in with any name and the password ${password}`);
-  terminal.note('Ctrl-C closes it.');
-  if (options.open && terminal.colour) await openBrowser(running.url);
   await untilAborted(context.signal);
   await running.stop();
   await services.close();

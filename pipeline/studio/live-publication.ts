@@ -21,7 +21,7 @@ import { summarise } from './issue-summary.ts';
 import { type KeptFiles, keepFiles } from './kept-files.ts';
 import { KnownLinks } from './known-links.ts';
 import { createMemoryCache } from './memory-cache.ts';
-import type { OpenIssue, OpenIssueState } from './open-issue.ts';
+import { type OpenIssue, type OpenIssueState, ownLocales } from './open-issue.ts';
 import { OpenIssues } from './open-issues.ts';
 import type { RenderedView } from './rendered-view.ts';
 import { StudioRenderer } from './studio-renderer.ts';
@@ -270,6 +270,13 @@ export class LivePublication {
   async view(slug: string, locale: string): Promise<RenderedView | undefined> {
     const opened = await this.#current(slug);
     return opened && this.#renderings.view(opened, locale, this.publication);
+  }
+
+  /** Renders the views of an issue before a page requests them; those of the newest issue if none is named. */
+  async prepare(slug = this.issues[0]?.slug): Promise<void> {
+    const opened = slug === undefined ? undefined : await this.#current(slug);
+    const locales = opened ? ownLocales(opened, this.locales) : [];
+    for (const locale of locales) await this.view(opened?.slug ?? '', locale);
   }
 
   /** The issue's editions as they are sent and published, without anchors. */

@@ -4,11 +4,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 const quiet = 60;
 /** How long work in the background waits for pages at most, in ms. */
 const longest = 500;
+/** How long no page must have requested anything before that work begins without a first view, in ms. */
+const quietStart = 1000;
+
+/** How long the studio waits for a browser that opens a page at once, in ms, before it loads more code. */
+const longestWait = 100;
 
 /** Counts the requests of pages, so that work in the background can wait for them. */
 export class PageRequests {
   #open = 0;
   #endedAt = 0;
+  readonly #firstAnswer = Promise.withResolvers<void>();
+  readonly #firstView = Promise.withResolvers<void>();
 
   /** Counts a request until `work` is done. */
   async during<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -18,17 +25,40 @@ export class PageRequests {
     } finally {
       this.#open--;
       this.#endedAt = performance.now();
+      this.#firstAnswer.resolve();
     }
+  }
+
+  /** Resolves when a page has the first answer, or when none has requested anything. */
+  async untilFirstAnswer(): Promise<void> {
+    await Promise.race([this.#firstAnswer.promise, pause(longestWait)]);
+  }
+
+  /** Notes that a page has its first view, or shows none. */
+  noteView(): void {
+    this.#firstView.resolve();
+  }
+
+  /** Resolves when a page has its first view, or when none has requested anything for a while. */
+  async untilFirstView(): Promise<void> {
+    const timer = setInterval(() => {
+      if (this.#isQuiet(quietStart)) this.noteView();
+    }, quietStart).unref();
+    await this.#firstView.promise;
+    clearInterval(timer);
   }
 
   /** Resolves when no page has requested anything for a moment, at once if that is so already. */
   async untilQuiet(): Promise<void> {
     const last = performance.now() + longest;
     for (;;) {
-      const now = performance.now();
-      const isQuiet = this.#open === 0 && now - this.#endedAt >= quiet;
-      if (isQuiet || now >= last) return;
+      if (this.#isQuiet(quiet) || performance.now() >= last) return;
       await pause(quiet);
     }
+  }
+
+  /** Whether no page has requested anything for this time in ms. */
+  #isQuiet(time: number): boolean {
+    return this.#open === 0 && performance.now() - this.#endedAt >= time;
   }
 }

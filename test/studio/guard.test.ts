@@ -138,6 +138,42 @@ describe('at an address that others can reach', () => {
     },
   );
 
+  test('it shows the page before the publication is read, and then its data', async () => {
+    const answers: Promise<Response>[] = [];
+    const cookie = {
+      headers: { authorization: `Basic ${Buffer.from('me:open sesame, please').toString('base64')}` },
+    };
+    const open = await startStudio({
+      ...options('open sesame, please'),
+      services: { store: async () => undefined } as never,
+      onListening(url) {
+        const ask = (path: string) => answers.push(fetch(new URL(path, url), cookie));
+        ['/', '/api/issues'].map(ask);
+      },
+    });
+    try {
+      const [page, issues] = await Promise.all(answers);
+      const links = (await page?.text())?.match(/<link rel="modulepreload" href="[^"]+">/g) ?? [];
+      expect(links.length).toBeGreaterThan(80);
+      expect(await issues?.json()).toMatchObject({ name: 'Courant' });
+    } finally {
+      await open.stop();
+    }
+  });
+
+  test('it closes its address if the publication cannot be opened', async () => {
+    let address = '';
+    const broken = {
+      ...options('open sesame, please'),
+      stateFolder: `${studio.root}/newsletter.yaml`,
+      onListening(url: string) {
+        address = url;
+      },
+    };
+    await expect(startStudio(broken)).rejects.toThrow('ENOTDIR');
+    await expect(fetch(address)).rejects.toThrow('fetch failed');
+  });
+
   test('it refuses to send', async () => {
     const sending = { ...options('open sesame, please'), send: true };
     await expect(startStudio(sending)).rejects.toThrow('studio-send');
@@ -207,7 +243,7 @@ test('every route of a module, loaded at once or later, has a path in the app', 
   ]);
   expect(declared.length).toBeGreaterThan(40);
   // Creating the routes uses nothing of the studio.
-  const app = createStudioApp({} as Studio, { token: '', hosts: [], clock: Date.now });
+  const app = createStudioApp({} as Studio);
   // Middleware has a second parameter, and answers no route.
   const answered = app.routes.filter(({ path, handler }) => /^\/api\/\w/.test(path) && handler.length < 2);
   const missing = declared.filter(([, method = '', path = '']) => {

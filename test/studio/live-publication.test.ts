@@ -15,8 +15,10 @@ import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { escapeHtml } from '../../pipeline/foundation/text/escape-html.ts';
 import { LivePublication } from '../../pipeline/studio/live-publication.ts';
 import { listIssues } from '../../pipeline/studio/overview.ts';
+import { PageRequests } from '../../pipeline/studio/page-requests.ts';
 import { previewPage } from '../../pipeline/studio/preview.ts';
-import { serveModule } from '../../pipeline/studio/server/serve-module.ts';
+import { modulesFrom, serveModule } from '../../pipeline/studio/server/serve-module.ts';
+import { createSummariser } from '../../pipeline/studio/server/summarise-issues.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 
 const ownFiles = diskFiles(join(import.meta.dirname, '../..'));
@@ -351,6 +353,31 @@ describe('summaries', () => {
   });
 });
 
+test('issues are summarised after the first view of a page, or when the studio stops', async () => {
+  const begun: string[] = [];
+  const start = (name: string) => {
+    const requests = new PageRequests();
+    async function* summariseAll() {
+      begun.push(name);
+      yield* [];
+    }
+    const summariser = createSummariser({ live: { summariseAll }, requests, onError: fail } as never);
+    summariser.start();
+    return { requests, summariser };
+  };
+  const fail = (error: Error) => {
+    throw error;
+  };
+  const [viewed, stopped] = [start('viewed'), start('stopped')];
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(begun).toEqual([]);
+  viewed.requests.noteView();
+  await vi.waitUntil(() => begun.length > 0, { timeout: 60_000 });
+  await stopped.summariser.stop();
+  expect(begun).toEqual(['viewed']);
+  await viewed.summariser.stop();
+});
+
 describe('the cache of the studio', () => {
   const packageRoot = join(import.meta.dirname, '../..');
   const scratch = () => {
@@ -427,6 +454,16 @@ describe('the cache of the studio', () => {
     expect((await serveModule(path, kept))?.body).toBe('kept');
     const read = async (key: string) => Buffer.from((await modules?.read(key)) ?? 'missing');
     expect((await serveModule(path, { ...kept, read }))?.body).toBe(first?.body);
+  });
+
+  test('names each module that the page loads at its start, and none that it loads later', async () => {
+    const found = modulesFrom('/source/studio/browser/main.ts');
+    const texts = await Promise.all([...found].map((address) => serveModule(address)));
+    expect(texts.every((text) => text !== undefined)).toBe(true);
+    for (const name of ['lit-html/directive.js', 'signals/signals-core.mjs'])
+      expect(found).toContain(`/modules/${name}`);
+    expect(found).toContain('/source/studio/browser/preview/edition-frame.ts');
+    expect(found).not.toContain('/source/studio/browser/write/write-desk.ts');
   });
 
   test('is not needed: a folder that cannot be written is no error', async () => {

@@ -1,26 +1,19 @@
-import { type Context, Hono } from 'hono';
-import { HTTPException } from 'hono/http-exception';
-import { createProblem, ProblemError } from '../../foundation/problems/problem.ts';
-import { type GuardOptions, guard } from '../guard.ts';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { PictureDesk } from '../pictures/picture-desk.ts';
 import type { Studio } from '../studio.ts';
+import { answerError } from './answer-error.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { issueRoutes } from './routes/issues.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { pictureRoutes } from './routes/pictures.ts';
 import { presenceRoutes } from './routes/presence.ts';
-import { type StudioEnv, shellRoutes } from './routes/shell.ts';
 import { writeRoutes } from './routes/write.ts';
-import type { ModuleStore } from './serve-module.ts';
 
-/** Creates all routes of the studio, behind its guard. */
-export function createStudioApp(
-  studio: Studio,
-  options: GuardOptions & { readonly modules?: ModuleStore | undefined },
-): Hono<StudioEnv> {
-  const app = new Hono<StudioEnv>();
+/** Creates the routes with the data of the publication. */
+export function createStudioApp(studio: Studio): Hono {
+  const app = new Hono();
   const pictures = new PictureDesk(studio);
-  app.use(guard(options));
+  app.use('/api/*', noteFirstView(studio));
   app.route('/', issueRoutes(studio));
   app.route('/', deskRoutes(studio));
   app.route('/', writeRoutes(studio));
@@ -29,9 +22,23 @@ export function createStudioApp(
   app.route('/', mailRoutes(studio));
   for (const { paths, load } of loadedLater(studio, pictures)) addLater(app, paths, load);
   app.all('/api/*', answerUnknown);
-  app.route('/', shellRoutes(studio, options.token, options.modules));
   app.onError(answerError);
   return app;
+}
+
+/**
+ * Notes the requests that a page makes only after its first view. Before it, a page requests the list of issues once,
+ * and the issue that it opens.
+ */
+function noteFirstView({ requests }: Studio): MiddlewareHandler {
+  let hasList = false;
+  return async ({ req }, next) => {
+    const isList = req.path === '/api/issues';
+    const isBefore = isList ? !hasList : req.query('problems') === 'later';
+    hasList ||= isList;
+    await next();
+    if (!isBefore) requests.noteView();
+  };
 }
 
 interface LaterRoutes {
@@ -67,7 +74,7 @@ const loadedLater = (studio: Studio, pictures: PictureDesk): LaterRoutes[] => [
   },
 ];
 
-function addLater(app: Hono<StudioEnv>, paths: readonly string[], load: LaterRoutes['load']): void {
+function addLater(app: Hono, paths: readonly string[], load: LaterRoutes['load']): void {
   let loading: Promise<Hono> | undefined;
   const answer = async (c: Context) => {
     loading ??= load().then((routes) => routes.onError(answerError).notFound(answerUnknown));
@@ -77,17 +84,3 @@ function addLater(app: Hono<StudioEnv>, paths: readonly string[], load: LaterRou
 }
 
 const answerUnknown = (c: Context) => c.json({ message: 'This page does not exist.' }, 404);
-
-/** Answers an error. A wrong request is not a failure of the studio. */
-function answerError(error: Error, c: Context): Response {
-  // A body that is too large.
-  if (error instanceof HTTPException) return c.json({ message: 'The request was refused.' }, error.status);
-  const isOurs = error instanceof ProblemError;
-  // A body that is not JSON, or an address with a broken escape.
-  const isMalformed = error instanceof SyntaxError || error instanceof URIError;
-  const problems = isOurs ? error.problems : [createProblem('studio-failed', { reason: error.message })];
-  const message = problems.map(({ message }) => message).join('\n');
-  if (isMalformed) return c.json({ message: 'The request cannot be read.' }, 400);
-  if (!isOurs) return c.json({ message }, 500);
-  return c.json({ message }, problems.some(({ code }) => code === 'issue-unknown') ? 404 : 422);
-}

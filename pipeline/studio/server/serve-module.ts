@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { createRequire, stripTypeScriptTypes } from 'node:module';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { dirname, posix, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Keeps modules without their types from one start to the next. The key is a hash of the source. */
@@ -58,32 +58,68 @@ const shared = ['studio/browser/', 'studio/emulate.ts'];
 
 /** Returns a module as JavaScript; undefined when pages may not load it. */
 export async function serveModule(
-  path: string,
+  address: string,
   store?: ModuleStore,
 ): Promise<{ type: string; body: string } | undefined> {
-  const [, name = '', inner = ''] = /^\/modules\/([\w-]+)\/([\w./-]+\.m?js)$/.exec(path) ?? [];
-  const folder = packages[name];
-  if (folder !== undefined) return read(folder, inner);
-  const [, own = ''] = /^\/source\/([\w./-]+\.(?:ts|js|css))$/.exec(path) ?? [];
-  return shared.some((each) => own.startsWith(each)) ? read(pipeline, own, store) : undefined;
+  const found = readModule(address);
+  if (found === undefined) return undefined;
+  const { file, text } = found;
+  if (file.endsWith('.css')) return { type: 'text/css; charset=utf-8', body: text };
+  const body = file.endsWith('.ts') ? await stripOnce(text, store) : text;
+  return { type: 'text/javascript; charset=utf-8', body };
 }
 
-async function read(
-  folder: string,
-  path: string,
-  store?: ModuleStore,
-): Promise<{ type: string; body: string } | undefined> {
+/** Imports that a browser follows when it loads a module: not those of types, and not `import()`. */
+const imports = /(?:^|;)(?:import|export)\b(?!\s+type\b)(?:[^'"();]*?\bfrom\s*)?\s*['"]([^'"]+)['"]/gm;
+
+/**
+ * The addresses of a module and of all modules that it imports. If a page names them, the browser requests all of them
+ * at once, and does not find them one after the other.
+ */
+export function modulesFrom(address: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const follow = (each: string): void => {
+    const text = found.has(each) ? undefined : readModule(each)?.text;
+    if (text === undefined) return;
+    found.add(each);
+    for (const [, specifier = ''] of text.matchAll(imports)) follow(addressOf(specifier, each));
+  };
+  follow(address);
+  return found;
+}
+
+/** The address of an import in the module at `from`, as the import map of the page gives it. */
+function addressOf(specifier: string, from: string): string {
+  if (specifier.startsWith('.')) return posix.join(posix.dirname(from), specifier);
+  const known: Readonly<Record<string, string>> = importMap.imports;
+  const [folder = ''] = Object.keys(known).filter((name) => name.endsWith('/') && specifier.startsWith(name));
+  return known[specifier] ?? `${known[folder] ?? ''}${specifier.slice(folder.length)}`;
+}
+
+/**
+ * Reads the file of a module; undefined when pages may not load it. The files are small, and a page requests a hundred
+ * of them at once, so reading them asynchronously would take longer.
+ */
+function readModule(address: string): { readonly file: string; readonly text: string } | undefined {
+  const [, name = '', inner = ''] = /^\/modules\/([\w-]+)\/([\w./-]+\.m?js)$/.exec(address) ?? [];
+  const folder = packages[name];
+  if (folder !== undefined) return readIn(folder, inner);
+  const [, own = ''] = /^\/source\/([\w./-]+\.(?:ts|js|css))$/.exec(address) ?? [];
+  if (!shared.some((each) => own.startsWith(each))) return undefined;
+  // In the published package, modules are already JavaScript.
+  return (
+    readIn(pipeline, own) ?? (own.endsWith('.ts') ? readIn(pipeline, own.replace(/\.ts$/, '.js')) : undefined)
+  );
+}
+
+function readIn(folder: string, path: string): ReturnType<typeof readModule> {
   const file = resolve(folder, path);
   if (relative(folder, file).split(sep).includes('..')) return undefined;
   try {
-    const text = await readFile(file, 'utf8');
-    if (file.endsWith('.css')) return { type: 'text/css; charset=utf-8', body: text };
-    const body = file.endsWith('.ts') ? await stripOnce(text, store) : text;
-    return { type: 'text/javascript; charset=utf-8', body };
+    return { file, text: readFileSync(file, 'utf8') };
   } catch (error) {
     if (!['ENOENT', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    // In the published package, modules are already JavaScript.
-    return path.endsWith('.ts') ? read(folder, path.replace(/\.ts$/, '.js')) : undefined;
+    return undefined;
   }
 }
 

@@ -9,10 +9,13 @@ interface Summariser {
   stop(): Promise<void>;
 }
 
-/** Summarises new and changed issues in the background, and reports the progress. Requests of pages come first. */
+/**
+ * Summarises new and changed issues in the background, and reports the progress. Requests of pages come first, and
+ * it begins after the first view of a page, because a person waits for that.
+ */
 export function createSummariser({ live, events, requests, onError }: Studio): Summariser {
   let isStopped = false;
-  let turn = Promise.resolve();
+  let turn = requests.untilFirstView().then(() => requests.untilQuiet());
 
   async function summarise(): Promise<void> {
     let slugs: string[] = [];
@@ -38,6 +41,7 @@ export function createSummariser({ live, events, requests, onError }: Studio): S
     },
     stop() {
       isStopped = true;
+      requests.noteView();
       return turn;
     },
   };

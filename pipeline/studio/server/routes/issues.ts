@@ -13,7 +13,7 @@ import { frame, localeOf } from './frame.ts';
 
 /** The list of issues, and all data that the pages show about one of them. */
 export function issueRoutes(studio: Studio): Hono {
-  const { live, services, opens, onError, textsDesk, maySend } = studio;
+  const { live, services, opens, onError, textsDesk, maySend, requests } = studio;
   const app = new Hono();
 
   app.get('/api/issues', async (c) => {
@@ -45,6 +45,7 @@ export function issueRoutes(studio: Studio): Hono {
     const request = readPreviewRequest((name) => c.req.query(name));
     const shown = await live.inTheme(c.req.query('theme') ?? '');
     const page = await previewPage(shown, c.req.param('slug'), c.req.param('locale'), request);
+    requests.noteView();
     return frame(c, page);
   });
 

@@ -1,13 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { Studio } from '../../studio.ts';
-import { importMap, type ModuleStore, serveModule } from '../serve-module.ts';
+import type { EventHub } from '../../event-hub.ts';
+import { importMap, type ModuleStore, modulesFrom, serveModule } from '../serve-module.ts';
 
 export type StudioEnv = { Variables: { nonce: string } };
 
+/** What the page needs before the publication has been read. */
+export interface ShellOptions {
+  /** The page sends it with every change. */
+  readonly token: string;
+  readonly events: EventHub;
+  /** Keeps the modules of the page without their types. */
+  readonly modules: ModuleStore | undefined;
+  /** Called when a browser opens the page of an issue; without a name for the page that shows the newest one. */
+  readonly onIssue: (slug: string | undefined) => void;
+}
+
 /** The page itself, its modules, and the stream of events. */
-export function shellRoutes({ events }: Studio, token: string, modules?: ModuleStore): Hono<StudioEnv> {
+export function shellRoutes({ token, events, modules, onIssue }: ShellOptions): Hono<StudioEnv> {
   const app = new Hono<StudioEnv>();
   const serve = async (path: string) => {
     const found = await serveModule(path, modules);
@@ -31,9 +42,21 @@ export function shellRoutes({ events }: Studio, token: string, modules?: ModuleS
   app.get('*', (c) => {
     const nonce = randomBytes(16).toString('base64url');
     c.set('nonce', nonce);
+    const [path, slug] = /^\/(?:issue\/([^/]+).*)?$/.exec(c.req.path) ?? [];
+    if (path !== undefined) onIssue(slug);
     return c.html(shell(token, nonce));
   });
   return app;
+}
+
+const main = '/source/studio/browser/main.ts';
+
+/** The modules of the page. A module that a developer adds while the studio is open is loaded when it is imported. */
+let modulesOfPage: ReadonlySet<string> | undefined;
+
+function preloads(): string {
+  modulesOfPage ??= modulesFrom(main);
+  return [...modulesOfPage].map((each) => `<link rel="modulepreload" href="${each}">`).join('\n');
 }
 
 function shell(token: string, nonce: string): string {
@@ -54,7 +77,8 @@ function shell(token: string, nonce: string): string {
 <link rel="stylesheet" href="/source/studio/browser/styles/life.css">
 <link rel="stylesheet" href="/source/studio/browser/styles/pictures.css">
 <script type="importmap" nonce="${nonce}">${JSON.stringify(importMap)}</script>
-<script type="module" src="/source/studio/browser/main.ts"></script>
+${preloads()}
+<script type="module" src="${main}"></script>
 </head>
 <body><div id="studio"></div></body>
 </html>
