@@ -35,8 +35,8 @@ export function buildManifest(input: ManifestInput): ArchiveFile[] {
   const pictures: string[] = [];
   const hashes = paths.map((path) => {
     const { sha256 = '', madeFrom } = files.get(path) ?? {};
-    if (madeFrom !== undefined) pictures.push(member(path, quote(sha256)));
-    return member(path, quote(madeFrom === undefined ? sha256 : `made from ${madeFrom}`));
+    if (madeFrom !== undefined) pictures.push(member(path, quoteHash(sha256)));
+    return member(path, quoteHash(madeFrom === undefined ? sha256 : `made from ${madeFrom}`));
   });
   const manifest = [
     member('format', '2'),
@@ -65,10 +65,12 @@ function editionsOf({ issues, sources }: ManifestInput): string[] {
 }
 
 const hashesOf = (entries: Iterable<readonly [string, string]>) =>
-  Array.from(entries, ([path, hash]) => member(path, quote(hash)));
+  Array.from(entries, ([path, hash]) => member(path, quoteHash(hash)));
 
 // Prints the same as `JSON.stringify(manifest, null, 1)`, which takes five times as long for a large site.
 const quote = (text: string) => JSON.stringify(text);
+/** A hash has no characters to escape. */
+const quoteHash = (hash: string) => `"${hash}"`;
 const member = (name: string, value: string) => `${quote(name)}: ${value}`;
 const object = (members: readonly string[], depth: number) => wrap('{', members, '}', depth);
 const list = (items: readonly string[], depth: number) => wrap('[', items, ']', depth);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ArchiveFile } from './archive-file.ts';
 import type { ArchiveLanguage } from './archive-language.ts';
 import { buildFeeds, feedLength } from './build-feeds.ts';
@@ -125,7 +125,6 @@ function plan(
   make: PlannedIndex['make'],
   also: readonly string[] = [],
 ): PlannedIndex {
-  const hash = createHash('sha256').update(JSON.stringify([name, also]));
-  for (const { digest } of entries) hash.update(digest);
-  return { name, key: hash.digest('hex'), make };
+  const parts = [JSON.stringify([name, also]), ...entries.map(({ digest }) => digest)];
+  return { name, key: hash('sha256', parts.join('')), make };
 }

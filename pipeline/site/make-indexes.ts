@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ArchiveFile } from '../archive/archive-file.ts';
 import { createLanguages } from '../archive/archive-language.ts';
 import { planIndexes } from '../archive/plan-indexes.ts';
@@ -37,7 +37,7 @@ export async function makeIndexes(
   const records = new Map<string, StoredRecord>();
   const made: string[] = [];
   for (const { name, key: of, make } of plans) {
-    const key = createHash('sha256').update(`index ${sources.engine} ${of}`).digest('hex');
+    const key = hash('sha256', `index ${sources.engine} ${of}`);
     const last = state.indexes[name];
     const kept = last?.key === key ? last : store.read(key);
     if (kept && isWhole(store, kept)) records.set(name, kept);

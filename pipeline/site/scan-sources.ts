@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FileHashes } from './hash-files.ts';
 import { installedVersions } from './installed-versions.ts';
 
@@ -94,7 +94,7 @@ export async function scanProgram(packageFiles: FileHashes): Promise<Program> {
   return { program: hashOf([code, lock, node, icu]), otherCode: hashOf(otherCode) };
 }
 
-const hashOf = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+const hashOf = (value: unknown) => hash('sha256', JSON.stringify(value));
 
 /** The folder of Courant's code: TypeScript in the repository, compiled code in the published package. */
 async function codeFolder(packageFiles: FileHashes): Promise<string> {
