@@ -16,11 +16,13 @@ if (temporary) process.env['TMPDIR'] = temporary;
  */
 const sharing = [
   'archive',
+  'browser',
   'check',
   'commands',
   'content',
   'delivery',
   'dispatches',
+  'docs',
   'doctor',
   'editions',
   'feedback',
@@ -36,15 +38,17 @@ const sharing = [
   'site',
   'state',
   'store',
+  'studio',
   'subscribers',
   'work',
 ].join('|');
 
-/** These register blocks or replace a module for their whole process. */
+/** These register blocks, replace a module, or set a global variable for their whole process. */
 const apart = [
   'test/content/add-a-block.test.ts',
   'test/content/extensions/extensions.test.ts',
   'test/delivery/add-a-transport.test.ts',
+  'test/studio/interface-texts.test.ts',
 ];
 
 const common = {

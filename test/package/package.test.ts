@@ -12,7 +12,7 @@ let files: readonly string[] = [];
 
 beforeAll(async () => {
   ({ folder, files } = await installTarball());
-  await makePublication(folder, 50);
+  await makePublication(folder, 2);
 }, 240_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -67,11 +67,11 @@ describe('the package that npm pack makes', () => {
     expect(texts.filter((text) => text.includes(repository))).toEqual([]);
   });
 
-  it('builds the archive of 50 issues on all cores, and writes nothing into itself', async () => {
+  it('builds the archive, and writes nothing into itself', async () => {
     const before = await readdir(join(folder, 'node_modules/courant'), { recursive: true });
     const { stdout } = await courant(['archive', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ isPublished: true, problems: [] });
-    expect(JSON.parse(stdout).rendered).toHaveLength(53);
+    expect(JSON.parse(stdout).rendered).toHaveLength(5);
     expect(await readdir(join(folder, 'node_modules/courant'), { recursive: true })).toEqual(before);
     expect(await readdir(join(folder, '.courant/cache'))).toContain('code');
   }, 120_000);
@@ -82,7 +82,7 @@ describe('the package that npm pack makes', () => {
     const chunks = join(folder, 'node_modules/courant/lib/chunks');
     const [chunk = ''] = (await readdir(chunks)).filter((name) => name.startsWith('render-editions-'));
     await appendFile(join(chunks, chunk), '\n// changed\n');
-    expect(await archive()).toBe(53);
+    expect(await archive()).toBe(5);
   }, 120_000);
 
   it('signs what it sends', async () => {

@@ -6,7 +6,7 @@ import { applyFeedback } from '../../pipeline/feedback/effects/apply-feedback.ts
 import { type Wait, waitFor } from '../../pipeline/foundation/time/wait.ts';
 import { openStore } from '../../pipeline/store/open-store.ts';
 import { launchBrowser } from '../browser/launch.ts';
-import { courant, courantHere, readText, startCourant } from '../commands/run-courant.ts';
+import { courantHere, readText, startCourant } from '../commands/run-courant.ts';
 import { startMailServer } from '../commands/start-servers.ts';
 import { openSuppressions } from '../store/support/suppressions.ts';
 import { visit } from './in-browser.ts';
@@ -46,7 +46,7 @@ async function prepare(readers: number, perSecond: number, smtp?: string, wait?:
   const rows = Array.from({ length: readers }, (_, at) => `reader${at}@example.org,${at % 2 ? 'nl' : 'en'}`);
   await writeFile(join(studio.root, 'readers.csv'), ['address,locale', ...rows, ''].join('\n'));
   await courantHere(studio.root, ['subscribers', 'import', 'readers.csv']);
-  const send = (...args: string[]) => courant(studio.root, ['send', slug, ...args], environment);
+  const send = (...args: string[]) => courantHere(studio.root, ['send', slug, ...args], environment);
   const start = () => startCourant(studio.root, ['send', slug, '--yes', '--skip-public-check'], environment);
   return { studio, mail, send, start, begin: () => start().finished };
 }

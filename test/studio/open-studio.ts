@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createStudioServices } from '../../pipeline/commands/studio-services.ts';
+import { openFormStore } from '../../pipeline/editions/mjml/form-store.ts';
 import { type CommandContext, packageRoot, stateFolder } from '../../pipeline/foundation/program/context.ts';
 import type { Wait } from '../../pipeline/foundation/time/wait.ts';
+import type { StudioCache } from '../../pipeline/studio/live-publication.ts';
 import { startStudio } from '../../pipeline/studio/server/start-studio.ts';
 import type { StudioServices } from '../../pipeline/studio/studio.ts';
 
@@ -24,7 +26,12 @@ export interface OpenStudio {
   close(): Promise<void>;
 }
 
-const errors: Error[] = [];
+/**
+ * The cache that all studios of a process share: without it, each of them would compile MJML again, and strip the types
+ * of 150 modules for each page. The command has one on disk. Its keys are hashes, so no studio gets what belongs to
+ * another publication.
+ */
+const cache = openCache();
 
 /** Opens a studio that is closed, and its folder gone, when the test or `close` is. */
 export async function openStudio(
@@ -37,17 +44,22 @@ export async function openStudio(
   await cp(join(packageRoot, 'content'), join(root, 'content'), { recursive: true });
   await cp(join(packageRoot, 'newsletter.yaml'), join(root, 'newsletter.yaml'));
   for (const [path, text] of Object.entries(files)) await cpText(join(root, path), text);
-  return startIn(root, 0, more, environment, wait);
+  return startIn({ root, port: 0, more, environment, wait, errors: [] });
+}
+
+interface Start {
+  readonly root: string;
+  readonly port: number;
+  readonly more: Partial<StudioServices>;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly wait: Wait | undefined;
+  /** The errors of this studio, and of those that restart it. */
+  readonly errors: Error[];
 }
 
 /** A studio over a folder as it is. */
-async function startIn(
-  root: string,
-  port: number,
-  more: Partial<StudioServices>,
-  environment: Readonly<Record<string, string>>,
-  wait: Wait | undefined,
-): Promise<OpenStudio> {
+async function startIn(start: Start): Promise<OpenStudio> {
+  const { root, port, more, environment, wait, errors } = start;
   // As a command of the same test has it, and away from this machine's own.
   const context = {
     ...contextOf(root, { XDG_STATE_HOME: join(root, '.state-home'), ...environment }),
@@ -58,6 +70,7 @@ async function startIn(
     root,
     packageRoot,
     outbox: join(stateFolder(context), 'outbox'),
+    cache,
     port,
     send: true,
     editor: 'vscode://file/{file}:{line}:{column}',
@@ -86,7 +99,7 @@ async function startIn(
     stop,
     async restart() {
       await stop();
-      return startIn(root, studio.port, more, environment, wait);
+      return startIn({ ...start, port: studio.port });
     },
     async close() {
       await stop();
@@ -102,6 +115,15 @@ export async function openStudioForTest(...options: Parameters<typeof openStudio
   const studio = await openStudio(...options);
   onTestFinished(() => studio.close());
   return studio;
+}
+
+function openCache(): StudioCache {
+  const kept = new Map<string, Uint8Array>();
+  const store = {
+    read: async (key: string) => kept.get(key),
+    write: async (key: string, bytes: Uint8Array) => void kept.set(key, bytes),
+  };
+  return { pictures: store, modules: store, forms: openFormStore(store) };
 }
 
 async function cpText(path: string, text: string): Promise<void> {
