@@ -126,23 +126,23 @@ export class GroupCommit {
   }
 
   /**
-   * Waits for one turn of the event loop while a message is at its gate: the gates of all connections whose replies
-   * have already arrived join it. It waits for another turn while more of them arrive. Outcomes alone delay no message,
-   * so they wait for the commit interval.
+   * Waits for one turn of the event loop: the gates of all connections whose replies have already arrived join this
+   * commit. It waits for another turn while more of them arrive. Outcomes alone delay no message, so they wait for the
+   * commit interval.
    */
   async #gather(): Promise<void> {
     const { settings, wait } = this.#options;
-    const isUrgent = this.#refusing || [...this.#gates.values()].some((gate) => !gate.postponed);
-    if (!isUrgent) {
+    let before = this.#gates.size;
+    await setImmediate();
+    if (!this.#refusing && [...this.#gates.values()].every((gate) => gate.postponed)) {
       this.#gateArrival = new AbortController();
       await wait(settings.commitInterval, this.#gateArrival.signal);
       this.#gateArrival = undefined;
     }
-    let before: number;
-    do {
+    while (this.#gates.size > before && this.#gates.size < settings.connections) {
       before = this.#gates.size;
       await setImmediate();
-    } while (this.#gates.size > before && this.#gates.size < settings.connections);
+    }
   }
 
   async #commit(): Promise<void> {

@@ -89,6 +89,11 @@ export class SmtpTransaction implements WrittenMessage {
     return this.#phase === 'envelope' && this.#replies > 0;
   }
 
+  /** Whether all replies to the envelope have arrived. */
+  get isAnswered(): boolean {
+    return this.#steps.length === 0;
+  }
+
   get isAlive(): boolean {
     return this.#phase === 'gate' && this.#options.dialog.isOpen;
   }
@@ -254,9 +259,15 @@ export class SmtpTransaction implements WrittenMessage {
       // A reply that looks like one to the envelope counts only once the replies after it are in step.
       this.#final = isOfEnvelope(reply) ? undefined : outcome;
       this.#next.envelopeAnswered.then(() => this.#settle(outcome));
-      const hold = Math.min(longestHold, this.#options.limits.replyTimeout);
-      this.#hold = setTimeout(() => this.#endHold(outcome), hold);
+      queueMicrotask(() => this.#startHold(outcome));
     } else this.#settle(outcome);
+  }
+
+  /** Nearly always, the replies to the next envelope have arrived together with the one before. Then no timer is set. */
+  #startHold(outcome: Outcome): void {
+    if (this.#phase !== 'released' || this.#next?.isAnswered) return;
+    const hold = Math.min(longestHold, this.#options.limits.replyTimeout);
+    this.#hold = setTimeout(() => this.#endHold(outcome), hold);
   }
 
   /** The replies to the next envelope take long. Nothing speaks against the outcome if none of them has come. */
