@@ -6,7 +6,7 @@ import { createReader, links } from './readers.ts';
 
 /**
  * The obvious alternative: nodemailer's pool, with a Handlebars template that is filled in for every
- * recipient.
+ * recipient. Each round opens its connections, as a dispatch does.
  */
 export function createNodemailerPool(
   options: ContenderOptions & { readonly dkim?: { domain: string; selector: string; privateKey: string } },
@@ -15,9 +15,8 @@ export function createNodemailerPool(
   const edition = createBenchEdition('bench');
   const html = Handlebars.compile(toHandlebars(edition.html));
   const text = Handlebars.compile(toHandlebars(edition.text), { noEscape: true });
-  const transporter = openPool(options, dkim);
 
-  async function sendOne(number: number): Promise<void> {
+  async function sendOne(transporter: ReturnType<typeof openPool>, number: number): Promise<void> {
     const { address, name = '', subscriber } = createReader(number);
     const unsubscribeUrl = links.unsubscribeUrl(subscriber, edition.locale);
     const values = {
@@ -47,14 +46,13 @@ export function createNodemailerPool(
     name: dkim ? 'nodemailer, pooled, with its DKIM' : 'nodemailer, pooled',
     messages,
     async send() {
+      const transporter = openPool(options, dkim);
       let next = 0;
       const lane = async () => {
-        while (next < messages) await sendOne(next++);
+        while (next < messages) await sendOne(transporter, next++);
       };
       // Enough messages at a time to keep every connection of the pool busy.
       await Promise.all(Array.from({ length: connections * 4 }, lane));
-    },
-    async close() {
       transporter.close();
     },
   };
