@@ -73,7 +73,7 @@ export interface DeliveryReport extends SettledDispatch {
 }
 
 /** How many messages are composed ahead for each connection. */
-const messagesAhead = 4;
+const messagesAhead = 8;
 
 /**
  * Delivers a dispatch until every delivery is settled or the run has to end. Any number of processes may

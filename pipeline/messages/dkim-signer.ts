@@ -50,7 +50,14 @@ export function createDkimSigner(options: { domain: string; selector: string; ke
       // RFC 8463, 3: Ed25519 signs the hash.
       const signature = await threads.sign(isEd25519 ? createHash('sha256').update(data).digest() : data);
       const value = Buffer.from(signature).toString('base64');
-      return createHeaderField('DKIM-Signature', unsigned + value.replace(/.{64}(?=.)/g, '$& '));
+      return createHeaderField('DKIM-Signature', unsigned + separate(value));
     },
   };
+}
+
+/** Puts a space after every 64 characters, so that the field can be folded there. A regular expression takes longer. */
+function separate(value: string): string {
+  let separated = value.slice(0, 64);
+  for (let at = 64; at < value.length; at += 64) separated += ` ${value.slice(at, at + 64)}`;
+  return separated;
 }

@@ -22,4 +22,4 @@ export function createMessageMemory() {
 /** In bytes. The messages of an edition differ by less. */
 const step = 4096;
 /** About as many messages as are composed and under way at a time. */
-const most = 64;
+const most = 128;

@@ -57,10 +57,15 @@ export function createComposeAhead({ store, dispatch, wait, composerFor, upcomin
 
   /** Begins with the next messages, and drops those whose deliveries were given back in the meantime. */
   function refill(taken: number): void {
-    const next = upcoming().filter(({ id }) => id !== taken);
+    const next = upcoming();
+    let count = 0;
     ahead.delete(taken);
-    for (const delivery of next) if (!ahead.has(delivery.id)) ahead.set(delivery.id, begin(delivery));
-    if (ahead.size === next.length) return;
+    for (const delivery of next) {
+      if (delivery.id === taken) continue;
+      count += 1;
+      if (!ahead.has(delivery.id)) ahead.set(delivery.id, begin(delivery));
+    }
+    if (ahead.size === count) return;
     const wanted = new Set(next.map(({ id }) => id));
     for (const id of ahead.keys()) if (!wanted.has(id)) ahead.delete(id);
   }
