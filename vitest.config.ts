@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { SlowFirst } from './test/slow-first.ts';
@@ -52,8 +52,9 @@ const apart = [
 ];
 
 const common = {
-  // Vitest leaves one core to a person who works beside it.
-  maxWorkers: '100%',
+  // A test spends a quarter of its time waiting: for a browser, a process, or the pace of a dispatch. One file more than
+  // there are cores uses that time.
+  maxWorkers: availableParallelism() + 1,
   testTimeout: 60_000,
   hookTimeout: 120_000,
   expect: { poll: { timeout: 20_000 } },
