@@ -66,7 +66,7 @@ export async function buildPreview(
 
 /** Renders the issues at that revision. Leaves out issues that did not exist then or fail to render. */
 async function openRevision(
-  { root }: CommandContext,
+  { root, clock }: CommandContext,
   revision: string,
   issues: readonly RenderedIssue[],
 ): Promise<RenderedIssue[]> {
@@ -76,7 +76,11 @@ async function openRevision(
   if (commit === undefined) fail('revision-unknown', { revision });
   const files = await revisionFiles(root, commit);
   const isOwn = join(root, '/') === join(packageRoot, '/');
-  const then = new LivePublication({ publication: files, package: isOwn ? files : diskFiles(packageRoot) });
+  const then = new LivePublication({
+    publication: files,
+    package: isOwn ? files : diskFiles(packageRoot),
+    clock: () => clock().getTime(),
+  });
   await then.open();
   const known = await listSlugs(files);
   const found: RenderedIssue[] = [];

@@ -12,11 +12,16 @@ const furthest = 3;
 export class GitHistory {
   readonly #root: string;
   readonly #package: Files | undefined;
+  readonly #clock: () => number;
   readonly #publications = new Map<string, Promise<LivePublication>>();
 
-  /** `packageFiles` has the present default templates; undefined when the publication has its own. */
-  constructor(root: string, packageFiles: Files | undefined) {
+  /**
+   * `packageFiles` has the present default templates; undefined when the publication has its own. `clock` is in
+   * milliseconds since 1970.
+   */
+  constructor(root: string, packageFiles: Files | undefined, clock: () => number) {
     this.#root = root;
+    this.#clock = clock;
     this.#package = packageFiles;
   }
 
@@ -48,7 +53,11 @@ export class GitHistory {
 
   async #open(commit: string): Promise<LivePublication> {
     const files = await revisionFiles(this.#root, commit);
-    const then = new LivePublication({ publication: files, package: this.#package ?? files });
+    const then = new LivePublication({
+      publication: files,
+      package: this.#package ?? files,
+      clock: this.#clock,
+    });
     await then.open();
     return then;
   }

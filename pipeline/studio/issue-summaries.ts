@@ -30,6 +30,8 @@ interface IssueSummariesOptions {
   /** The publication's files. Nothing keeps what is read from them. */
   readonly files: Files;
   readonly store: SummaryStore | undefined;
+  /** In milliseconds since 1970. */
+  readonly clock: () => number;
   readonly shared: () => UsableShared | undefined;
   /** Checks an issue that somebody has opened, which also summarises it. */
   readonly upToDate: (slug: string) => Promise<OpenIssue | undefined>;
@@ -82,13 +84,13 @@ export class IssueSummaries {
 
   /** Checks all issues against each other if their references have changed. Returns those with other problems. */
   async compare(): Promise<string[]> {
-    const { issues, links, files, shared } = this.#options;
+    const { issues, links, files, shared, clock } = this.#options;
     const newsletter = shared()?.publication.newsletter;
     if (newsletter === undefined || this.#isCompared) return [];
     this.#isCompared = true;
     const report = new Report();
     report.weigh(newsletter.check.codes);
-    await checkTogether(files, await links.all(issues.newestFirst(), newsletter), Date.now(), report);
+    await checkTogether(files, await links.all(issues.newestFirst(), newsletter), clock(), report);
     const bySlug = Map.groupBy(report.problems, ({ file = '' }) => file.split('/')[1]);
     return issues.newestFirst().flatMap(({ slug }) => {
       const opened = issues.get(slug);

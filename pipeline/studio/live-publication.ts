@@ -43,6 +43,8 @@ interface LivePublicationOptions {
    * Courant's own folder.
    */
   readonly package: Files;
+  /** In milliseconds since 1970. */
+  readonly clock: () => number;
   readonly lastGood?: LastGood;
   /** The map that receives rendered pictures. The default is a new map. */
   readonly pictures?: Map<string, Uint8Array>;
@@ -94,6 +96,7 @@ export class LivePublication {
       links: this.#links,
       files: options.publication,
       store: options.cache?.summaries,
+      clock: options.clock,
       shared: () => this.#shared,
       upToDate: (slug) => this.upToDate(slug),
     });
@@ -126,8 +129,8 @@ export class LivePublication {
 
   async #openInTheme(name: string): Promise<LivePublication> {
     const roots = await withTheme(this.roots, name);
-    const { cache } = this.#options;
-    const live = new LivePublication({ ...roots, pictures: this.pictures, ...(cache && { cache }) });
+    const { cache, clock } = this.#options;
+    const live = new LivePublication({ ...roots, clock, pictures: this.pictures, ...(cache && { cache }) });
     await live.open();
     return live;
   }
@@ -144,7 +147,7 @@ export class LivePublication {
 
   /** Reads the publication and the names of its issues, without their contents. */
   async open(): Promise<void> {
-    this.#openedAt = Date.now();
+    this.#openedAt = this.#options.clock();
     await this.#load();
     for (const slug of await listSlugs(this.files)) this.#issues.add(slug);
   }
@@ -238,7 +241,7 @@ export class LivePublication {
   async #inspect(opened: OpenIssueState, read: ReadIssue, shared: UsableShared): Promise<void> {
     const { newsletter } = shared.publication;
     const reading = new Report([...opened.problems]);
-    const asOf = Date.now();
+    const asOf = this.#options.clock();
     const all = this.issues.filter(({ slug }) => slug !== read.slug);
     const parts = {
       shared: async () => shared,
@@ -263,7 +266,7 @@ export class LivePublication {
   /** The names of each issue. Unlike `links`, this parses only issues with former names. */
   async names(): Promise<Pick<IssueLinks, 'slug' | 'aliases'>[]> {
     const newsletter = this.publication?.newsletter;
-    return newsletter ? this.#links.thatMatter(this.issues, newsletter, [], Date.now()) : [];
+    return newsletter ? this.#links.thatMatter(this.issues, newsletter, [], this.#options.clock()) : [];
   }
 
   /** The view of an edition; the last good one while it cannot be rendered. */

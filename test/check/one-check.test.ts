@@ -125,7 +125,7 @@ async function findByEveryCaller(files: TestFiles) {
 
 /** The problems of all issues, as the studio shows them. Each problem of a template is in every issue. */
 async function findInStudio(files: TestFiles): Promise<Problem[]> {
-  const live = new LivePublication({ publication: memoryFiles(files), package: repository });
+  const live = new LivePublication({ clock: Date.now, publication: memoryFiles(files), package: repository });
   await live.open();
   const report = new Report();
   report.include({ problems: live.problems, hidden: [] });

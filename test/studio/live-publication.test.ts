@@ -25,7 +25,11 @@ const ownFiles = diskFiles(join(import.meta.dirname, '../..'));
 const noForms = { read: async () => undefined, write: async () => {} };
 
 async function open(contents: Record<string, string | Uint8Array> = { ...tinyFiles }) {
-  const live = new LivePublication({ publication: memoryFiles(contents), package: ownFiles });
+  const live = new LivePublication({
+    clock: Date.now,
+    publication: memoryFiles(contents),
+    package: ownFiles,
+  });
   await live.open();
   const html = async (slug: string, locale: string) => {
     const view = await live.view(slug, locale);
@@ -122,6 +126,7 @@ describe('a change', () => {
     const path = 'content/spring/en.yaml';
     let hasChanged = false;
     const live = new LivePublication({
+      clock: Date.now,
       package: ownFiles,
       publication: {
         ...files,
@@ -263,6 +268,26 @@ describe('summaries', () => {
     expect(row('spring')?.editions.map(({ locale }) => locale)).toEqual(['nl', 'en']);
   });
 
+  test('and the problems of opened issues are those at the moment of the given clock', async () => {
+    const dated = {
+      ...tinyFiles,
+      'content/stories/en.yaml':
+        'kind: digest\ndate: 2026-03-03\nstatus: ready\nheadline: Other stories\neditions: [en]\nstories:\n  - headline: A market\n    summary: On the quay.\n    issue: later\n',
+      'content/later/en.yaml':
+        'kind: article\ndate: 2030-06-01\nsendAt: 2030-06-01T09:00\nstatus: ready\nheadline: Later\neditions: [en]\nbody:\n  - The market is open.\n',
+    };
+    const early = async (clock: () => number, ask: (live: LivePublication) => Promise<unknown>) => {
+      const live = new LivePublication({ clock, publication: memoryFiles(dated), package: ownFiles });
+      await live.open();
+      await ask(live);
+      return live.allProblems('stories').filter(({ code }) => code === 'story-early').length;
+    };
+    for (const ask of [summarised, (live: LivePublication) => live.upToDate('stories')]) {
+      expect(await early(() => Date.UTC(2029, 0, 1), ask)).toBe(1);
+      expect(await early(() => Date.UTC(2031, 0, 1), ask)).toBe(0);
+    }
+  });
+
   test('of the last start are used for unchanged issues only', async () => {
     const root = mkdtempSync(join(tmpdir(), 'courant-summaries-'));
     onTestFinished(() => rmSync(root, { recursive: true, force: true }));
@@ -280,6 +305,7 @@ describe('summaries', () => {
     const later = Date.now() + 60_000;
     const start = async (summaries = store()) => {
       const live = new LivePublication({
+        clock: Date.now,
         publication: diskFiles(root),
         package: ownFiles,
         cache: { pictures: uncached, forms: noForms, summaries },
@@ -408,6 +434,7 @@ describe('the cache of the studio', () => {
     const cache = openStudioCache(folder, packageRoot);
     const asked = { pictures: 0, forms: 0 };
     const live = new LivePublication({
+      clock: Date.now,
       package: ownFiles,
       publication: memoryFiles({
         ...tinyFiles,

@@ -55,7 +55,11 @@ let begun = 0;
 
 /** Opens the folder as it is, as a restarted studio does. */
 export async function openWriteRoomIn(root: string): Promise<WriteRoom> {
-  const live = new LivePublication({ publication: diskFiles(root), package: diskFiles(packageRoot) });
+  const live = new LivePublication({
+    clock: Date.now,
+    publication: diskFiles(root),
+    package: diskFiles(packageRoot),
+  });
   await live.open();
   const clock = { now: 0 };
   const deskFiles = new DeskFiles({

@@ -35,7 +35,11 @@ beforeAll(async () => {
   );
   for (const name of ['used', 'nl', 'logo'])
     await put(`content/spring/${name}.png`, await sharp(field(2, 2)).png().toBuffer());
-  const live = new LivePublication({ publication: diskFiles(root), package: diskFiles(packageRoot) });
+  const live = new LivePublication({
+    clock: Date.now,
+    publication: diskFiles(root),
+    package: diskFiles(packageRoot),
+  });
   await live.open();
   const studio = {
     root,

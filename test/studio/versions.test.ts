@@ -101,7 +101,11 @@ async function openRoom(more: { isLocal?: boolean; hasAuthor?: boolean } = {}): 
 
 /** The routes over a folder as it is. */
 async function openFolder(root: string, isLocal = true): Promise<Omit<Room, 'remote'>> {
-  const live = new LivePublication({ publication: diskFiles(root), package: diskFiles(packageRoot) });
+  const live = new LivePublication({
+    clock: Date.now,
+    publication: diskFiles(root),
+    package: diskFiles(packageRoot),
+  });
   await live.open();
   const studio: Partial<Studio> = {
     root,

@@ -11,7 +11,7 @@ const own = diskFiles(join(import.meta.dirname, '../..'));
 const wish = { view: 'web', scheme: 'light', images: true, name: '' } as const;
 
 async function openWebVersion(contents: Record<string, string | Uint8Array>, slug: string, locale: string) {
-  const live = new LivePublication({ publication: memoryFiles(contents), package: own });
+  const live = new LivePublication({ clock: Date.now, publication: memoryFiles(contents), package: own });
   await live.open();
   const page = async () => (await previewPage(live, slug, locale, wish)) ?? '';
   return { live, page };

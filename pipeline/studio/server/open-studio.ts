@@ -58,13 +58,15 @@ export async function openStudio(
   { events, requests, isLocal }: Pick<Studio, 'events' | 'requests' | 'isLocal'>,
 ): Promise<OpenedStudio> {
   const { root, packageRoot, services, clock, onError } = options;
+  const now = () => clock().getTime();
   const publication = diskFiles(root);
   const isOwn = join(root, '/') === join(packageRoot, '/');
   const packageFiles = isOwn ? undefined : diskFiles(packageRoot);
-  const history = new GitHistory(root, packageFiles);
+  const history = new GitHistory(root, packageFiles, now);
   const live = new LivePublication({
     publication,
     package: packageFiles ?? publication,
+    clock: now,
     ...(options.cache && { cache: options.cache }),
     lastGood: (slug, locale) => history.lastGood(slug, locale),
   });
