@@ -7,6 +7,7 @@ import type { Files } from '../foundation/files/files.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
 import { type IssueSummary, summarise } from './issue-summary.ts';
+import { keepFiles } from './kept-files.ts';
 import type { KnownLinks } from './known-links.ts';
 import type { OpenIssue, OpenIssueState } from './open-issue.ts';
 import type { OpenIssues } from './open-issues.ts';
@@ -121,12 +122,14 @@ export class IssueSummaries {
 
   /** Summarises an issue unless its summary is current. The files of an issue that nobody has opened are not kept. */
   async #summarise(slug: string): Promise<boolean> {
-    const { issues, files, shared, upToDate } = this.#options;
+    const { issues, shared, upToDate } = this.#options;
     const opened = issues.get(slug);
     const used = shared();
     if (opened === undefined || opened.isSummarised || used === undefined) return false;
     if (opened.read !== undefined) return (await upToDate(slug)) !== undefined;
     const { publication } = used;
+    // The check and the comparison of translations read the same files.
+    const files = keepFiles(this.#options.files);
     const { languages } = publication.newsletter;
     const report = new Report();
     const read = await readIssue(files, publication.newsletter, slug, report);
