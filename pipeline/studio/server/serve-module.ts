@@ -53,8 +53,11 @@ export const importMap = {
   },
 };
 
-/** The modules that a browser may load: those of the pages, and the few that they share with the server. */
-const shared = ['studio/browser/', 'studio/emulate.ts'];
+/**
+ * The modules that a browser may load: those of the pages, and the one that they share with the server, as
+ * TypeScript and as the JavaScript of the published package.
+ */
+const shared = ['studio/browser/', 'studio/emulate.ts', 'studio/emulate.js'];
 
 /** Returns a module as JavaScript; undefined when pages may not load it. */
 export async function serveModule(
