@@ -64,10 +64,14 @@ interface Listeners {
 
 function watchRoot(root: string, { note, onError, onRefused }: Listeners, watch: Watch): { close(): void } {
   const open = new Map<string, ReturnType<Watch>>();
-  const start = (folder: string, recursive: boolean, pathOf: (name: string) => string | undefined) => {
+  const start = (
+    folder: string,
+    recursive: boolean,
+    pathOf: (name: string, event: string) => string | undefined,
+  ) => {
     try {
-      const watcher = watch(join(root, folder), { recursive }, (_, name) => {
-        const path = name === null ? undefined : pathOf(String(name));
+      const watcher = watch(join(root, folder), { recursive }, (event, name) => {
+        const path = name === null ? undefined : pathOf(String(name), event);
         if (path !== undefined && !/\.part$|~$|\.sw[a-z]$/.test(path)) note(path);
       });
       watcher.on('error', onError);
@@ -79,12 +83,15 @@ function watchRoot(root: string, { note, onError, onRefused }: Listeners, watch:
   };
   const startFolder = (folder: string) => start(folder, true, (name) => `${folder}/${name}`);
   for (const folder of watched) startFolder(folder);
-  start('.', false, (name) => {
+  start('.', false, (name, event) => {
     if (files.includes(name)) return name;
-    // The folder is new: a person or the studio has created it.
-    const isNew = watched.includes(name) && !open.has(name);
-    if (isNew) startFolder(name);
-    return isNew ? name : undefined;
+    if (event !== 'rename' || !watched.includes(name)) return undefined;
+    // The folder is new, or it was removed and came back, as with a checkout of another branch. The watcher of a removed
+    // folder reports nothing more.
+    open.get(name)?.close();
+    open.delete(name);
+    startFolder(name);
+    return name;
   });
   return {
     close() {

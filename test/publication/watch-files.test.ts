@@ -13,3 +13,29 @@ test('when the system allows no more watchers, it says so once and closes those 
   expect(close).toHaveBeenCalledTimes(3);
   watcher.close();
 });
+
+test('a folder that was removed and has come back is watched again, and reported as a whole', async () => {
+  const watchers: {
+    folder: string;
+    close: () => void;
+    tell: (event: string, name: string | null) => void;
+  }[] = [];
+  const onChange = vi.fn();
+  const watcher = watchFiles(['/a'], onChange, vi.fn(), (folder, _, tell) => {
+    const close = vi.fn();
+    watchers.push({ folder, close, tell });
+    return { close, on: vi.fn() };
+  });
+  const of = (folder: string) => watchers.filter((each) => each.folder === folder);
+  const [root] = of('/a/.').concat(of('/a'));
+  root?.tell('change', 'locales');
+  expect(of('/a/locales')).toHaveLength(1);
+  root?.tell('rename', 'locales');
+  const [first, second] = of('/a/locales');
+  expect(first?.close).toHaveBeenCalledOnce();
+  second?.tell('change', 'en/email.json');
+  await vi.waitUntil(() => onChange.mock.calls.length > 0, { timeout: 60_000 });
+  expect(onChange.mock.calls.flatMap(([paths]) => paths)).toEqual(['locales', 'locales/en/email.json']);
+  watcher.close();
+  expect(second?.close).toHaveBeenCalledOnce();
+});
