@@ -70,10 +70,10 @@ export class IssueRenderings {
   }
 
   async #renderOne(opened: OpenIssueState, locale: string): Promise<void> {
-    const { read, version, views } = opened;
+    const { read, version, filesAt, views } = opened;
     if (read === undefined) return;
     if (read.issue !== undefined) {
-      const request = { read, issue: read.issue, locale, version, known: views.get(locale) };
+      const request = { read, issue: read.issue, locale, version, filesAt, known: views.get(locale) };
       const view = await this.#renderer.view(request);
       // The rendering of a later change may have finished first.
       const isLate = (views.get(locale)?.version ?? 0) > version;

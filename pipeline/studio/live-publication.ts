@@ -13,6 +13,7 @@ import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Files } from '../foundation/files/files.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
+import { logoPath } from '../publication/find-logo.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { listThemes } from '../publication/themes/theme-folders.ts';
 import { IssueRenderings, type LastGood } from './issue-renderings.ts';
@@ -183,9 +184,12 @@ export class LivePublication {
       this.#package.forget(path);
     }
     await this.#refreshThemes(paths);
-    const slugs = paths.map(slugIn);
-    const touched = slugs.includes(undefined) ? await this.#reload() : [];
-    const changed = [...new Set(slugs.filter((slug) => slug !== undefined))];
+    const isShared = paths.some((path) => slugIn(path) === undefined || this.#hasLogo(path));
+    const touched = isShared ? await this.#reload() : [];
+    // The watcher reports a folder that it has to watch again, for example after a checkout of another branch.
+    const isWhole = paths.includes('content');
+    const all = isWhole ? [...this.issues.map(({ slug }) => slug), ...(await listSlugs(this.files))] : [];
+    const changed = [...new Set([...paths.map(slugIn), ...all])].filter((slug) => slug !== undefined);
     if (changed.length === 0) return touched;
     // A picture may have changed under the same name, so every edition that shows it has to be rendered
     // again.
@@ -204,6 +208,12 @@ export class LivePublication {
     const areRead = this.issues.every(({ slug, summary }) => summary || changed.includes(slug));
     const referring = areRead ? await this.#summaries.compare() : [];
     return [...new Set([...touched, ...changed, ...referring])];
+  }
+
+  /** Whether a path is the logo or one of the folders that it is in. All issues show it. */
+  #hasLogo(path: string): boolean {
+    const logo = this.publication?.newsletter.theme.logo;
+    return logo !== undefined && `${logoPath(logo)}/`.startsWith(`${path}/`);
   }
 
   /** A change outside of an issue's folder can affect all issues. */

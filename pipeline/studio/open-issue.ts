@@ -44,6 +44,8 @@ export function ownLocales({ read }: OpenIssue, locales: readonly string[]): rea
 export interface OpenIssueState extends OpenIssue {
   /** The order in which its files were read. */
   readonly readAt: number;
+  /** The version since which its pictures are as they are. A view with earlier ones has another description. */
+  readonly filesAt: number;
   problems: readonly Problem[];
   translations: readonly TranslationStatus[];
   summary: IssueSummary | undefined;
@@ -66,6 +68,7 @@ export function createOpenIssue(slug: string, version: number): OpenIssueState {
     version,
     read: undefined,
     readAt: 0,
+    filesAt: 0,
     problems: [],
     translations: [],
     summary: undefined,

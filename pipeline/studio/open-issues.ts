@@ -8,6 +8,8 @@ import { createOpenIssue, nothingRendered, type OpenIssue, type OpenIssueState }
 export class OpenIssues {
   readonly #files: Files;
   readonly #issues = new Map<string, OpenIssueState>();
+  /** The version since which the files of an issue other than its texts may be different, by slug. */
+  readonly #changedAt = new Map<string, number>();
   #version = 0;
 
   constructor(files: Files) {
@@ -46,6 +48,7 @@ export class OpenIssues {
     const before = known ?? createOpenIssue(slug, ++this.#version);
     if (publication === undefined) return before;
     const readAt = ++this.#version;
+    const filesAt = this.#changedAt.get(slug) ?? 0;
     const report = new Report();
     const [read] = await readIssues(this.#files, publication.newsletter, [slug], report);
     if (read === undefined) return before;
@@ -58,6 +61,7 @@ export class OpenIssues {
       ...nothingRendered(),
       read,
       readAt,
+      filesAt,
       inspecting: undefined,
       isSummarised: false,
       version: ++this.#version,
@@ -68,13 +72,11 @@ export class OpenIssues {
   }
 
   /**
-   * Makes the next request render the views of these issues again, even if their articles have not changed.
+   * Makes the views of these issues different from now on, even if their articles have not changed. `read` or `forget`
+   * follows. A rendering in progress may still use the earlier files, and its view will not count as current.
    */
   forgetViews(slugs: readonly string[]): void {
-    for (const slug of slugs) {
-      const views = this.#issues.get(slug)?.views;
-      for (const [locale, view] of views ?? []) views?.set(locale, { ...view, from: '' });
-    }
+    for (const slug of slugs) this.#changedAt.set(slug, ++this.#version);
   }
 
   /**

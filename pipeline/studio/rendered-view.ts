@@ -29,16 +29,17 @@ export interface ViewRequest {
   readonly issue: Issue;
   readonly locale: string;
   readonly version: number;
+  readonly filesAt: number;
   readonly known: RenderedView | undefined;
 }
 
 /** Renders a view from anchored templates, unless the existing one is still valid. */
 export async function renderView(
   renderer: Promise<EditionsRenderer>,
-  { read, issue, locale, version, known }: ViewRequest,
+  { read, issue, locale, version, filesAt, known }: ViewRequest,
 ): Promise<{ view?: RenderedView; pictures: RenderedIssue['pictures'] }> {
   const anchored = anchorIssue(issue, read.documents);
-  const from = describeView(anchored, locale, renderer);
+  const from = describeView(anchored, locale, filesAt, renderer);
   // Most changes affect only one language, and the views of the others stay valid.
   if (known?.from === from) return { view: { ...known, version }, pictures: [] };
   if (!anchored.articles.has(locale)) return { pictures: [] };
@@ -52,15 +53,15 @@ const rendererIds = new WeakMap<object, number>();
 let rendererCount = 0;
 
 /**
- * Describes everything on which the view of an edition depends: its article, the names of the other editions,
- * and the renderer.
+ * Describes everything on which the view of an edition depends: its article, the names of the other editions, the
+ * pictures, and the renderer.
  */
-function describeView(issue: Issue, locale: string, renderer: object): string {
+function describeView(issue: Issue, locale: string, filesAt: number, renderer: object): string {
   const id = rendererIds.get(renderer) ?? ++rendererCount;
   rendererIds.set(renderer, id);
   const others = [...issue.articles.values()].map((each) => [each.locale, each.status]);
   const { articles: _, ...rest } = issue;
-  return JSON.stringify([id, rest, others, issue.articles.get(locale)]);
+  return JSON.stringify([id, filesAt, rest, others, issue.articles.get(locale)]);
 }
 
 /** The view of an edition that was rendered from anchored templates. */

@@ -19,7 +19,7 @@ import { PageRequests } from '../../pipeline/studio/page-requests.ts';
 import { previewPage } from '../../pipeline/studio/preview.ts';
 import { modulesFrom, serveModule } from '../../pipeline/studio/server/serve-module.ts';
 import { createSummariser } from '../../pipeline/studio/server/summarise-issues.ts';
-import { tinyFiles } from '../problems/tiny-publication.ts';
+import { picture, pixel, tinyFiles } from '../problems/tiny-publication.ts';
 
 const ownFiles = diskFiles(join(import.meta.dirname, '../..'));
 const noForms = { read: async () => undefined, write: async () => {} };
@@ -151,6 +151,39 @@ describe('a change', () => {
     expect(live.allProblems('spring').map(({ code }) => code)).toContain('translation-numbers');
   });
 
+  test('of a picture while a view is rendered with the earlier one shows in the next view', async () => {
+    const contents: Record<string, string | Uint8Array> = { ...tinyFiles };
+    const path = 'content/spring/boat.png';
+    let hasChanged = false;
+    const live = new LivePublication({
+      clock: Date.now,
+      package: ownFiles,
+      publication: memoryFiles(contents),
+      cache: {
+        forms: noForms,
+        pictures: {
+          async read() {
+            // Rendering has read the picture: somebody replaces it at that moment.
+            if (!hasChanged) {
+              hasChanged = true;
+              contents[path] = pixel;
+              await live.refresh([path]);
+            }
+            return undefined;
+          },
+          write: async () => {},
+        },
+      },
+    });
+    await live.open();
+    const shown = async () => JSON.stringify((await live.view('spring', 'en'))?.html);
+    const before = await shown();
+    expect(hasChanged).toBe(true);
+    const fresh = await open(contents);
+    expect(await shown()).toBe(JSON.stringify((await fresh.live.view('spring', 'en'))?.html));
+    expect(await shown()).not.toBe(before);
+  });
+
   test('of an issue and of the configuration at once shows both', async () => {
     const { live, html, contents } = await open();
     await html('spring', 'nl');
@@ -206,6 +239,32 @@ describe('a change', () => {
     expect(live.problems.map(({ code }) => code)).toContain('template-name');
     await save('templates/email/blocks/quote.mjml.hbs', '{{nothing}}', '<mj-text><p>{{quote}}</p></mj-text>');
     expect(await html('spring', 'en')).toContain('We are glad.');
+  });
+
+  test('of the logo in the folder of issues shows at once', async () => {
+    const { html, contents, live } = await open({ ...tinyFiles, 'content/logo.png': picture });
+    contents['newsletter.yaml'] += 'theme: { logo: ./content/logo.png }\n';
+    await live.refresh(['newsletter.yaml']);
+    const before = await html('april', 'en');
+    contents['content/logo.png'] = pixel;
+    expect(await live.refresh(['content/logo.png'])).toContain('april');
+    const fresh = await open(contents);
+    expect(await html('april', 'en')).toBe(await fresh.html('april', 'en'));
+    expect(await html('april', 'en')).not.toBe(before);
+  });
+
+  test('of the whole folder of issues shows in all, as after a checkout', async () => {
+    const { live, html, contents } = await open();
+    await html('spring', 'en');
+    contents['content/spring/en.yaml'] = String(contents['content/spring/en.yaml']).replace(
+      'Spring at',
+      'May at',
+    );
+    contents['content/may/en.yaml'] = String(contents['content/april/en.yaml']);
+    for (const path of Object.keys(contents)) if (path.startsWith('content/april/')) delete contents[path];
+    expect((await live.refresh(['content'])).sort()).toEqual(['april', 'may', 'spring']);
+    expect(live.issues.map(({ slug }) => slug)).toEqual(['spring', 'may']);
+    expect(await html('spring', 'en')).toContain('May at');
   });
 
   test('that takes an issue away or brings one is seen', async () => {
