@@ -131,7 +131,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   signal?.addEventListener('abort', stop, { once: true });
   try {
     await Promise.all(Array.from({ length: settings.connections }, serve));
-    for (const delivery of await claims.drainAll()) commits.settle(giveBack(delivery));
+    for (const delivery of await claims.drain()) commits.settle(giveBack(delivery));
     await commits.flush();
     await retry(wait, () => markArrived(store, dispatch, transport, clock()));
     settled = await retry(wait, () => settleDispatch(store, dispatch, clock(), suppressions));
@@ -204,7 +204,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   async function leaveAlone(domain: string): Promise<void> {
     const limits = { dispatch, domain, slowDown: settings.slowDown };
     await retry(wait, () => slowDown(store, { ...limits, now: clock() }));
-    for (const other of claims.drain(domain)) commits.settle(giveBack(other));
+    for (const other of await claims.drain(domain)) commits.settle(giveBack(other));
   }
 
   async function pause(reason: string): Promise<void> {

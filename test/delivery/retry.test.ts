@@ -102,6 +102,40 @@ describe.each(kinds)('on %s', (kind) => {
   });
 });
 
+test('a domain that throttles is paused although a claim of its deliveries is still being written', async () => {
+  const store = await createStore();
+  await addSubscribers(
+    store,
+    many(4).map((reader) => `${reader},nl`),
+  );
+  const dispatch = await planned(store);
+  const time = createTime();
+  const slowed = Promise.withResolvers<void>();
+  let claims = 0;
+  // PostgreSQL writes both at the same time, and the answer to the claim may come last.
+  const late: Store = {
+    ...store,
+    async transaction(work) {
+      const value = await store.transaction(work);
+      const isClaim = typeof value === 'object' && value !== null && 'hasMore' in value;
+      if (isClaim && ++claims === 2) await slowed.promise;
+      // Only the pause of the domain has no result.
+      if (value === undefined) setImmediate(slowed.resolve);
+      return value;
+    },
+  };
+  const sent: number[] = [];
+  const { transport } = createFakeTransport(() => {
+    sent.push(time.clock());
+    return sent.length === 1 ? refusal(421, '4.7.28', 'Too fast') : undefined;
+  });
+  const settings = { ...base, claimSize: 2, patience: hour };
+  await deliver({ store: late, dispatch, transport, composerFor, settings, ...time });
+  const [first = 0, ...others] = sent;
+  expect(others.length).toBe(4);
+  expect(Math.min(...others)).toBeGreaterThanOrEqual(first + settings.slowDown.first);
+});
+
 describe('the circuit breaker', () => {
   test.each<[string, Outcome, number, RegExp]>([
     ['the same refusal', refusal(554, '5.6.0', 'Bad message'), 20, /20 recipients .*554 5\.6\.0 Bad message/],

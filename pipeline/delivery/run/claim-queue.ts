@@ -1,4 +1,4 @@
-import { type ClaimedDelivery, claim } from '../ledger/claim.ts';
+import { type Claim, type ClaimedDelivery, claim } from '../ledger/claim.ts';
 import { voidLeasesOfDead } from '../ledger/dead-processes.ts';
 import { readOutlook } from '../ledger/outlook.ts';
 import type { RunScope } from './begin-run.ts';
@@ -40,6 +40,8 @@ export class ClaimQueue {
   readonly #handedOut = new Set<number>();
   readonly #stopping = new AbortController();
   #refilling: Promise<unknown> | undefined;
+  /** The last claim in the ledger, which may still be under way. */
+  #claiming: Promise<Claim> | undefined;
   /** Whether the ledger may have more deliveries that are due now, as the last claim saw it. */
   #hasMore = true;
   #wake: () => void = () => {};
@@ -111,18 +113,14 @@ export class ClaimQueue {
   }
 
   /**
-   * Removes and returns claimed deliveries that are no longer wanted: all of them, or those to one domain.
+   * Removes and returns claimed deliveries that are no longer wanted: all of them, or those to one domain. Waits for a
+   * claim that is still being written, because its deliveries belong to them.
    */
-  drain(domain?: string): ClaimedDelivery[] {
+  async drain(domain?: string): Promise<ClaimedDelivery[]> {
+    await Promise.allSettled([this.#claiming]);
     const all = this.#held.splice(0);
     this.#held.push(...all.filter((delivery) => domain !== undefined && delivery.domain !== domain));
     return all.filter((delivery) => domain === undefined || delivery.domain === domain);
-  }
-
-  /** Like `drain` for all of them, at the end of the run. Waits for a claim that is still being written. */
-  async drainAll(): Promise<ClaimedDelivery[]> {
-    await this.#refilling;
-    return this.drain();
   }
 
   #begin(refill: Promise<unknown>): void {
@@ -162,9 +160,10 @@ export class ClaimQueue {
     const { store, dispatch, epoch, settings, clock, wait } = this.#options;
     const { claimSize: limit, claimLease: lease } = settings;
     const { maxAge } = settings.retry;
-    const { claimed, hasMore } = await retry(wait, () =>
+    this.#claiming = retry(wait, () =>
       claim(store, { dispatch, epoch, now: clock(), limit, lease, maxAge, except, inHand: this.inHand }),
     );
+    const { claimed, hasMore } = await this.#claiming;
     this.#held.push(...claimed);
     this.#hasMore = hasMore;
     return claimed.length;
