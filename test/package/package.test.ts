@@ -55,7 +55,10 @@ describe('the package that npm pack makes', () => {
   it('has the types that the documented extensions use', async () => {
     await cp(join(repository, 'test/types'), join(folder, 'extensions'), { recursive: true });
     const compiler = join(repository, 'node_modules/typescript/bin/tsc');
-    const options = '--noEmit --strict --module nodenext --target es2024 --skipLibCheck'.split(' ');
+    const options = '--noEmit --strict --module nodenext --target es2024 --lib es2024'.split(' ');
+    // The types of the package are checked too, and not only those of the extensions.
+    options.push('--skipLibCheck', 'false', '--skipDefaultLibCheck');
+    options.push('--types', 'node', '--typeRoots', join(repository, 'node_modules/@types'));
     const names = (await readdir(join(folder, 'extensions'))).map((name) => `extensions/${name}`);
     await run(process.execPath, [compiler, ...options, ...names], { cwd: folder });
   }, 60_000);

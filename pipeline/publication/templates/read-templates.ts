@@ -18,7 +18,10 @@ export interface Template {
 
 /** A template in the forms that it is used in. */
 export interface TemplateProgram {
-  /** Parsed when it is first read, if an earlier process has found no error in the text. */
+  /**
+   * Parsed when it is first read, if an earlier process has found no error in the text.
+   * @internal The published package has no types of Handlebars.
+   */
   readonly tree: hbs.AST.Program;
   /** The code that an earlier process compiled; undefined if none did. */
   code?(raw: boolean): string | undefined;
