@@ -146,8 +146,14 @@ export class LivePublication {
     return this.publication?.newsletter.languages.editions ?? [];
   }
 
-  /** Reads the publication and the names of its issues, without their contents. */
-  async open(): Promise<void> {
+  /** Reads the publication and the names of its issues, without their contents. A change in the meantime is read later. */
+  open(): Promise<void> {
+    const opening = this.#open();
+    this.#refreshing = opening.catch(() => {}); // The caller gets the error.
+    return opening;
+  }
+
+  async #open(): Promise<void> {
     this.#openedAt = this.#options.clock();
     await this.#load();
     for (const slug of await listSlugs(this.files)) this.#issues.add(slug);

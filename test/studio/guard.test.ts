@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createStudioApp } from '../../pipeline/studio/server/create-studio-app.ts';
 import { startStudio } from '../../pipeline/studio/server/start-studio.ts';
 import type { Studio } from '../../pipeline/studio/studio.ts';
@@ -138,7 +138,14 @@ describe('at an address that others can reach', () => {
     },
   );
 
-  test('it shows the page before the publication is read, and then its data', async () => {
+  test('it shows the page before the publication is read, then its data, and what changed meanwhile', async () => {
+    const file = join(studio.root, 'newsletter.yaml');
+    const text = readFileSync(file, 'utf8');
+    // newsletter.yaml has been read when the logo is: somebody saves it at that moment.
+    const saveOnce = vi.fn(async () => undefined);
+    saveOnce.mockImplementationOnce(
+      async () => writeFileSync(file, text.replace('name: Courant', 'name: Later')) as undefined,
+    );
     const answers: Promise<Response>[] = [];
     const cookie = {
       headers: { authorization: `Basic ${Buffer.from('me:open sesame, please').toString('base64')}` },
@@ -146,6 +153,10 @@ describe('at an address that others can reach', () => {
     const open = await startStudio({
       ...options('open sesame, please'),
       services: { store: async () => undefined } as never,
+      cache: {
+        pictures: { read: saveOnce, write: async () => {} },
+        forms: { read: async () => undefined, write: async () => {} },
+      },
       onListening(url) {
         const ask = (path: string) => answers.push(fetch(new URL(path, url), cookie));
         ['/', '/api/issues'].map(ask);
@@ -155,8 +166,11 @@ describe('at an address that others can reach', () => {
       const [page, issues] = await Promise.all(answers);
       const links = (await page?.text())?.match(/<link rel="modulepreload" href="[^"]+">/g) ?? [];
       expect(links.length).toBeGreaterThan(80);
-      expect(await issues?.json()).toMatchObject({ name: 'Courant' });
+      expect(await issues?.json()).toMatchObject({ locales: ['en', 'nl'] });
+      const hasLater = () => open.live.publication?.newsletter.name === 'Later';
+      await vi.waitUntil(hasLater, { timeout: 15_000 });
     } finally {
+      writeFileSync(file, text);
       await open.stop();
     }
   });

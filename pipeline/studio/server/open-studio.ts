@@ -79,7 +79,20 @@ export async function openStudio(
     onWritten: (paths) => live.refresh(paths),
   });
   await deskFiles.recover();
-  await live.open();
+  const summariser = createSummariser({ live, events, requests, onError });
+  const refresh = async (paths: readonly string[]) => {
+    const slugs = await live.refresh(paths);
+    events.emit({ kind: 'changed', slugs, at: clock().getTime() });
+    setTimeout(summariser.start, afterViews).unref();
+  };
+  // It watches before it reads, and reads again what changes meanwhile.
+  const watcher = watchFiles([root, packageRoot], (paths) => void refresh(paths).catch(onError), onError);
+  try {
+    await live.open();
+  } catch (error) {
+    watcher.close();
+    throw error;
+  }
   const studio: Studio = {
     root,
     stateFolder: state,
@@ -99,13 +112,6 @@ export async function openStudio(
     clock,
     onError,
   };
-  const summariser = createSummariser(studio);
-  const refresh = async (paths: readonly string[]) => {
-    const slugs = await live.refresh(paths);
-    events.emit({ kind: 'changed', slugs, at: clock().getTime() });
-    setTimeout(summariser.start, afterViews).unref();
-  };
-  const watcher = watchFiles([root, packageRoot], (paths) => void refresh(paths).catch(onError), onError);
   const outbox = watchOutbox(options.outbox, () => events.emit({ kind: 'mail' }), onError);
   const dispatches = watchDispatches({
     store: () => services.store(),

@@ -13,7 +13,12 @@ interface Summariser {
  * Summarises new and changed issues in the background, and reports the progress. Requests of pages come first, and
  * it begins after the first view of a page, because a person waits for that.
  */
-export function createSummariser({ live, events, requests, onError }: Studio): Summariser {
+export function createSummariser({
+  live,
+  events,
+  requests,
+  onError,
+}: Pick<Studio, 'live' | 'events' | 'requests' | 'onError'>): Summariser {
   let isStopped = false;
   let turn = requests.untilFirstView().then(() => requests.untilQuiet());
 
