@@ -16,7 +16,8 @@ export function createOpenPlace(roots: readonly string[], pattern: string): Open
     const root = roots.find((each) => existsSync(join(each, file))) ?? roots[0] ?? '';
     const path = join(root, file).replaceAll('\\', '/');
     const values: Record<string, string> = {
-      file: encodeURI(path.replace(/^\/+/, '')),
+      // "#" and "?" in a path do not begin another part of the address.
+      file: encodeURI(path.replace(/^\/+/, '')).replace(/[#?]/g, encodeURIComponent),
       line: String(line),
       column: String(column),
     };

@@ -19,6 +19,7 @@ import { PageRequests } from '../../pipeline/studio/page-requests.ts';
 import { previewPage } from '../../pipeline/studio/preview.ts';
 import { modulesFrom, serveModule } from '../../pipeline/studio/server/serve-module.ts';
 import { createSummariser } from '../../pipeline/studio/server/summarise-issues.ts';
+import { createOpenPlace } from '../../pipeline/studio/show-problems.ts';
 import { picture, pixel, tinyFiles } from '../problems/tiny-publication.ts';
 
 const ownFiles = diskFiles(join(import.meta.dirname, '../..'));
@@ -436,6 +437,11 @@ describe('summaries', () => {
       expect(await kept()).toEqual([]);
     }
   });
+});
+
+test('the address that opens a file has the whole path, also one with "#" or "?"', () => {
+  const open = createOpenPlace(['/news #1/why?'], 'vscode://file/{file}:{line}:{column}');
+  expect(open('content/a/en.yaml', 3)).toBe('vscode://file/news%20%231/why%3F/content/a/en.yaml:3:1');
 });
 
 test('issues are summarised after the first view of a page, or when the studio stops', async () => {
