@@ -1,8 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** The licences whose only condition for a bundle is that it contains their text. */
 const permissive = ['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause'];
+
+/** The packages whose code is inside of the one file of `mjml-browser`, which does not have their licences. */
+const insideMjml = [
+  ...['@babel/runtime', 'base64-js', 'buffer', 'detect-node', 'ieee754', 'js-beautify', 'juice', 'lodash'],
+  ...['mensch', 'path-browserify', 'process', 'slick', 'web-resource-inliner'],
+];
 
 interface Manifest {
   readonly name: string;
@@ -15,11 +21,15 @@ interface Manifest {
  * Prints the licences of the packages in these folders, as the bundle must contain them. Throws if a licence has
  * other conditions. Of a package without a licence file, this prints its licence and its author.
  */
-export function printNotices(folders: readonly string[]): string {
+export function printNotices(bundled: readonly string[]): string {
+  const modules = bundled.find((folder) => basename(folder) === 'mjml-browser');
+  const inside = modules === undefined ? [] : insideMjml.map((name) => join(dirname(modules), name));
+  const folders = [...new Set([...bundled, ...inside])].sort();
   const notices = folders.map((folder) => {
     const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
     const { name, version, license = 'none' } = manifest;
-    if (!permissive.includes(license)) throw new Error(`${name} has the licence "${license}".`);
+    const [id = ''] = license.split(' ');
+    if (!permissive.includes(id)) throw new Error(`${name} has the licence "${license}".`);
     return `${name} ${version} (${license})\n\n${readLicence(folder) ?? copyrightOf(manifest)}\n`;
   });
   const title = `The files of this folder contain code of these ${folders.length} packages.\n`;
