@@ -61,10 +61,10 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     if (options.onListening) await requests.untilFirstAnswer();
     await loadInSteps();
     const { openStudio } = await import('./open-studio.ts');
+    const { createStudioApp } = await import('./create-studio-app.ts');
     const { studio, close } = await openStudio(options, { events, requests, isLocal });
     const { live } = studio;
     views.resolve(live);
-    const { createStudioApp } = await import('./create-studio-app.ts');
     routes.resolve(createStudioApp(studio));
     return {
       port,
