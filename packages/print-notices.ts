@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 /** The licences whose only condition for a bundle is that it contains their text. */
 const permissive = ['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause'];
 
-/** The packages whose code is inside of the one file of `mjml-browser`, which does not have their licences. */
+/** The file of `mjml-browser` contains code of these packages, but not their licences. */
 const insideMjml = [
   ...['@babel/runtime', 'base64-js', 'buffer', 'detect-node', 'ieee754', 'js-beautify', 'juice', 'lodash'],
   ...['mensch', 'path-browserify', 'process', 'slick', 'web-resource-inliner'],

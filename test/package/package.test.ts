@@ -70,6 +70,13 @@ describe('the package that npm pack makes', () => {
     expect(texts.filter((text) => text.includes(repository))).toEqual([]);
   });
 
+  it('has the licences of the packages in it', async () => {
+    const notices = await readFile(join(folder, 'node_modules/courant/lib/third-party-notices.txt'), 'utf8');
+    // lodash is inside of the one file of mjml-browser, and boolbase has no licence file.
+    for (const name of ['kysely', 'mjml-browser', 'lodash', 'boolbase'])
+      expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(\\w+\\)$`, 'm'));
+  });
+
   it('builds the archive, and writes nothing into itself', async () => {
     const before = await readdir(join(folder, 'node_modules/courant'), { recursive: true });
     const { stdout } = await courant(['archive', '--json']);
