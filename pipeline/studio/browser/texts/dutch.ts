@@ -587,7 +587,7 @@ export const dutch: Texts = {
   stepReady: 'Gemarkeerd als klaar',
   stepDraft: 'Terug naar concept',
   stepWithdrawn: 'Nieuwsbrief ingetrokken',
-  stepUnwithdrawn: 'Intrekking teruggenomen',
+  stepUnwithdrawn: 'Intrekking ongedaan gemaakt',
   writeStepMany: '{count} wijzigingen',
   new: 'Nieuwe nieuwsbrief',
   trash: 'Prullenbak',

@@ -60,7 +60,7 @@ export const versionsInDutch: Required<Pick<ProblemTexts, GitCode>> = {
     hint: `De studio vraagt niet om een wachtwoord. Is het inloggen mislukt, voer dan “git fetch ${remote}” uit in een terminal, log daar in en probeer het opnieuw.`,
   }),
   'git-diverged': ({ remote, branch, ahead, behind }) => ({
-    message: `${remote} heeft ${versions(behind)} die hier ontbreken, en hier zijn ${versions(ahead)} die op ${remote} ontbreken. Alleen een merge kan ze samenvoegen, en de studio doet geen merge.`,
+    message: `${remote} heeft ${versions(behind)} die hier ontbreken, en hier zijn ${versions(ahead)} die op ${remote} ontbreken. Alleen een merge kan ze samenvoegen, en dat doet de studio niet.`,
     hint: `Voer “git pull --no-rebase ${remote} ${branch}” uit in een terminal. Meldt git conflicten, verbeter dan de gemarkeerde regels en voer “git commit --all” uit. Wissel daarna opnieuw versies uit.`,
   }),
   'git-unrelated': ({ remote, branch }) => ({
