@@ -52,8 +52,8 @@ const apart = [
 ];
 
 const common = {
-  // A test spends a quarter of its time waiting: for a browser, a process, or the pace of a dispatch. One file more than
-  // there are cores uses that time.
+  // A test spends a quarter of its time waiting: for a browser, a process, or the pace of a dispatch. One file
+  // more than there are cores uses that time.
   maxWorkers: availableParallelism() + 1,
   testTimeout: 60_000,
   hookTimeout: 120_000,

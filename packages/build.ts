@@ -6,8 +6,8 @@ import { printNotices } from './print-notices.ts';
 
 /**
  * Compiles the pipeline into `lib/` for the published package, because Node does not strip types from files
- * under node_modules. The program is bundled into fewer files. The modules of the studio that a browser loads are
- * compiled one by one. The repository itself never uses `lib/`.
+ * under node_modules. The program is bundled into fewer files. The modules of the studio that a browser loads
+ * are compiled one by one. The repository itself never uses `lib/`.
  */
 const root = join(import.meta.dirname, '..');
 const from = join(root, 'pipeline');

@@ -25,9 +25,9 @@ const neededForTypes = ['domhandler', 'kysely', 'yaml', 'zod'];
 /**
  * Bundles the program for the published package into `folder`, together with the packages that it imports. The
  * dependencies and peers in package.json are not bundled: they have files that are not part of the program, such
- * as native code, a font, or modules that the studio serves to browsers. Node needs about half a millisecond and 100 kB for every module that it loads, and many
- * commands would load 500 to 800. What the program imports later, with `import()`, also loads later from the
- * bundle. Returns the folders of the packages in it.
+ * as native code, a font, or modules that the studio serves to browsers. Node needs about half a millisecond and
+ * 100 kB for every module that it loads, and many commands would load 500 to 800. What the program imports
+ * later, with `import()`, also loads later from the bundle. Returns the folders of the packages in it.
  */
 export async function bundleProgram(folder: string): Promise<string[]> {
   const separate = readSeparate();

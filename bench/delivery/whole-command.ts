@@ -23,8 +23,8 @@ type Usage = ReturnType<ReturnType<typeof watchTree>> & {
 };
 
 /**
- * Runs `courant send` as a person does who installed the published package, with its start, its check, its plan and its ledger, to one reader and to
- * `readers`. The run to one reader shows what the start costs.
+ * Runs `courant send` as a person does who installed the published package, with its start, its check, its plan
+ * and its ledger, to one reader and to `readers`. The run to one reader shows what the start costs.
  */
 export async function measureWholeCommand(readers: number, rounds: number, signing: Signing): Promise<void> {
   console.log(`\nThe whole command \`courant send\`, the median of ${rounds} runs`);

@@ -55,7 +55,7 @@ export function createDkimSigner(options: { domain: string; selector: string; ke
   };
 }
 
-/** Puts a space after every 64 characters, so that the field can be folded there. A regular expression takes longer. */
+/** Puts a space after every 64 characters, where the field can be folded. A regular expression takes longer. */
 function separate(value: string): string {
   let separated = value.slice(0, 64);
   for (let at = 64; at < value.length; at += 64) separated += ` ${value.slice(at, at + 64)}`;

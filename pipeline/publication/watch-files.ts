@@ -86,8 +86,8 @@ function watchRoot(root: string, { note, onError, onRefused }: Listeners, watch:
   start('.', false, (name, event) => {
     if (files.includes(name)) return name;
     if (event !== 'rename' || !watched.includes(name)) return undefined;
-    // The folder is new, or it was removed and came back, as with a checkout of another branch. The watcher of a removed
-    // folder reports nothing more.
+    // The folder is new, or it was removed and came back, as with a checkout of another branch. The watcher of a
+    // removed folder reports nothing more.
     open.get(name)?.close();
     open.delete(name);
     startFolder(name);

@@ -16,14 +16,14 @@ export type KnownFile = readonly [
 /** The hashes of files by path, relative to a root. */
 export interface FileHashes {
   /**
-   * The SHA-256 of a file in hex, behind symbolic links with their targets, because a check refuses files from elsewhere.
-   * Undefined if the file does not exist.
+   * The SHA-256 of a file in hex; undefined if the file does not exist. If symbolic links lead to the file, their
+   * targets follow the hash, because a check refuses files outside of the root.
    */
   hash(path: string): string | undefined | Promise<string | undefined>;
   /**
-   * The files in a folder and its subfolders, sorted. Leaves out names that begin with a dot, except those of pictures,
-   * which an article may name. Follows the symbolic links to folders of the root, because the issue or the templates
-   * may be behind one.
+   * The files in a folder and its subfolders, sorted. Leaves out names that begin with a dot, except those of
+   * pictures, which an article may name. Follows the symbolic links to folders of the root, because the issue or
+   * the templates may be behind one.
    */
   list(folder: string): readonly string[] | Promise<readonly string[]>;
   /** The hashes to keep for the next build. */

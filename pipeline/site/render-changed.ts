@@ -18,8 +18,8 @@ interface ChangedIssues {
 }
 
 /**
- * Renders the issues that are not in the cache in their current form, on all cores if there are many. Then renders those
- * whose files in the cache are damaged, on this thread, because there are hardly ever any.
+ * Renders the issues that are not in the cache in their current form, on all cores if there are many. Then
+ * renders those whose files in the cache are damaged, on this thread, because there are hardly ever any.
  */
 export async function renderChanged(
   build: SiteBuild,

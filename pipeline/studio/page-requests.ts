@@ -29,7 +29,7 @@ export class PageRequests {
     }
   }
 
-  /** Resolves when a page has the first answer, or when none has requested anything. */
+  /** Resolves when a page has its first answer, and otherwise after a moment. */
   async untilFirstAnswer(): Promise<void> {
     await Promise.race([this.#firstAnswer.promise, pause(longestWait)]);
   }

@@ -113,8 +113,8 @@ export class ClaimQueue {
   }
 
   /**
-   * Removes and returns claimed deliveries that are no longer wanted: all of them, or those to one domain. Waits for a
-   * claim that is still being written, because its deliveries belong to them.
+   * Removes and returns claimed deliveries that are no longer wanted: all of them, or those to one domain. Waits
+   * for a claim that is still being written, because its deliveries may be among them.
    */
   async drain(domain?: string): Promise<ClaimedDelivery[]> {
     await Promise.allSettled([this.#claiming]);

@@ -126,9 +126,9 @@ export class GroupCommit {
   }
 
   /**
-   * Waits for one turn of the event loop: the gates of all connections whose replies have already arrived join this
-   * commit. It waits for another turn while more of them arrive. Outcomes alone delay no message, so they wait for the
-   * commit interval.
+   * Waits for one turn of the event loop: the gates of all connections whose replies have already arrived join
+   * this commit. It waits for another turn while more of them arrive. Outcomes alone delay no message, so they
+   * wait for the commit interval.
    */
   async #gather(): Promise<void> {
     const { settings, wait } = this.#options;

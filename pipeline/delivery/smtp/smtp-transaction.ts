@@ -263,7 +263,10 @@ export class SmtpTransaction implements WrittenMessage {
     } else this.#settle(outcome);
   }
 
-  /** Nearly always, the replies to the next envelope have arrived together with the one before. Then no timer is set. */
+  /**
+   * Nearly always, the replies to the next envelope arrive together with the reply before them. Then this sets no
+   * timer.
+   */
   #startHold(outcome: Outcome): void {
     if (this.#phase !== 'released' || this.#next?.isAnswered) return;
     const hold = Math.min(longestHold, this.#options.limits.replyTimeout);

@@ -36,7 +36,7 @@ export function loadMjml(): Promise<Mjml> {
 }
 
 async function importMjml(): Promise<Mjml> {
-  // `mjml-browser` does not declare its dependency on cheerio.
+  // `mjml-browser` does not declare its dependency on cheerio. In the published package, the bundle has both.
   const url = siblingModule(import.meta.url, 'mjml-cheerio').href;
   const hooks = registerHooks({
     resolve: (specifier, context, next) =>

@@ -81,8 +81,8 @@ function compileMarked(templates: TemplateSet, raw: boolean, sources: Source[]):
 const environment = Handlebars.create();
 
 /**
- * The compiled programs, for text and for HTML. The studio reads the templates again after each change, but only the
- * changed one has a new program. Compiling takes longer than rendering an issue.
+ * The compiled programs, for text and for HTML. The studio reads the templates again after each change, but only
+ * the changed one has a new program. Compiling takes longer than rendering an issue.
  */
 const compiledPrograms = {
   raw: new WeakMap<TemplateProgram, Handlebars.TemplateDelegate>(),

@@ -108,7 +108,10 @@ class TemplateLinter extends ExpressionLinter {
     }
   }
 
-  /** MJML leaves out a file that "mj-include" names, without an error: it gets the text of a template, not its folder. */
+  /**
+   * MJML gets the text of a template and not its folder, so it leaves out a file that "mj-include" names, without
+   * an error.
+   */
   #content(statement: hbs.AST.Statement): void {
     const { source, start, end } = this.place(statement);
     const text = source.text

@@ -38,7 +38,10 @@ export interface StudioOptions {
   readonly editor: string;
   readonly services: StudioServices;
   readonly clock: () => Date;
-  /** Called as soon as the studio has an address. It answers pages, and their requests wait until the publication is read. */
+  /**
+   * Called as soon as the studio has an address. From then on, it answers pages. Their requests for data wait until
+   * the publication is read.
+   */
   readonly onListening?: (url: string) => void;
   readonly onError: (error: Error) => void;
 }

@@ -76,8 +76,8 @@ export async function serveModule(
 const imports = /(?:^|;)(?:import|export)\b(?!\s+type\b)(?:[^'"();]*?\bfrom\s*)?\s*['"]([^'"]+)['"]/gm;
 
 /**
- * The addresses of a module and of all modules that it imports. If a page names them, the browser requests all of them
- * at once, and does not find them one after the other.
+ * The addresses of a module and of all modules that it imports. If a page names them, the browser requests all
+ * of them at once, and does not find them one after the other.
  */
 export function modulesFrom(address: string): ReadonlySet<string> {
   const found = new Set<string>();
@@ -100,8 +100,8 @@ function addressOf(specifier: string, from: string): string {
 }
 
 /**
- * Reads the file of a module; undefined when pages may not load it. The files are small, and a page requests a hundred
- * of them at once, so reading them asynchronously would take longer.
+ * Reads the file of a module; undefined when pages may not load it. The files are small, and a page requests a
+ * hundred of them at once, so reading them asynchronously would take longer.
  */
 function readModule(address: string): { readonly file: string; readonly text: string } | undefined {
   const [, name = '', inner = ''] = /^\/modules\/([\w-]+)\/([\w./-]+\.m?js)$/.exec(address) ?? [];
