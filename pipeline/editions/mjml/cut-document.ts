@@ -1,9 +1,9 @@
 import type { MjmlElement } from './parse-mjml.ts';
-import { type Slotted, slot, takeValues } from './slots.ts';
+import { type Slotted, slot, takeAddresses, takeValues } from './slots.ts';
 
 /** A mail, split into parts that do not depend on each other. */
 export interface MjmlDocument {
-  /** Everything before the content of the body, with slots for the title and the preview text. */
+  /** Everything before the content of the body, with slots for the language, the title and the preview text. */
   readonly start: string;
   readonly end: string;
   /** The values for these slots. */
@@ -39,13 +39,14 @@ export function cutDocument(mjml: MjmlElement): MjmlDocument | undefined {
   if (head?.name !== 'mj-head' || body?.name !== 'mj-body' || more) return undefined;
   const own = head.content ?? '';
   const said: string[] = [];
+  const opened = takeAddresses(mjml.open, said);
   const content = own.replace(saidInHead, (_, before: string, _name, value: string) => {
     return `${before}${slot(said.push(value.trim()) - 1)}`;
   });
   const seen = new Set<string>();
   const runs = body.children.map((child) => cutRun(child, seen));
   return {
-    start: `${mjml.open}${head.open}${content}</mj-head>${body.open}`,
+    start: `${opened}${head.open}${content}</mj-head>${body.open}`,
     end: '</mj-body></mjml>',
     values: said,
     runs,

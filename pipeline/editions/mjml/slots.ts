@@ -18,7 +18,7 @@ const [open, close] = invisibleMarks.slot;
 const mark = new RegExp(`${open}(\\d+)${close}`);
 
 /** Attributes that MJML and juice copy unchanged, whatever their value. */
-const handedOn = new Set(['href', 'src', 'srcset', 'alt', 'title', 'id']);
+const handedOn = new Set(['href', 'src', 'srcset', 'alt', 'title', 'id', 'lang', 'hreflang']);
 
 /**
  * Attributes that are also copied for a picture in HTML. In a table or an MJML element, a width means
@@ -61,13 +61,14 @@ export function fillForm({ texts, slots }: Form, values: readonly string[]): str
 }
 
 function skeletonOf({ name, open: start, content, children }: MjmlElement, values: string[]): string {
-  const opened = withoutAddresses(start, values);
+  const opened = takeAddresses(start, values);
   if (start.endsWith('/>')) return opened;
   if (content !== undefined) return `${opened}${withoutTexts(content, values)}</${name}>`;
   return `${opened}${children.map((child) => skeletonOf(child, values)).join('')}</${name}>`;
 }
 
-function withoutAddresses(start: string, values: string[]): string {
+/** Replaces the values of a start tag that MJML and juice copy with slots, and adds them to `values`. */
+export function takeAddresses(start: string, values: string[]): string {
   const names = start.startsWith('<img ') ? handedOnOfPicture : handedOn;
   return start.replace(attribute, (whole, name: string, quoted: string) => {
     const value = quoted.slice(1, -1);
@@ -80,7 +81,7 @@ function withoutTexts(content: string, values: string[]): string {
   // MJML parses comments, and changes the spaces in some of them.
   if (content.includes('<!')) return content;
   return content.replace(tagOrText, (piece) => {
-    if (piece.startsWith('<')) return withoutAddresses(piece, values);
+    if (piece.startsWith('<')) return takeAddresses(piece, values);
     return piece.trim() === '' ? piece : put(piece, values);
   });
 }

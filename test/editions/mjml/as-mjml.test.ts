@@ -152,20 +152,20 @@ function mail(...said: string[]): string {
   return inBody(
     `<mj-raw><div title="${alt}">${raw}</div></mj-raw>
     <mj-section css-class="sheet"><mj-column>
-      <mj-text css-class="text"><p>${text} <a class="quiet" href="${address}">${label}</a><br /> ${last}</p></mj-text>
+      <mj-text css-class="text"><p>${text} <a class="quiet" lang="${alt}" hreflang="${cell}" href="${address}">${label}</a><br /> ${last}</p></mj-text>
       <mj-button href="${address}" title="${title}">${label}</mj-button>
       <mj-image src="${address}" alt="${alt}" width="100px" />
       <mj-table><tr><td>${cell}</td></tr></mj-table>
     </mj-column></mj-section>`,
-    { title },
+    { title, lang: raw },
   );
 }
 
 function inBody(
   body: string,
-  { title = 'Title', head = '', style = 'p { margin: 0 } .text a { color: red }' } = {},
+  { title = 'Title', head = '', style = 'p { margin: 0 } .text a { color: red }', lang = 'en' } = {},
 ) {
-  return `<mjml lang="en" dir="ltr"><mj-head><mj-title>${title}</mj-title>${head}
+  return `<mjml lang="${lang}" dir="ltr"><mj-head><mj-title>${title}</mj-title>${head}
     <mj-style inline="inline">${style}</mj-style></mj-head><mj-body>${body}</mj-body></mjml>`;
 }
 

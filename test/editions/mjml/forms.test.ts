@@ -39,6 +39,18 @@ describe('MJML compiles only new forms', () => {
     expect(asked[0]).not.toContain('one');
   });
 
+  it('once for mails in several languages', async () => {
+    const { asked, render } = listen();
+    const link = (locale: string) => paragraph(`<a lang="${locale}" hreflang="${locale}">${locale}</a>`);
+    const inLanguage = (locale: string, other: string) =>
+      mail('a', link(other)).replace('<mjml>', `<mjml lang="${locale}">`);
+    await render(inLanguage('en', 'nl'));
+    expect(await render(inLanguage('nl', 'en'))).toMatch(
+      /^<mjml lang="nl">.*<a lang="en" hreflang="en">en<\/a>/,
+    );
+    expect(asked).toHaveLength(1);
+  });
+
   it('once for a mail with several sections of the same kind', async () => {
     const { asked, render } = listen();
     const section = (...blocks: string[]) =>
