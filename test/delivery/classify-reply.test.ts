@@ -42,3 +42,13 @@ test('a reply over several lines is read as one, without addresses', () => {
   });
   expect(formatReply(reply)).toBe('550 5.1.1 The account (address) that you tried to reach is gone');
 });
+
+test('a reply whose lines have different codes has none', () => {
+  expect(parseReply('250-2.0.0 Queued\r\n550 5.7.1 Refused')).toMatchObject({ code: 0 });
+  expect(parseReply('250-2.0.0 Queued\r\n250 Thank you')).toMatchObject({ code: 250, enhanced: '2.0.0' });
+});
+
+test('a long text is cut between two characters, and a word of a million letters is read at once', () => {
+  expect(parseReply(`550 ${'a'.repeat(499)}😀`).text).toBe(`${'a'.repeat(499)}\ufffd`);
+  expect(parseReply(`550 ${'a'.repeat(1_000_000)}`).text).toBe('a'.repeat(500));
+});
