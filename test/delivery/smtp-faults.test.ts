@@ -2,6 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import type { Outcome, WrittenMessage } from '../../pipeline/delivery/transport/transport.ts';
+import type { Store } from '../../pipeline/store/store.ts';
+import { kinds } from '../store/support/databases.ts';
 import { addSubscribers, planned } from './support/audience.ts';
 import { composerFor, createTime } from './support/fake-transport.ts';
 import { createStore, readRows, readStates } from './support/ledger.ts';
@@ -12,12 +14,12 @@ const one = { ...defaultDeliverySettings, connections: 1, patience: 3_600_000 };
 /** Delivers to this many readers over one connection to a server that follows the script. */
 async function run(
   script: Script,
-  options: { readers?: number; extensions?: string[] } & Partial<DeliverySettings> = {},
+  options: { readers?: number; extensions?: string[]; kind?: Store['kind'] } & Partial<DeliverySettings> = {},
 ) {
-  const { readers = 3, extensions, ...overrides } = options;
+  const { readers = 3, extensions, kind, ...overrides } = options;
   const settings = { ...one, ...overrides };
   const server = await createScriptedServer(script, { ...settings, ...(extensions && { extensions }) });
-  const store = await createStore();
+  const store = await createStore(kind);
   await addSubscribers(
     store,
     Array.from({ length: readers }, (_, i) => `reader${i + 1}@example.org,nl`),
@@ -79,6 +81,54 @@ describe.each([
     expect(states).toEqual(['accepted', 'rejected', 'accepted']);
   });
 
+  test.each<Phase>(['MAIL', 'RCPT', 'DATA'])('503 at %s is not about the reader', async (phase) => {
+    const { server, states, rows } = await run(
+      (at, time) => (at === phase && time === 1 ? '503 5.5.1 Bad sequence' : undefined),
+      { extensions },
+    );
+    expect(states).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(server.taken.toSorted()).toEqual(everybody);
+    expect(rows[0]).toMatchObject({ attempts: 2 });
+  });
+
+  test('lines with different codes say nothing', async () => {
+    const { server, states } = await run(
+      (at, time) => {
+        if (at === 'dot' && time === 1) return '250-2.0.0 Queued\r\n550 5.7.1 Refused';
+        return at === 'RCPT' && time === 3 ? '250-2.1.5 Ok\r\n550 5.1.1 No such user' : undefined;
+      },
+      { extensions },
+    );
+    expect(states.toSorted()).toEqual(['accepted', 'accepted', 'uncertain']);
+    expect(server.taken.toSorted()).toEqual(everybody);
+  });
+
+  test.each(['452 4.3.1 Full', '550 5.3.0 No', '421 4.3.2 Closing'])(
+    '%s and then 250 for the same message: the message is in doubt',
+    async (refusal) => {
+      const { server, states } = await run(
+        (at) => (at === 'dot' ? `${refusal}\r\n250 2.0.0 Ok` : undefined),
+        {
+          extensions,
+          readers: 1,
+        },
+      );
+      expect(states).toEqual(['uncertain']);
+      expect(server.taken).toEqual(['reader1@example.org']);
+    },
+  );
+
+  test('the first refusal of a message is confirmed by the reply to QUIT, and those after it are believed', async () => {
+    const { server, states } = await run(
+      (at, time) => (at === 'dot' && time <= 2 ? '452 4.3.1 Full' : undefined),
+      { extensions, readers: 3, pace: { perSecond: 100, domains: {} } },
+    );
+    expect(states).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(server.taken.length).toBe(5);
+    // One after the first refusal, the other at the end of the run.
+    expect(server.times.get('QUIT')).toBe(2);
+  });
+
   test('greylisting is waited out', async () => {
     const { states, rows } = await run(
       (at, time) => (at === 'RCPT' && time <= 3 ? '450 4.7.1 Later' : undefined),
@@ -110,6 +160,24 @@ describe.each([
     expect(states).toEqual(['uncertain', 'accepted', 'accepted']);
     expect(rows[0]?.reply_text).toBe('The server did not answer within 1 s');
   });
+});
+
+test.each(kinds)('a refusal that ends in the middle of a character is recorded: on %s', async (kind) => {
+  const { states } = await run((at) => (at === 'RCPT' ? `550 5.3.0 ${'a'.repeat(499)}😀` : undefined), {
+    kind,
+  });
+  expect(states).toEqual(['rejected', 'rejected', 'rejected']);
+});
+
+test.each<[string, Action]>([
+  ['is silent after the first command of a group', 'hang'],
+  ['refuses a group (503)', '503 5.5.0 Improper use of pipelining'],
+])('a server that offers PIPELINING and %s gets one command at a time', async (_, action) => {
+  const { server, states } = await run((at, time) => (at === 'RCPT' && time === 1 ? action : undefined), {
+    replyTimeout: 100,
+  });
+  expect(states).toEqual(['accepted', 'accepted', 'accepted']);
+  expect(server.chunks.filter((chunk) => chunk.includes('MAIL') && chunk.includes('RCPT'))).toHaveLength(1);
 });
 
 test('nothing is sent after a refused recipient, even if the server replies 354', async () => {

@@ -1,21 +1,16 @@
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Message } from '../../messages/message.ts';
 import type { Connection, ConnectionLimits } from '../transport/transport.ts';
+import type { KnownServer } from './known-server.ts';
 import { SmtpDialog } from './smtp-dialog.ts';
 import type { SmtpExtensions } from './smtp-extensions.ts';
-import { SmtpTransaction } from './smtp-transaction.ts';
+import { goodbyeTimeout, SmtpTransaction } from './smtp-transaction.ts';
 
 interface SmtpConnectionOptions {
   readonly extensions: SmtpExtensions;
   readonly limits: ConnectionLimits;
-  /** Whether the envelope of the next message may leave in one group with the end of this one. */
-  readonly mayGroup: () => boolean;
-  /** Called when the server shows that it cannot take such groups. */
-  readonly onBadGroup: () => void;
+  readonly server: KnownServer;
 }
-
-/** How long a server may take to answer QUIT, in ms. */
-const goodbyeTimeout = 1_000;
 
 /**
  * Sends messages over a connection that nodemailer has opened. Where the server offers PIPELINING, the end of
@@ -23,7 +18,9 @@ const goodbyeTimeout = 1_000;
  * one round trip less.
  */
 export function createSmtpConnection(smtp: SMTPConnection, options: SmtpConnectionOptions): Connection {
-  const { extensions, limits, mayGroup, onBadGroup } = options;
+  const { limits, server } = options;
+  const pipelining = options.extensions.pipelining && server.takesEnvelopes;
+  const extensions = { ...options.extensions, pipelining };
   let left = limits.messagesPerConnection;
   let present: SmtpTransaction | undefined;
   /** The transaction that was begun with the end of the present one. */
@@ -59,16 +56,16 @@ export function createSmtpConnection(smtp: SMTPConnection, options: SmtpConnecti
   function begin(message: Message, { isAhead }: { isAhead: boolean }): SmtpTransaction {
     left--;
     const transaction = new SmtpTransaction({
-      ...{ dialog, extensions, limits, message, isAhead },
+      ...{ dialog, extensions, server, limits, message, isAhead },
       reset: present?.isOpenAtServer ?? false,
       begin: beginAhead,
       onOutOfStep: () => {
-        if (ahead) onBadGroup();
+        if (ahead) server.takesGroups = false;
         forBoth((each) => each.loseStep());
       },
       onBadGroup: () => {
         present?.doubtRefusal();
-        onBadGroup();
+        server.takesGroups = false;
       },
     });
     transaction.open();
@@ -76,7 +73,7 @@ export function createSmtpConnection(smtp: SMTPConnection, options: SmtpConnecti
   }
 
   function beginAhead(next: Message): SmtpTransaction | undefined {
-    if (left > 0 && extensions.pipelining && mayGroup() && !extensions.refuse(next))
+    if (left > 0 && pipelining && server.takesGroups && !extensions.refuse(next))
       ahead = begin(next, { isAhead: true });
     return ahead;
   }

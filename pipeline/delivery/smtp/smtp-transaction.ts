@@ -1,7 +1,8 @@
 import { dotStuff } from '../../messages/dot-stuff.ts';
 import type { Message } from '../../messages/message.ts';
-import type { Reply } from '../transport/reply.ts';
+import { formatReply, type Reply } from '../transport/reply.ts';
 import type { ConnectionLimits, Outcome, WrittenMessage } from '../transport/transport.ts';
+import type { KnownServer } from './known-server.ts';
 import { badSequence, isOfEnvelope, isSuccess, readOutcome, readRefusal } from './read-outcome.ts';
 import type { SmtpDialog } from './smtp-dialog.ts';
 import type { SmtpExtensions } from './smtp-extensions.ts';
@@ -9,6 +10,7 @@ import type { SmtpExtensions } from './smtp-extensions.ts';
 interface TransactionOptions {
   readonly dialog: SmtpDialog;
   readonly extensions: SmtpExtensions;
+  readonly server: KnownServer;
   readonly limits: ConnectionLimits;
   readonly message: Message;
   /** Whether the transaction before it may still be open, so that RSET has to come first (RFC 5321, 4.1.4). */
@@ -22,7 +24,7 @@ interface TransactionOptions {
   readonly begin: (next: Message) => SmtpTransaction | undefined;
   /** Called when a reply cannot belong to its command. */
   readonly onOutOfStep: () => void;
-  /** Called when the server shows that it cannot take such groups. */
+  /** Called when the server shows that it cannot take the end of a message and an envelope in one group. */
   readonly onBadGroup: () => void;
 }
 
@@ -33,6 +35,12 @@ type Step = 'RSET' | 'MAIL' | 'RCPT' | 'DATA';
  * final reply, it is shorter than the lease of a message that is being sent.
  */
 export const longestHold = 45_000;
+
+/** How long a server may take to answer QUIT, or to close the connection after 421, in ms. */
+export const goodbyeTimeout = 1_000;
+
+/** The reply to QUIT (RFC 5321, 4.2.2). */
+const goodbye = 221;
 
 /** The end of a message (RFC 5321, 4.1.1.4). The body before it is sent without its last line end. */
 const endOfMessage = '\r\n.\r\n';
@@ -158,7 +166,7 @@ export class SmtpTransaction implements WrittenMessage {
    */
   expire(detail: string): void {
     if (this.#next?.isHalfAnswered) this.#final = undefined;
-    if (this.#options.isAhead && this.#phase === 'envelope') this.#options.onBadGroup();
+    if (this.isHalfAnswered || (this.#options.isAhead && this.#phase === 'envelope')) this.#blameGroup();
     this.#fail(detail);
   }
 
@@ -206,13 +214,13 @@ export class SmtpTransaction implements WrittenMessage {
 
   #answered(step: Step, reply: Reply): void {
     if (this.#phase !== 'envelope') return;
-    const { extensions, isAhead, onOutOfStep } = this.#options;
+    const { extensions, onOutOfStep } = this.#options;
     this.#replies++;
     const refusal = readRefusal(reply);
     const isFine = step === 'DATA' ? reply.code === 354 : isSuccess(reply);
     if (refusal && reply.code === 421) this.#close(refusal);
     else if (!isFine && (!refusal || step === 'RSET')) onOutOfStep();
-    else if (reply.code === badSequence && !this.#refusal && isAhead) this.#refuseGroup();
+    else if (reply.code === badSequence && !this.#refusal) this.#refuseSequence(reply);
     else {
       this.#refusal ??= refusal;
       if (step === 'MAIL') this.#isMailOpen = isFine;
@@ -239,10 +247,16 @@ export class SmtpTransaction implements WrittenMessage {
     }
   }
 
-  /** The server refuses to take an envelope in one group with a message. The recipient has nothing to do with it. */
-  #refuseGroup(): void {
-    this.#options.onBadGroup();
-    this.end('The server does not take several commands at once');
+  /** The server refuses the order of the commands, which are in order. The recipient has nothing to do with it. */
+  #refuseSequence(reply: Reply): void {
+    this.#blameGroup();
+    this.end(`The server refuses the order of the commands: ${formatReply(reply)}`);
+  }
+
+  /** The server cannot take the commands of this envelope in one group, or not together with the end before them. */
+  #blameGroup(): void {
+    if (this.#options.isAhead) this.#options.onBadGroup();
+    else this.#options.server.takesEnvelopes = false;
   }
 
   /**
@@ -253,7 +267,10 @@ export class SmtpTransaction implements WrittenMessage {
   #replied(reply: Reply): void {
     if (this.#phase !== 'released') return;
     const outcome = readOutcome(reply);
-    if (!outcome || (outcome.kind === 'accepted' && !this.#hasLeft)) this.#options.onOutOfStep();
+    const { server, onOutOfStep } = this.#options;
+    if (!outcome || (outcome.kind === 'accepted' && !this.#hasLeft)) onOutOfStep();
+    else if (reply.code === 421 && this.#next) this.#awaitClosing(outcome);
+    else if (outcome.kind !== 'accepted' && !this.#next && !server.refusalsHold) this.#askAgain(outcome);
     else if (reply.code === 421) this.#close(outcome);
     else if (this.#next) {
       // A reply that looks like one to the envelope counts only once the replies after it are in step.
@@ -277,6 +294,28 @@ export class SmtpTransaction implements WrittenMessage {
   #endHold(outcome: Outcome): void {
     if (this.#next?.isHalfAnswered || this.#final === undefined) this.#options.onOutOfStep();
     else this.#settle(outcome);
+  }
+
+  /**
+   * A server that refuses a message before it has read it may accept the message afterwards, and sending it again would
+   * be a second copy. So the first refusal counts only once the server has answered one more command, in step: QUIT,
+   * because no other command has its reply.
+   */
+  #askAgain(refusal: Outcome): void {
+    const { dialog, server, onOutOfStep } = this.#options;
+    this.#final = refusal;
+    dialog.command('QUIT\r\n', goodbyeTimeout, (reply) => {
+      if (reply.code === goodbye) server.refusalsHold = true;
+      else if (!readRefusal(reply)) return onOutOfStep();
+      this.#close(refusal);
+    });
+  }
+
+  /** The server closes the connection. A reply to the next envelope shows that it does not, and may accept the message. */
+  #awaitClosing(refusal: Outcome): void {
+    this.#final = refusal;
+    this.#next?.envelopeAnswered.then(() => this.#close(refusal));
+    this.#hold = setTimeout(() => this.#close(refusal), goodbyeTimeout);
   }
 
   #close(outcome: Outcome): void {

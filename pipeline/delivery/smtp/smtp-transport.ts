@@ -3,6 +3,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { fail } from '../../foundation/problems/problem.ts';
 import { formatReply } from '../transport/reply.ts';
 import type { ConnectionLimits, Transport } from '../transport/transport.ts';
+import { createKnownServer } from './known-server.ts';
 import { parseReply } from './parse-reply.ts';
 import { redactSecrets } from './redact-secrets.ts';
 import type { SmtpAddress } from './smtp-address.ts';
@@ -23,13 +24,7 @@ const connectTimeout = 30_000;
  * `smtp-unreachable`, `smtp-tls` or `smtp-authentication`.
  */
 export function createSmtpTransport({ address, settings }: SmtpTransportOptions): Transport {
-  let mayGroup = true;
-  const grouping = {
-    mayGroup: () => mayGroup,
-    onBadGroup: () => {
-      mayGroup = false;
-    },
-  };
+  const server = createKnownServer();
   return {
     ...smtpTraits,
     async connect() {
@@ -67,7 +62,7 @@ export function createSmtpTransport({ address, settings }: SmtpTransportOptions)
       // From here on, each step has its own time-out in smtp-dialog.ts. The one of the socket must never expire
       // first, not even in a process that was suspended for hours.
       if (connection._socket) connection._socket.setTimeout(0);
-      return createSmtpConnection(connection, { extensions, limits: settings, ...grouping });
+      return createSmtpConnection(connection, { extensions, limits: settings, server });
     },
   };
 }
