@@ -57,23 +57,31 @@ export function changedParts(
     issues: async ({ publication, isWhole, sources: { issues: keys, keyAfterReading } }) => {
       if (publication === undefined) return undefined;
       let renderer: ReturnType<typeof createEditionsRenderer> | undefined;
-      const issues: WholeIssue[] = [];
-      for (const [slug, before] of keys) {
-        onIssue?.(issues.length, keys.size);
+      const checkOne = async (slug: string, before: string): Promise<WholeIssue> => {
         const last = keptIssue(kept, slug, before);
-        if (last) issues.push({ slug, ...last });
-        else {
-          if (isWhole)
-            renderer ??= createEditionsRenderer(publication, files, new Report(), {
-              cache,
-              ...(forms && { forms }),
-            });
-          const checked = await readAndCheckIssue(files, publication, slug, await renderer);
-          const key = await keyAfterReading(slug, before);
-          editions.keep(key, publication.newsletter, checked);
-          issues.push({ slug, key, ...plainIssue(checked) });
+        if (last) return { slug, ...last };
+        if (isWhole)
+          renderer ??= createEditionsRenderer(publication, files, new Report(), {
+            cache,
+            ...(forms && { forms }),
+          });
+        const checked = await readAndCheckIssue(files, publication, slug, await renderer);
+        const key = await keyAfterReading(slug, before);
+        editions.keep(key, publication.newsletter, checked);
+        return { slug, key, ...plainIssue(checked) };
+      };
+      const issues: WholeIssue[] = [];
+      let done = 0;
+      const queue = [...keys].entries();
+      const lane = async () => {
+        for (const [at, [slug, before]] of queue) {
+          onIssue?.(done, keys.size);
+          issues[at] = await checkOne(slug, before);
+          done++;
         }
-      }
+      };
+      // While other processes and threads draw the pictures of one issue, this thread checks the next one.
+      await Promise.all([lane(), lane(), lane()]);
       templates?.save();
       return issues;
     },
@@ -81,7 +89,7 @@ export function changedParts(
 
   async function keptShared(current: CheckSources): Promise<ChangedShared | undefined> {
     const same = kept.find(({ shared }) => shared.key === current.shared && current.issues.size > 0);
-    const publication = same && (await loadPublication(roots, new Report(), templates));
+    const publication = same && (await loadPublication(roots, new Report(), { store: templates }));
     return publication && { publication, sources: current, logo: same.logo, isWhole: true, ...same.shared };
   }
 

@@ -50,10 +50,13 @@ export async function checkIssue(
   reading: Report,
   renderer?: EditionRenderer,
 ): Promise<CheckedIssue> {
-  await checkDocuments(files, publication, read, reading);
   const rendering = new Report();
   rendering.weigh(publication.newsletter.check.codes);
-  const rendered = await renderer?.render(read, rendering);
+  // Rendering begins with the pictures, which other processes and threads draw.
+  const [rendered] = await Promise.all([
+    renderer?.render(read, rendering),
+    checkDocuments(files, publication, read, reading),
+  ]);
   if (rendered) await checkEditions(files, publication, rendered, rendering);
   // Collecting the features requires parsing each mail, so do it only if the publication itself accepts some.
   const acceptsSome = publication.accepted.some(({ isOwn }) => isOwn);

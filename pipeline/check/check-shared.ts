@@ -29,12 +29,22 @@ export async function checkShared(
   store?: TemplateStore,
 ): Promise<CheckedShared> {
   const report = new Report();
-  const publication = await loadShared(roots, report, store);
+  const ofLogo = new Report();
+  let drawing: Promise<unknown> | undefined;
+  const publication = await loadShared(roots, report, {
+    store,
+    // Another process may draw the logo meanwhile.
+    onNewsletter: ({ theme, check }, logo) => {
+      ofLogo.weigh(check.codes);
+      drawing = preparePictures(roots.publication, logo, ofLogo, { cache, ground: theme.light.surface });
+      drawing.catch(() => {}); // Awaited below.
+    },
+  });
   const canRender = publication !== undefined && report.errors === 0;
   if (publication === undefined) return { publication, canRender, found: report, weights: {}, ifUnused: [] };
   await checkInterface(roots, publication, report);
-  const ground = publication.newsletter.theme.light.surface;
-  await preparePictures(roots.publication, publication.logo, report, { cache, ground });
+  await drawing;
+  report.include(ofLogo);
   const weights = publication.newsletter.check.codes;
   return {
     publication,

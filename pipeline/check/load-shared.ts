@@ -3,8 +3,8 @@ import type { Report } from '../foundation/problems/report.ts';
 import { checkLocales } from '../publication/locales/check-locales.ts';
 import { checkOriginals } from '../publication/originals/check-originals.ts';
 import { type Publication, type Roots, templateKinds } from '../publication/publication.ts';
+import type { ReadingOptions } from '../publication/read-publication.ts';
 import { lintTemplates } from '../publication/templates/lint-templates.ts';
-import type { TemplateStore } from '../publication/templates/template-store.ts';
 import { checkClients } from './check-clients.ts';
 import { reportFindings } from './report-findings.ts';
 import { templateRules } from './template-rules.ts';
@@ -16,10 +16,10 @@ import { templateRules } from './template-rules.ts';
 export async function loadShared(
   roots: Roots,
   report: Report,
-  store?: TemplateStore,
+  options?: ReadingOptions,
 ): Promise<Publication | undefined> {
   const before = report.errors;
-  const publication = await loadPublication(roots, report, store);
+  const publication = await loadPublication(roots, report, options);
   if (publication === undefined) return undefined;
   const isRead = report.errors === before;
   const uses = templateKinds.flatMap((kind) =>

@@ -1,7 +1,9 @@
+import type { Place } from '../foundation/problems/place.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import { findLogo } from './find-logo.ts';
 import { findUnfinished } from './locales/read-interface.ts';
 import { readLocales } from './locales/read-locales.ts';
+import type { Newsletter } from './newsletter/newsletter-schema.ts';
 import { readWithTheme } from './newsletter/read-newsletter.ts';
 import {
   layersOf,
@@ -15,22 +17,29 @@ import { readAccepted } from './templates/read-accepted.ts';
 import { readTemplates, type TemplateSet } from './templates/read-templates.ts';
 import type { TemplateStore } from './templates/template-store.ts';
 
+export interface ReadingOptions {
+  /** Has templates that an earlier process parsed and compiled. */
+  readonly store?: TemplateStore | undefined;
+  /** Called when the configuration has been read, before the rest. `logo` is as in the publication. */
+  readonly onNewsletter?: (newsletter: Newsletter, logo: ReadonlyMap<string, Place>) => void;
+}
+
 /**
  * Reads the configuration, the interface texts and the templates, and reports unreadable files. It does not
  * check whether templates and texts fit together: `check/load-shared.ts` does. Undefined if the
- * configuration cannot be used, because everything else depends on it. `store` has templates that an earlier
- * process parsed and compiled.
+ * configuration cannot be used, because everything else depends on it.
  */
 export async function readPublication(
   roots: Roots,
   report: Report,
-  store?: TemplateStore,
+  { store, onNewsletter }: ReadingOptions = {},
 ): Promise<Publication | undefined> {
   const read = await readWithTheme(roots.publication, roots.package, report);
   if (read === undefined) return undefined;
   const { newsletter, themes } = read;
   const layers = layersOf(roots);
   const logo = await findLogo(roots.publication, newsletter, report);
+  onNewsletter?.(newsletter, logo);
   const { source, editions, missingTranslation } = newsletter.languages;
   // An incomplete language holds back only its own edition, unless the publication refuses to send without
   // it.

@@ -105,6 +105,6 @@ async function readShared(
 async function keptShared(build: SiteBuild, templates: TemplateStore): Promise<CheckedShared | undefined> {
   const { shared } = build.state;
   if (shared?.key !== build.sharedKey) return undefined;
-  const publication = await loadPublication(build.options.source.roots, new Report(), templates);
+  const publication = await loadPublication(build.options.source.roots, new Report(), { store: templates });
   return publication && { ...shared, publication, canRender: true };
 }

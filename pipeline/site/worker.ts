@@ -10,7 +10,8 @@ import type { WorkerInput } from './start-worker.ts';
 const { root, packageRoot, folders, asOf } = workerData as WorkerInput;
 const source = diskSource(root, packageRoot);
 // The main thread loads the publication too, and reports its problems.
-const publication = await loadPublication(source.roots, new Report(), openTemplateStore(folders.templates));
+const store = openTemplateStore(folders.templates);
+const publication = await loadPublication(source.roots, new Report(), { store });
 if (publication !== undefined) {
   // Every core has a thread that renders already, so more threads for drawing would only wait for each other.
   sharp.concurrency(1);

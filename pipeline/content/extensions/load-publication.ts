@@ -1,7 +1,6 @@
 import type { Report } from '../../foundation/problems/report.ts';
 import type { Publication, Roots } from '../../publication/publication.ts';
-import { readPublication } from '../../publication/read-publication.ts';
-import type { TemplateStore } from '../../publication/templates/template-store.ts';
+import { type ReadingOptions, readPublication } from '../../publication/read-publication.ts';
 import { loadExtensions } from './load-extensions.ts';
 
 /**
@@ -12,9 +11,9 @@ import { loadExtensions } from './load-extensions.ts';
 export async function loadPublication(
   roots: Roots,
   report: Report,
-  store?: TemplateStore,
+  options?: ReadingOptions,
 ): Promise<Publication | undefined> {
-  const publication = await readPublication(roots, report, store);
+  const publication = await readPublication(roots, report, options);
   if (publication === undefined) return undefined;
   const added = await loadExtensions(roots.publication, publication.newsletter, report);
   return added && { ...publication, ...added };
