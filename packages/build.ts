@@ -1,24 +1,23 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundlePage } from './bundle-page.ts';
 import { bundleProgram } from './bundle-program.ts';
 import { printNotices } from './print-notices.ts';
 
 /**
  * Compiles the pipeline into `lib/` for the published package, because Node does not strip types from files
- * under node_modules. The program is bundled into fewer files. The modules of the studio that a browser loads
- * are compiled one by one. The repository itself never uses `lib/`.
+ * under node_modules. The program is bundled into fewer files, and so is the page of the studio. The repository itself never uses `lib/`.
  */
 const root = join(import.meta.dirname, '..');
 const from = join(root, 'pipeline');
 const to = join(root, 'lib');
 
 rmSync(to, { recursive: true, force: true });
-const bundled = await bundleProgram(to);
+const bundled = [...(await bundleProgram(to)), ...(await bundlePage(join(to, 'studio/page')))];
 writeFileSync(join(to, 'third-party-notices.txt'), printNotices(bundled));
 compile('tsconfig.package.json');
-compile('tsconfig.package-browser.json');
-for (const file of globSync('**/*.{css,js,txt}', { cwd: from })) cpSync(join(from, file), join(to, file));
+for (const file of globSync('**/*.txt', { cwd: from })) cpSync(join(from, file), join(to, file));
 
 function compile(project: string): void {
   const compiler = join(root, 'node_modules/typescript/bin/tsc');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join, posix, relative, sep } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
+import { packageFolderOf, packageFoldersOf } from './package-folders.ts';
 
 const root = join(import.meta.dirname, '..');
 const pipeline = join(root, 'pipeline');
@@ -25,7 +26,7 @@ const neededForTypes = ['domhandler', 'kysely', 'yaml', 'zod'];
 /**
  * Bundles the program for the published package into `folder`, together with the packages that it imports. The
  * dependencies and peers in package.json are not bundled: they have files that are not part of the program, such
- * as native code, a font, or modules that the studio serves to browsers. Node needs about half a millisecond and
+ * as native code or a font. Node needs about half a millisecond and
  * 100 kB for every module that it loads, and many commands would load 500 to 800. What the program imports
  * later, with `import()`, also loads later from the bundle. Returns the folders of the packages in it.
  */
@@ -49,7 +50,7 @@ export async function bundleProgram(folder: string): Promise<string[]> {
     codeSplitting: { groups: [{ name: chunkOf, debugName: 'packages' }] },
   });
   const modules = output.flatMap((each) => (each.type === 'chunk' ? each.moduleIds : []));
-  return [...new Set(modules.flatMap((id) => packageFolderOf(id) ?? []))].sort();
+  return packageFoldersOf(modules);
 }
 
 function readSeparate(): readonly string[] {
@@ -101,9 +102,4 @@ function packageOf(specifier: string): string | undefined {
 function chunkOf(id: string): string | null {
   const folder = packageFolderOf(id);
   return folder === undefined ? null : basename(folder);
-}
-
-/** The folder of the package that a module belongs to; undefined for a module of the program. */
-function packageFolderOf(id: string): string | undefined {
-  return /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0];
 }

@@ -45,8 +45,7 @@ describe('the package that npm pack makes', () => {
       expect.arrayContaining([
         'lib/index.d.ts',
         'lib/third-party-notices.txt',
-        'lib/studio/browser/main.js',
-        'lib/studio/browser/styles/base.css',
+        'lib/studio/page/page.json',
         'docs/schema/issue.schema.json',
       ]),
     );
@@ -73,7 +72,7 @@ describe('the package that npm pack makes', () => {
   it('has the licences of the packages in it', async () => {
     const notices = await readFile(join(folder, 'node_modules/courant/lib/third-party-notices.txt'), 'utf8');
     // lodash is inside of the one file of mjml-browser, and boolbase has no licence file.
-    for (const name of ['kysely', 'mjml-browser', 'lodash', 'boolbase'])
+    for (const name of ['kysely', 'mjml-browser', 'lodash', 'boolbase', 'prosemirror-view'])
       expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(\\w+\\)$`, 'm'));
   });
 
@@ -109,18 +108,17 @@ describe('the package that npm pack makes', () => {
     expect(await readFile(join(outbox, first), 'utf8')).toMatch(/^DKIM-Signature: v=1; a=rsa-sha256;/m);
   }, 60_000);
 
-  it('opens the studio, whose pages are JavaScript already', async () => {
+  it('opens the studio, whose page is a bundle', async () => {
     const { child, url } = await startStudio();
     const page = await (await fetch(url)).text();
-    const [, script = ''] = /<script[^>]+src="([^"]+main\.[jt]s)"/.exec(page) ?? [];
-    const module = await fetch(new URL(script, url));
-    expect(module.headers.get('content-type')).toContain('text/javascript');
-    expect(await module.text()).toContain("from './app.js'");
-    const [, map = '{}'] = /<script type="importmap"[^>]*>([^<]+)</.exec(page) ?? [];
-    const { imports } = JSON.parse(map) as { imports: Record<string, string> };
-    const answers = await loadModules([script, ...Object.values(imports)], url, imports);
-    expect(answers.size).toBeGreaterThan(150);
-    expect([...answers].filter(([, status]) => status !== 200)).toEqual([]);
+    const [, main = ''] = /<script[^>]+src="([^"]+)"/.exec(page) ?? [];
+    const [, style = ''] = /<link rel="stylesheet" href="([^"]+)"/.exec(page) ?? [];
+    const script = await (await fetch(new URL(main, url))).text();
+    const [, desk = ''] = /import\([`'"]\.(\/write-desk[^`'"]+)/.exec(script) ?? [];
+    const statuses = [main, style, `/page${desk}`].map(
+      async (path) => (await fetch(new URL(path, url))).headers.get('cache-control') ?? '',
+    );
+    for (const kept of await Promise.all(statuses)) expect(kept).toContain('immutable');
     child.kill('SIGTERM');
   }, 60_000);
 
@@ -186,33 +184,6 @@ describe('the package that npm pack makes', () => {
 function withBin(installed: string): NodeJS.ProcessEnv {
   const bin = join(installed, 'node_modules/.bin');
   return { ...process.env, PATH: `${bin}:${dirname(process.execPath)}:${process.env['PATH']}` };
-}
-
-/** Requests modules and all that they import, as a browser does. Returns the status of each. */
-async function loadModules(
-  first: readonly string[],
-  base: string,
-  imports: Readonly<Record<string, string>>,
-): Promise<ReadonlyMap<string, number>> {
-  const prefixes = Object.keys(imports).filter((name) => name.endsWith('/'));
-  const addressOf = (specifier: string): string => {
-    const prefix = prefixes.find((each) => specifier.startsWith(each)) ?? '';
-    return imports[specifier] ?? `${imports[prefix] ?? ''}${specifier.slice(prefix.length)}`;
-  };
-  const statement = /(?:(?:^|;)(?:import|export)\b(?:[^'"();=]*\bfrom)?\s*|\bimport\()['"]([^'"]+)['"]/gm;
-  const answers = new Map<string, number>();
-  const load = async (address: string): Promise<void> => {
-    if (answers.has(address) || address.endsWith('/')) return;
-    answers.set(address, 0);
-    const answer = await fetch(address);
-    answers.set(address, answer.status);
-    const text = await answer.text();
-    const found = text.matchAll(statement);
-    const next = [...found].map(([, specifier = '']) => new URL(addressOf(specifier), address).href);
-    await Promise.all(next.map(load));
-  };
-  await Promise.all(first.map((each) => load(new URL(each, base).href)));
-  return answers;
 }
 
 async function startStudio(): Promise<{ child: ChildProcess; url: string }> {

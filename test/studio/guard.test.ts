@@ -76,6 +76,8 @@ describe('paths', () => {
     '/source/config/secrets-in-file.ts',
     '/modules/lit-html/../../package.json',
     '/modules/lit-html/package.json',
+    '/page/../../package.json',
+    '/page/page.json',
     '/pictures/../newsletter.yaml',
     '/preview/..%2f..%2fetc/en',
     '/api/mail?id=../../courant.sqlite',
@@ -111,10 +113,16 @@ test('a preview runs nothing and sends nothing', async () => {
   expect(policy).toContain("form-action 'none'");
 });
 
-test('modules come without their types', async () => {
-  const { body, headers } = await ask('/source/studio/browser/route.ts');
-  expect(headers['content-type']).toContain('text/javascript');
-  expect(body).not.toContain(': Tab');
+test('the page is one script and one style sheet, which a browser keeps, and the page itself is new each time', async () => {
+  const { body, headers } = await ask('/');
+  expect(headers['cache-control']).toBe('no-store');
+  const files = [...body.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, file = '']) => file);
+  const answers = await Promise.all(files.map((file) => ask(file)));
+  expect(answers.map((answer) => answer.headers['content-type'])).toEqual([
+    'text/css; charset=utf-8',
+    'text/javascript; charset=utf-8',
+  ]);
+  for (const answer of answers) expect(answer.headers['cache-control']).toContain('immutable');
 });
 
 describe('at an address that others can reach', () => {

@@ -9,6 +9,7 @@ import type { Wait } from '../../pipeline/foundation/time/wait.ts';
 import type { StudioCache } from '../../pipeline/studio/live-publication.ts';
 import { startStudio } from '../../pipeline/studio/server/start-studio.ts';
 import type { StudioServices } from '../../pipeline/studio/studio.ts';
+import { bundledPage } from './bundled-page.ts';
 
 /** A studio over a copy of this repository's publication. */
 export interface OpenStudio {
@@ -27,8 +28,7 @@ export interface OpenStudio {
 }
 
 /**
- * The cache that all studios of a process share: without it, each of them would compile MJML again, and strip the types
- * of 150 modules for each page. The command has one on disk. Its keys are hashes, so no studio gets what belongs to
+ * The cache that all studios of a process share: without it, each of them would compile MJML again. The command has one on disk. Its keys are hashes, so no studio gets what belongs to
  * another publication.
  */
 const cache = openCache();
@@ -71,6 +71,7 @@ async function startIn(start: Start): Promise<OpenStudio> {
     packageRoot,
     outbox: join(stateFolder(context), 'outbox'),
     cache,
+    page: await bundledPage(),
     port,
     send: true,
     editor: 'vscode://file/{file}:{line}:{column}',
@@ -123,7 +124,7 @@ function openCache(): StudioCache {
     read: async (key: string) => kept.get(key),
     write: async (key: string, bytes: Uint8Array) => void kept.set(key, bytes),
   };
-  return { pictures: store, modules: store, forms: openFormStore(store) };
+  return { pictures: store, forms: openFormStore(store) };
 }
 
 async function cpText(path: string, text: string): Promise<void> {

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { packageRoot } from '../../pipeline/foundation/program/context.ts';
+import { startStudio } from '../../pipeline/studio/server/start-studio.ts';
 import { launchBrowser } from '../browser/launch.ts';
 import { findViolations } from '../browser/open-page.ts';
 import { courantHere } from '../commands/run-courant.ts';
@@ -81,6 +84,23 @@ async function goTo(page: Page, path: string): Promise<void> {
   if (new URL(path, before).pathname === before.pathname) return;
   await expect.poll(() => page.title()).not.toBe(title);
 }
+
+test('in the repository, the page loads the modules as they are, with no build', async () => {
+  const running = await startStudio({
+    root: studio.root,
+    packageRoot,
+    outbox: join(studio.root, '.courant/outbox'),
+    port: 0,
+    editor: '',
+    services: { store: async () => undefined } as never,
+    clock: () => new Date(),
+    onError: () => {},
+  });
+  onTestFinished(() => running.stop());
+  const { page, close } = await visit(browser, { ...studio, url: running.url }, `/issue/${slug}/write`);
+  await page.locator('.write-text').first().waitFor();
+  await close();
+});
 
 test('one row of controls is above the letter, in the language with the longer words', async () => {
   // No earlier test had this issue open, so no other page is marked.

@@ -15,6 +15,7 @@ import type { Studio, StudioServices } from '../studio.ts';
 import { TextsDesk } from '../texts-desk.ts';
 import { watchDispatches } from '../watch-dispatches.ts';
 import { watchOutbox } from '../watch-outbox.ts';
+import type { PageFiles } from './page-files.ts';
 import { createSummariser } from './summarise-issues.ts';
 
 /** How to open the studio of a publication. */
@@ -27,6 +28,8 @@ export interface StudioOptions {
   readonly outbox: string;
   /** Keeps converted pictures and compiled forms. Without it, each start makes them again. */
   readonly cache?: StudioCache;
+  /** The files of the page; those of this program if left out. */
+  readonly page?: PageFiles;
   /** 0 chooses a free port. */
   readonly port: number;
   /** Whether this studio may resume dispatches. Allowed only if no other machine can reach it. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire, stripTypeScriptTypes } from 'node:module';
 import { dirname, posix, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type PageFiles, styles } from './page-files.ts';
 
 /** Keeps modules without their types from one start to the next. The key is a hash of the source. */
 export interface ModuleStore {
@@ -42,7 +43,7 @@ const packages: Readonly<Record<string, string>> = {
 };
 
 /** The import map of the page. */
-export const importMap = {
+const importMap = {
   imports: {
     'lit-html': '/modules/lit-html/lit-html.js',
     'lit-html/': '/modules/lit-html/',
@@ -53,11 +54,32 @@ export const importMap = {
   },
 };
 
-/**
- * The modules that a browser may load: those of the pages, and the one that they share with the server, as
- * TypeScript and as the JavaScript of the published package.
- */
-const shared = ['studio/browser/', 'studio/emulate.ts', 'studio/emulate.js'];
+/** The modules that a browser may load: those of the pages, and the one that they share with the server. */
+const shared = ['studio/browser/', 'studio/emulate.ts'];
+
+const main = '/source/studio/browser/main.ts';
+
+/** Serves each module of the page as a file of its own, without its types. */
+export function openPageModules(store: ModuleStore | undefined): PageFiles {
+  // A module that a developer adds while the studio is open is loaded when it is imported.
+  let preloads: string | undefined;
+  const sheets = styles.map(
+    (name) => `<link rel="stylesheet" href="/source/studio/browser/styles/${name}.css">`,
+  );
+  return {
+    head(nonce) {
+      preloads ??= [...modulesFrom(main)]
+        .map((each) => `<link rel="modulepreload" href="${each}">`)
+        .join('\n');
+      return `${sheets.join('\n')}
+<script type="importmap" nonce="${nonce}">${JSON.stringify(importMap)}</script>
+${preloads}
+<script type="module" src="${main}"></script>`;
+    },
+    paths: ['/modules/*', '/source/*'],
+    serve: (path) => serveModule(path, store),
+  };
+}
 
 /** Returns a module as JavaScript; undefined when pages may not load it. */
 export async function serveModule(
@@ -107,12 +129,8 @@ function readModule(address: string): { readonly file: string; readonly text: st
   const [, name = '', inner = ''] = /^\/modules\/([\w-]+)\/([\w./-]+\.m?js)$/.exec(address) ?? [];
   const folder = packages[name];
   if (folder !== undefined) return readIn(folder, inner);
-  const [, own = ''] = /^\/source\/([\w./-]+\.(?:ts|js|css))$/.exec(address) ?? [];
-  if (!shared.some((each) => own.startsWith(each))) return undefined;
-  // In the published package, modules are already JavaScript.
-  return (
-    readIn(pipeline, own) ?? (own.endsWith('.ts') ? readIn(pipeline, own.replace(/\.ts$/, '.js')) : undefined)
-  );
+  const [, own = ''] = /^\/source\/([\w./-]+\.(?:ts|css))$/.exec(address) ?? [];
+  return shared.some((each) => own.startsWith(each)) ? readIn(pipeline, own) : undefined;
 }
 
 function readIn(folder: string, path: string): ReturnType<typeof readModule> {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
+import type { PictureCache } from '../../editions/convert-picture.ts';
 import { fail } from '../../foundation/problems/problem.ts';
 import { listen } from '../../server/listen.ts';
 import { EventHub } from '../event-hub.ts';
@@ -9,6 +11,8 @@ import { PageRequests } from '../page-requests.ts';
 import { isStrong } from '../studio-password.ts';
 import { createPageApp } from './create-page-app.ts';
 import type { StudioOptions } from './open-studio.ts';
+import { openPageBundle } from './page-bundle.ts';
+import type { PageFiles } from './page-files.ts';
 
 interface RunningStudio {
   readonly url: string;
@@ -37,7 +41,7 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     token: randomBytes(24).toString('base64url'),
     hosts,
     password,
-    modules: options.cache?.modules,
+    page: options.page ?? (await openPage(options.cache?.modules)),
     clock: () => clock().getTime(),
     events,
     routes: routes.promise,
@@ -79,6 +83,14 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     await stop();
     throw error;
   }
+}
+
+/** The bundle of the published package, or the modules of the repository, which needs no build. */
+async function openPage(modules: PictureCache | undefined): Promise<PageFiles> {
+  const bundle = openPageBundle(fileURLToPath(new URL('../page', import.meta.url)));
+  if (bundle) return bundle;
+  const { openPageModules } = await import('./serve-module.ts');
+  return openPageModules(modules);
 }
 
 /**

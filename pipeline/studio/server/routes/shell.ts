@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { EventHub } from '../../event-hub.ts';
-import { importMap, type ModuleStore, modulesFrom, serveModule } from '../serve-module.ts';
+import type { PageFiles } from '../page-files.ts';
 
 export type StudioEnv = { Variables: { nonce: string } };
 
@@ -11,21 +11,22 @@ export interface ShellOptions {
   /** The page sends it with every change. */
   readonly token: string;
   readonly events: EventHub;
-  /** Keeps the modules of the page without their types. */
-  readonly modules: ModuleStore | undefined;
+  readonly page: PageFiles;
   /** Called when a browser opens the page of an issue; without a name for the page that shows the newest one. */
   readonly onIssue: (slug: string | undefined) => void;
 }
 
-/** The page itself, its modules, and the stream of events. */
-export function shellRoutes({ token, events, modules, onIssue }: ShellOptions): Hono<StudioEnv> {
+/** The page itself, its files, and the stream of events. */
+export function shellRoutes({ token, events, page, onIssue }: ShellOptions): Hono<StudioEnv> {
   const app = new Hono<StudioEnv>();
-  const serve = async (path: string) => {
-    const found = await serveModule(path, modules);
-    return found && new Response(found.body, { headers: { 'content-type': found.type } });
-  };
-  app.get('/modules/*', async (c) => (await serve(c.req.path)) ?? c.notFound());
-  app.get('/source/*', async (c) => (await serve(c.req.path)) ?? c.notFound());
+  for (const path of page.paths) {
+    app.get(path, async (c) => {
+      const found = await page.serve(c.req.path);
+      if (found === undefined) return c.notFound();
+      if (found.isImmutable) c.header('cache-control', 'max-age=31536000, immutable');
+      return c.body(found.body, 200, { 'content-type': found.type });
+    });
+  }
   app.get('/favicon.ico', (c) => c.body(null, 204));
   app.get('/events', (c) =>
     streamSSE(c, async (stream) => {
@@ -44,22 +45,12 @@ export function shellRoutes({ token, events, modules, onIssue }: ShellOptions): 
     c.set('nonce', nonce);
     const [path, slug] = /^\/(?:issue\/([^/]+).*)?$/.exec(c.req.path) ?? [];
     if (path !== undefined) onIssue(slug);
-    return c.html(shell(token, nonce));
+    return c.html(shell(token, page.head(nonce)));
   });
   return app;
 }
 
-const main = '/source/studio/browser/main.ts';
-
-/** The modules of the page. A module that a developer adds while the studio is open is loaded when it is imported. */
-let modulesOfPage: ReadonlySet<string> | undefined;
-
-function preloads(): string {
-  modulesOfPage ??= modulesFrom(main);
-  return [...modulesOfPage].map((each) => `<link rel="modulepreload" href="${each}">`).join('\n');
-}
-
-function shell(token: string, nonce: string): string {
+function shell(token: string, head: string): string {
   return `<!doctype html>
 <html>
 <head>
@@ -67,18 +58,7 @@ function shell(token: string, nonce: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="studio-token" content="${token}">
 <title>Studio</title>
-<link rel="stylesheet" href="/source/studio/browser/styles/base.css">
-<link rel="stylesheet" href="/source/studio/browser/styles/views.css">
-<link rel="stylesheet" href="/source/studio/browser/styles/desk.css">
-<link rel="stylesheet" href="/source/studio/browser/styles/write.css">
-<link rel="stylesheet" href="/source/studio/browser/styles/presence.css">
-<link rel="stylesheet" href="/source/studio/browser/styles/beside.css">
-<link rel="stylesheet" href="/source/studio/browser/styles/versions.css">
-<link rel="stylesheet" href="/source/studio/browser/styles/life.css">
-<link rel="stylesheet" href="/source/studio/browser/styles/pictures.css">
-<script type="importmap" nonce="${nonce}">${JSON.stringify(importMap)}</script>
-${preloads()}
-<script type="module" src="${main}"></script>
+${head}
 </head>
 <body><div id="studio"></div></body>
 </html>
