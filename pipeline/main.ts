@@ -81,10 +81,12 @@ async function guard(
 ): Promise<ExitCode> {
   const { protectStateFolder } = await import('./foundation/files/state-folder.ts');
   const closed = protectStateFolder(stateFolder(context));
-  if (closed > 0)
+  if (closed > 0) {
+    const { plural } = await import('./foundation/problems/plural.ts');
     context.terminal.note(
-      `Other users of this machine could read .courant. It is now private (${closed} files).`,
+      `Other users of this machine could read .courant. It is now private (${plural(closed, 'file')}).`,
     );
+  }
   try {
     return await run(context);
   } catch (error) {

@@ -29,7 +29,7 @@ function describeIssue(issue: IssueFigures, before: IssueFigures | undefined): s
   lines.push(`  new since: ${format(issue.newSince)}`);
   if (before !== undefined)
     lines.push(
-      `  compared with ${before.issue}: ${difference(issue.recipients - before.recipients)} recipients, ${difference(issue.left - before.left)} left`,
+      `  compared with ${before.issue}: ${difference(issue.recipients - before.recipients, 'recipient')}, ${difference(issue.left - before.left, 'left', 'left')}`,
     );
   return lines;
 }
@@ -41,7 +41,8 @@ function describeFigures(figures: IssueFigures | EditionFigures): string[] {
     `${format(figures.delivered)} of ${format(recipients)} delivered`,
     ...counts.flatMap((name) => {
       const count = figures[name];
-      return count === 0 ? [] : [`${format(count)} ${name}${shareOf(count, recipients)}`];
+      const said = name === 'replies' ? plural(count, 'reply', 'replies') : `${format(count)} ${name}`;
+      return count === 0 ? [] : [`${said}${shareOf(count, recipients)}`];
     }),
     ...(time === undefined ? [] : [`half within ${span(time.half)}, the last after ${span(time.last)}`]),
     ...(visits === undefined
@@ -65,4 +66,5 @@ function span(ms: number): string {
 }
 
 const format = (count: number) => count.toLocaleString('en');
-const difference = (count: number) => `${count < 0 ? '\u2212' : '+'}${format(Math.abs(count))}`;
+const difference = (count: number, one: string, many?: string) =>
+  `${count < 0 ? '\u2212' : '+'}${plural(Math.abs(count), one, many)}`;

@@ -14,6 +14,7 @@ import { readSending } from '../doctor/read-sending.ts';
 import { checkSmtp } from '../doctor/relay/check-smtp.ts';
 import { checkDomain, inOrder, type Network } from '../doctor/run-doctor.ts';
 import { createWeb } from '../doctor/web/request.ts';
+import { plural } from '../foundation/problems/plural.ts';
 import { createProblem, ProblemError } from '../foundation/problems/problem.ts';
 import { type CommandContext, type ExitCode, stateFolder } from '../foundation/program/context.ts';
 import { exitCodeFor } from '../foundation/program/report-problems.ts';
@@ -129,7 +130,7 @@ function checkThisMachine(context: CommandContext): Promise<CheckResult[]> {
                 .select((eb) => eb.fn.countAll<number | string>().as('count'))
                 .executeTakeFirstOrThrow(),
             );
-            return `${store.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL'}, ${Number(count).toLocaleString('en')} subscribers`;
+            return `${store.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL'}, ${plural(Number(count), 'subscriber')}`;
           })
       : undefined,
   });

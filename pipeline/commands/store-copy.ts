@@ -26,7 +26,7 @@ export async function storeCopy(
   const rows = await copyStore({
     folder,
     databaseUrl,
-    onProgress: (table, count) => reporter.progress(`${table}: ${count.toLocaleString('en')} rows`),
+    onProgress: (table, count) => reporter.progress(`${table}: ${plural(count, 'row')}`),
   });
   reporter.progress('');
   const total = [...rows.values()].reduce((sum, count) => sum + count, 0);

@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { doctor } from '../../pipeline/commands/doctor.ts';
 import { doctorMessage } from '../../pipeline/commands/doctor-message.ts';
 import { doctorReport } from '../../pipeline/commands/doctor-report.ts';
 import type { createWeb } from '../../pipeline/doctor/web/request.ts';
+import { openStore } from '../../pipeline/store/open-store.ts';
+import { addSubscribers } from '../delivery/support/audience.ts';
 import { startDnsServer } from '../doctor/support/dns-server.ts';
 import { healthy, keys, publish } from '../doctor/support/healthy.ts';
 import { dmarcReport, record, tlsReport } from '../doctor/support/sample-reports.ts';
@@ -49,6 +52,18 @@ test('a healthy domain passes, and JSON has each check', async () => {
   const stateOf = (name: string) => checks.find(({ check }: { check: string }) => check === name).state;
   expect([stateOf('spf'), stateOf('bimi')]).toEqual(['ok', 'skipped']);
   expect(checks.filter(({ state }: { state: string }) => !['ok', 'skipped'].includes(state))).toEqual([]);
+});
+
+test.each([
+  [1, 'SQLite, 1 subscriber'],
+  [2, 'SQLite, 2 subscribers'],
+])('the number of subscribers: %i', async (count, seen) => {
+  const { command, run } = await openHealthy();
+  const store = await openStore({ folder: join(command.root, '.courant') });
+  await addSubscribers(store, ['ann@example.org,en', 'bob@example.org,en'].slice(0, count));
+  await store.close();
+  const { stdout } = await run({ json: true });
+  expect(JSON.parse(stdout).checks).toContainEqual(expect.objectContaining({ check: 'store', seen }));
 });
 
 test('an error ends with 1, and shows the record to paste and what receivers do', async () => {
@@ -124,7 +139,7 @@ test('--message checks what would leave, and finds a key in DNS that does not ma
   const { code, stdout } = await check(true);
   const { checks } = JSON.parse(stdout);
   expect(checks.flatMap((each: { findings: object[] }) => each.findings)).toEqual([]);
-  expect(checks.map((each: { seen: string }) => each.seen)).toContain('nl: 1 of 1 signatures are valid');
+  expect(checks.map((each: { seen: string }) => each.seen)).toContain('nl: 1 of 1 signature is valid');
   expect(code).toBe(0);
   dns.zone.records = { ...healthy, 's1._domainkey.example.org TXT': [publish(keys.other)] };
   const changed = await check();

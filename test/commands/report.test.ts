@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { describeReport } from '../../pipeline/commands/describe-report.ts';
 import { report } from '../../pipeline/commands/report.ts';
 import { run } from '../../pipeline/commands/run.ts';
 import { codesOf } from '../report/codes-of.ts';
@@ -55,4 +56,26 @@ test('a report in words, as JSON, as a table and as pictures, with the visits of
   expect(picture).not.toMatch(/NaN|undefined|https?:(?!\/\/www\.w3\.org\/2000\/svg)/);
   const missing = { ...options, log: ['none.log'] };
   expect(await codesOf(go((context) => report(context, undefined, missing)))).toEqual(['log-unreadable']);
+});
+
+test('one of a thing is not several', () => {
+  const issue = (name: string, recipients: number, replies: number) => ({
+    ...{
+      issue: name,
+      dispatch: 1,
+      revision: 1,
+      createdAt: 0,
+      editions: [],
+      newSince: 0,
+      recipients,
+      replies,
+    },
+    ...{ delivered: recipients, bounced: 0, refused: 0, uncertain: 0, unsent: 0, complained: 0, left: 0 },
+    ...{ time: undefined, visits: undefined },
+  });
+  const report = { issues: [issue('second', 3, 1), issue('first', 2, 2)], readers: [], log: undefined };
+  const text = describeReport(report).join('\n');
+  expect(text).toContain('3 of 3 delivered, 1 reply (33.33%)');
+  expect(text).toContain('2 of 2 delivered, 2 replies (100%)');
+  expect(text).toContain('compared with first: +1 recipient, +0 left');
 });

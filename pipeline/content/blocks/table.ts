@@ -60,7 +60,7 @@ function checkRows(rows: readonly string[], align: readonly Align[] | undefined)
     return [{ path, message, hint }];
   });
   if (mistakes.length > 0 || align === undefined || align.length <= columns) return mistakes;
-  const message = `"align" has ${align.length} items, but the table has ${columns} columns.`;
+  const message = `"align" has ${plural(align.length, 'item')}, but the table has ${plural(columns, 'column')}.`;
   return [{ path: ['align'], message, hint: 'Write one item for each column.' }];
 }
 

@@ -1,3 +1,4 @@
+import { plural } from '../../foundation/problems/plural.ts';
 import { answered, type CheckResult, type Finding, finding } from '../findings/finding.ts';
 import { type RawField, readHeaders } from './read-headers.ts';
 
@@ -23,7 +24,7 @@ export function checkHeaders(raw: Uint8Array, edition: string): CheckResult {
   if (body.split('\r\n').some((line) => line.length > longest))
     findings.push(say('body', `has a line of more than ${longest} bytes`));
   if (/(?<!\r)\n|\r(?!\n)/.test(body)) findings.push(say('body', 'has a line end that is not CRLF'));
-  return answered('message-headers', `${edition}: ${fields.length} fields`, findings);
+  return answered('message-headers', `${edition}: ${plural(fields.length, 'field')}`, findings);
 }
 
 type Say = (name: string, reason: string, severity?: 'error' | 'note') => Finding;

@@ -1,4 +1,5 @@
 import { dkimVerify } from 'mailauth';
+import { plural } from '../../foundation/problems/plural.ts';
 import type { Lookup } from '../dns/lookup.ts';
 import { answered, type CheckResult, finding, skipped, unanswered } from '../findings/finding.ts';
 
@@ -30,6 +31,6 @@ export async function verifySignatures(
       finding('message-dkim', { edition, name, reason: `${result}${comment ? `, ${comment}` : ''}` }),
     );
   const passed = signed.length - findings.length;
-  const seen = `${edition}: ${passed} of ${signed.length} signatures are valid`;
+  const seen = `${edition}: ${passed} of ${plural(signed.length, 'signature is', 'signatures are')} valid`;
   return (isOpen ? unanswered : answered)('message-dkim', seen, findings);
 }

@@ -1,3 +1,4 @@
+import { plural } from './plural.ts';
 import { type PrintOptions, printProblems } from './print-problems.ts';
 import { type Problem, sortProblems } from './problem.ts';
 
@@ -27,7 +28,8 @@ export function printByFile(problems: readonly Problem[], options: PrintOptions)
     parts.push(...first.map(({ problem, also }) => `${printProblems([problem], options)}${alsoIn(also)}`));
     if (rest.length > 0) parts.push(`  \u2026 and ${rest.length} more like it${linesOf(rest)}`);
   }
-  if (hidden > 0) parts.push(`\u2026 and ${hidden} more problems; --format json lists all of them.`);
+  if (hidden > 0)
+    parts.push(`\u2026 and ${plural(hidden, 'more problem')}; --format json lists all of them.`);
   return parts.join('\n\n');
 }
 
@@ -74,7 +76,7 @@ function groupAlike(problems: readonly Folded[]): Alike[] {
 function alsoIn(files: readonly string[]): string {
   if (files.length === 0) return '';
   const named = files.slice(0, 3).join(', ');
-  const more = files.length > 3 ? ` and ${files.length - 3} more files` : '';
+  const more = files.length > 3 ? ` and ${plural(files.length - 3, 'more file')}` : '';
   return `\n  The same in ${named}${more}.`;
 }
 

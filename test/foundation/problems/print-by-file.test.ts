@@ -31,7 +31,7 @@ test('the same problem in several files is shown once, with the files', () => {
   const printed = printByFile(sizes, { colour: false });
   expect(printed.match(/edition-clipped/g)).toHaveLength(1);
   expect(printed).toContain(
-    'The same in content/b/en.yaml, content/c/en.yaml, content/d/en.yaml and 1 more files.',
+    'The same in content/b/en.yaml, content/c/en.yaml, content/d/en.yaml and 1 more file.',
   );
 });
 

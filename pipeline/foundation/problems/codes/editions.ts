@@ -1,3 +1,4 @@
+import { plural } from '../plural.ts';
 import { didYouMean } from '../suggest.ts';
 import { error, note, warning } from './entry.ts';
 
@@ -74,11 +75,11 @@ export const editionCodes = {
         : 'Save it as a JPEG, or with less detail.',
   })),
   'picture-narrow': note((data: { asset: string; width: number; shown: number }) => ({
-    message: `"${data.asset}" is ${data.width} pixels wide; the mail shows it ${data.shown} pixels wide, and high-density screens need twice as many.`,
+    message: `"${data.asset}" is ${plural(data.width, 'pixel')} wide; the mail shows it ${data.shown} pixels wide, and high-density screens need twice as many.`,
     hint: 'Use the original if it is larger.',
   })),
   'crop-narrow': warning((data: { asset: string; width: number; shown: number }) => ({
-    message: `The crop of "${data.asset}" leaves ${data.width} pixels of its width; the mail shows it ${data.shown} pixels wide.`,
+    message: `The crop of "${data.asset}" leaves ${plural(data.width, 'pixel')} of its width; the mail shows it ${data.shown} pixels wide.`,
     hint: 'Cut off less on the left and right, or use a larger picture.',
   })),
   'focus-outside': warning((data: { asset: string }) => ({
