@@ -35,3 +35,19 @@ test('in Dutch, a refusal of git is in Dutch, with the words of git itself', asy
     'Het ophalen van versies duurde langer dan 60 seconden. De studio heeft git daarom gestopt.',
   ]);
 });
+
+test.each([
+  ['en', '1 reader, 1,204 readers', 'does not appear in this language; 1 reader gets nothing'],
+  ['nl', '1 lezer, 1.204 lezers', 'verschijnt niet in deze taal; 1 lezer krijgt niets'],
+] as const)(
+  'one of a thing is not several, and large numbers are grouped: %s',
+  async (language, readers, absent) => {
+    vi.stubGlobal('localStorage', { getItem: () => null, setItem() {} });
+    vi.stubGlobal('navigator', { languages: [language] });
+    const { chooseLanguage, counted } = await import('../../pipeline/studio/browser/texts/t.ts');
+    chooseLanguage(language);
+    const shown = [1, 1204].map((count) => counted('oneReader', 'readers', count));
+    expect(shown.join(', ')).toBe(readers);
+    expect(counted('absentEditionOne', 'absentEdition', 1)).toBe(absent);
+  },
+);

@@ -89,15 +89,15 @@ function confirmation(): TemplateResult | typeof nothing {
 }
 
 function buttonText({ reachesPeople, total }: SendPlanView): TextKey {
-  if (!reachesPeople) return 'writeToOutbox';
-  return total === 1 ? 'sendToPerson' : 'sendToPeople';
+  if (reachesPeople) return total === 1 ? 'sendToPerson' : 'sendToPeople';
+  return total === 1 ? 'writeOneToOutbox' : 'writeToOutbox';
 }
 
 /** Whom the messages reach, and how. */
 function reach({ reachesPeople, total, transport }: SendPlanView): string {
   const values = { count: number(total), transport };
-  if (!reachesPeople) return t('reachesOutbox', values);
-  return t(total === 1 ? 'reachesPerson' : 'reachesPeople', values);
+  if (reachesPeople) return t(total === 1 ? 'reachesPerson' : 'reachesPeople', values);
+  return t(total === 1 ? 'reachesOutboxOne' : 'reachesOutbox', values);
 }
 
 function planned(plan: SendPlanView, typed: string): TemplateResult {

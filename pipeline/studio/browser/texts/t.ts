@@ -60,9 +60,9 @@ export function knownText(
   return key === undefined ? undefined : t(key as TextKey, values);
 }
 
-/** "1 error", "3 errors". */
+/** "1 error", "1,204 errors". */
 export function counted(one: TextKey, many: TextKey, count: number): string {
-  return count === 1 ? t(one) : t(many, { count });
+  return count === 1 ? t(one) : t(many, { count: number(count) });
 }
 
 /** The name of a language in the interface's language. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { FeedbackView } from '../../protocol/dispatch.ts';
-import { named, number, percent, t } from '../texts/t.ts';
+import { counted, named, number, percent, t } from '../texts/t.ts';
 import { bars } from './charts.ts';
 
 /** What came back about the messages of a dispatch, with the rate of complaints where receivers report them. */
@@ -26,7 +26,7 @@ function describeComplaints({ complaints }: FeedbackView): string {
       }),
     level === 'raised' && t('complaintsRaised'),
     level === 'high' && t('complaintsHigh'),
-    unknown > 0 && t('complaintsUnknown', { count: number(unknown) }),
+    unknown > 0 && counted('complaintsUnknownOne', 'complaintsUnknown', unknown),
   ]
     .filter(Boolean)
     .join(' ');

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { PlanLine, PlanView } from '../../protocol/dispatch.ts';
-import { nameOf, number, t } from '../texts/t.ts';
+import { counted, nameOf, number, t } from '../texts/t.ts';
 
 /** Who gets which edition and why. */
 export function planLines(
@@ -12,7 +12,7 @@ export function planLines(
     ${isEmpty ? html`<p class="quiet">${t(hasDispatch ? 'noPlan' : 'noReaders')}</p>` : nothing}
     ${lists ? html`<p class="quiet">${t('toLists', { lists: lists.join(', ') })}</p>` : nothing}
     <ul class="plan">${lines.map(planLine)}</ul>
-    ${tooSlow > 0 ? html`<p class="warn">${t('tooSlow', { count: number(tooSlow) })}</p>` : nothing}
+    ${tooSlow > 0 ? html`<p class="warn">${counted('tooSlowOne', 'tooSlow', tooSlow)}</p>` : nothing}
     ${held > 0 ? html`<p class="quiet">${t('heldBack', { count: number(held) })}</p>` : nothing}
     ${newcomers > 0 ? html`<p class="quiet">${t('newcomers', { count: number(newcomers) })}</p>` : nothing}`;
 }
@@ -37,13 +37,11 @@ function planLine({
   ].filter(Boolean);
   const stands =
     state === 'absent'
-      ? t('absentEdition', { count: number(leftOut) })
+      ? counted('absentEditionOne', 'absentEdition', leftOut)
       : state === 'missing'
         ? t('waitsFor')
         : state === 'planned'
           ? t('plannedBefore')
-          : recipients === 1
-            ? t('oneReader')
-            : t('readers', { count: number(recipients) });
+          : counted('oneReader', 'readers', recipients);
   return html`<li><strong>${nameOf(locale)}</strong> <span>${stands}</span> <span class="quiet">${why.join(', ')}</span></li>`;
 }
