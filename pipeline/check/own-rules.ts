@@ -1,5 +1,5 @@
 import { describeFailure } from '../content/extensions/extension-failure.ts';
-import { withoutExit } from '../content/extensions/without-exit.ts';
+import { asResult, withoutExit } from '../content/extensions/without-exit.ts';
 import type { OwnCode } from '../foundation/problems/catalogue.ts';
 import type { Mend, Severity } from '../foundation/problems/problem.ts';
 import { isObject } from '../foundation/sources/reading.ts';
@@ -70,7 +70,7 @@ function runRule({ code, severity, source, check }: PublicationRule, view: objec
   const found: Finding[] = [];
   try {
     withoutExit(() => {
-      for (const each of check(view as never)) {
+      for (const each of asResult(check(view as never))) {
         const { message, hint, at, mend, ...own } = asFinding(each, code);
         const data = { message, ...(hint !== undefined && { hint }) };
         found.push({ code, data, at, severity: own.severity ?? severity, ...(mend && { mend }) });

@@ -103,6 +103,17 @@ test('a rule that would end the process is reported with its line, and the other
   expect(problems).toHaveLength(3);
 });
 
+test('a rule that is asynchronous is reported, whatever becomes of it, and the others run', async () => {
+  const asynchronous = `{ code: 'own/later', severity: 'note', view: 'document',\n  async check() { throw new Error('later'); } },`;
+  const { problems } = await check(`${asynchronous}\n${harbour}`);
+  expect(problems[0]).toMatchObject({
+    code: 'extension-failed',
+    file,
+    message: expect.stringContaining('it returns a promise, and Courant does not wait for it'),
+  });
+  expect(problems).toHaveLength(3);
+});
+
 test.each([
   ['{ text: 1 }', 'has a finding without a "message"'],
   ["{ message: 'Wrong.' }", 'has a finding without a place'],

@@ -3,7 +3,7 @@ import { createProblem, ProblemError } from '../../foundation/problems/problem.t
 import type { HelperValue, PublicationHelper } from '../../publication/publication.ts';
 import type { BlockDefinition, BlockView } from '../blocks/block.ts';
 import type { OwnHelper } from './extension.ts';
-import { withoutExit } from './without-exit.ts';
+import { asResult, withoutExit } from './without-exit.ts';
 
 /** Turns an error that an extension threw into a problem at the line that threw it. */
 export function extensionFailure(error: unknown, source: Source): ProblemError {
@@ -31,7 +31,9 @@ export function guardBlock(block: BlockDefinition, source: Source): BlockDefinit
   const { check, view } = block;
   return {
     ...block,
-    toText: guard((...given: Parameters<BlockDefinition['toText']>) => String(block.toText(...given))),
+    toText: guard((...given: Parameters<BlockDefinition['toText']>) =>
+      String(asResult(block.toText(...given))),
+    ),
     ...(check && {
       check: guard((...given: Parameters<typeof check>) => check.call(block, ...given)),
     }),

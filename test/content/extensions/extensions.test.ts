@@ -15,6 +15,7 @@ import type { IssueResult } from '../../../pipeline/site/issue-renderer.ts';
 import { startWorker } from '../../../pipeline/site/start-worker.ts';
 import type { Desk } from '../../../pipeline/studio/protocol/desk.ts';
 import { openCommand } from '../../commands/open-command.ts';
+import { courant } from '../../commands/run-courant.ts';
 import { createSiteFolder } from '../../site/site-folder.ts';
 import { openStudio } from '../../studio/open-studio.ts';
 import {
@@ -312,6 +313,11 @@ describe('an extension that cannot be used', () => {
       /^extension-failed extensions\/calendar.ts:1:9: .*failed: it calls "process.exit", which would/,
     ],
     [
+      'that is asynchronous',
+      broken('export default async () => ({});\n'),
+      /^extension-failed extensions\/calendar.ts: .*failed: it returns a promise, and Courant does not wait/,
+    ],
+    [
       'that imports what is not there',
       broken("import './absent.ts';\n"),
       /^extension-failed .*failed: Cannot find module '(extensions|\.)\/absent.ts' imported from extensions\/calendar.ts\.$/,
@@ -351,6 +357,16 @@ describe('an extension that cannot be used', () => {
     const { problems } = await check(writePublication(files));
     expect(problems).toEqual([expect.stringMatching(message)]);
     expect(problems.join()).not.toContain(tmpdir());
+  });
+
+  test.each([
+    ['in a timer', 'setTimeout(() => process.exit(0));\nexport default () => ({});\n'],
+    ['after it was refused', 'export default async () => {\n  await null;\n  process.exit(0);\n};\n'],
+  ])('that ends the process %s makes the command fail', async (_, module) => {
+    const { code, stdout, stderr } = await courant(writePublication(broken(module)), ['check']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^extensions\/calendar.ts {2}error {2}extension-failed\n/);
+    expect(stderr).toContain('failed: it calls "process.exit", which would end the whole command.');
   });
 
   test('that is a link to elsewhere', async () => {
