@@ -13,7 +13,6 @@ import {
 } from '../foundation/program/context.ts';
 import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
 import { wallClock } from '../foundation/time/wall-clock.ts';
-import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { SiteResult } from '../site/site-result.ts';
 import type { SiteOptions } from '../site/start-build.ts';
 
@@ -51,6 +50,7 @@ export async function archive(context: CommandContext, options: ArchiveOptions):
 
 async function noteWaiting(context: CommandContext, waiting: SiteResult['waiting']): Promise<void> {
   if (waiting.length === 0) return;
+  const { readNewsletter } = await import('../publication/newsletter/read-newsletter.ts');
   // The report of the site already has the problems of the configuration.
   const newsletter = await readNewsletter(diskFiles(context.root), new Report());
   for (const issue of waiting) context.terminal.note(describeWaiting(issue, newsletter?.timeZone ?? 'UTC'));

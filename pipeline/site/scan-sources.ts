@@ -86,6 +86,8 @@ export async function scanShared(
 export async function scanProgram(packageFiles: FileHashes): Promise<Program> {
   const [code, otherCode]: [string[], string[]] = [[], []];
   for (const path of await packageFiles.list(await codeFolder(packageFiles))) {
+    // No program runs them, and they are nearly half of the files of the published package.
+    if (path.endsWith('.d.ts')) continue;
     const part = makesNoPage.test(path) ? otherCode : code;
     part.push(`${path} ${await packageFiles.hash(path)}`);
   }

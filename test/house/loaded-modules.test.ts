@@ -57,6 +57,13 @@ test('sending an issue that has not changed loads no package that reads, checks 
   ]);
 });
 
+test('an archive and a check of an unchanged publication load no package besides', () => {
+  const archive = ['commands/archive', 'site/update-site', 'site/site-source', 'site/build-times'];
+  const check = ['commands/check', 'commands/kept-checks'];
+  const loaded = loadedWith([...start, ...[...archive, ...check].map((name) => `pipeline/${name}.ts`)]);
+  expect(packagesIn(loaded)).toEqual(['commander', 'fastest-levenshtein']);
+});
+
 test('the process that draws loads no package before sharp', () => {
   expect(packagesIn(loadedWith(['pipeline/editions/draw-process.ts']))).toEqual([]);
 });

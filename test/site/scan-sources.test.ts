@@ -55,6 +55,18 @@ test('the packages of extensions count, and the compiled forms outlive a change 
   expect([first.program, second.program]).toEqual([plain.program, plain.program]);
 });
 
+test('every file of the published program counts, except its types', async () => {
+  const scan = async (lib: Readonly<Record<string, string>>) => {
+    const roots = { package: memoryFiles({ 'lib/cli.js': '', ...lib }), publication: memoryFiles({}) };
+    const { files, packageFiles } = filesSource(roots).hashes({ known: {}, knownOfPackage: {} });
+    return (await scanSources(packageFiles, files, undefined)).engine;
+  };
+  const engine = await scan({});
+  for (const path of ['lib/chunks/a.js', 'lib/check/clients/a.json', 'lib/archive/a.css', 'lib/d.ts.js'])
+    expect(await scan({ [path]: '' })).not.toBe(engine);
+  expect(await scan({ 'lib/check/a.d.ts': '' })).toBe(engine);
+});
+
 test('a hidden picture counts, and so does a link in place of a file or a folder with the same content', async () => {
   const home = await createFolder();
   for (const folder of ['content/spring/photos', 'elsewhere/photos']) {
