@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isIP } from 'node:net';
+import { isIPv4 } from 'node:net';
 import { domainOf } from '../foundation/addresses/domain-of.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { direction } from '../publication/locales/direction.ts';
@@ -54,5 +54,6 @@ function headerText(text: string): string {
  */
 function listDomain({ url, sender }: Newsletter): string {
   const host = new URL(url).hostname;
-  return isIP(host) || host.startsWith('[') ? domainOf(sender.address) : host;
+  // A URL has IPv6 addresses in brackets.
+  return isIPv4(host) || host.startsWith('[') ? domainOf(sender.address) : host;
 }
