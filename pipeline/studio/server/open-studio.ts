@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { FormStore } from '../../editions/mjml/form-store.ts';
 import { diskFiles } from '../../foundation/files/disk-files.ts';
 import { stateFolder } from '../../foundation/program/context.ts';
 import { watchFiles } from '../../publication/watch-files.ts';
@@ -10,6 +11,7 @@ import { Journal } from '../journal/journal.ts';
 import { refuseDraft } from '../life/refuse-draft.ts';
 import { LivePublication, type StudioCache } from '../live-publication.ts';
 import { MendDesk } from '../mend-desk.ts';
+import type { PageRequests } from '../page-requests.ts';
 import { createOpenPlace } from '../show-problems.ts';
 import type { Studio, StudioServices } from '../studio.ts';
 import { TextsDesk } from '../texts-desk.ts';
@@ -58,6 +60,20 @@ interface OpenedStudio {
   close(): Promise<void>;
 }
 
+/** Writes forms after the first view of a page, because the key of the store takes 60 ms. */
+function writeLater(forms: FormStore, requests: PageRequests): FormStore {
+  return {
+    read: forms.read,
+    async write(start, made) {
+      // A store reports no errors: the next start makes the forms again.
+      void requests
+        .untilFirstView()
+        .then(() => requests.untilQuiet())
+        .then(() => forms.write(start, made));
+    },
+  };
+}
+
 /** Reads the publication, and watches its files, its outbox and its dispatches. */
 export async function openStudio(
   options: StudioOptions,
@@ -73,7 +89,7 @@ export async function openStudio(
     publication,
     package: packageFiles ?? publication,
     clock: now,
-    ...(options.cache && { cache: options.cache }),
+    ...(options.cache && { cache: { ...options.cache, forms: writeLater(options.cache.forms, requests) } }),
     lastGood: (slug, locale) => history.lastGood(slug, locale),
   });
   const state = options.stateFolder ?? stateFolder({ root });
