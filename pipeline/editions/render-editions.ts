@@ -61,9 +61,15 @@ export interface EditionsRenderer {
   readonly logo: Picture | undefined;
   /**
    * Renders the editions of an issue; undefined if the issue could not be read. An edition that fails is
-   * reported and left out. `locales` are the editions to render, by default all.
+   * reported and left out. `locales` are the editions to render, by default all. With `onlyHtml`, their plain text is
+   * empty.
    */
-  render(issue: ReadIssue, report: Report, locales?: readonly string[]): Promise<RenderedIssue | undefined>;
+  render(
+    issue: ReadIssue,
+    report: Report,
+    locales?: readonly string[],
+    onlyHtml?: boolean,
+  ): Promise<RenderedIssue | undefined>;
 }
 
 /** Renders issues in all their languages. An edition that fails is reported and left out. */
@@ -99,7 +105,7 @@ export async function createEditionsRenderer(
   const renderHtml = createHtmlRenderer(forms);
   return {
     logo,
-    async render({ issue: written, assets }, issueReport, locales) {
+    async render({ issue: written, assets }, issueReport, locales, onlyHtml) {
       const { width, height, lead } = newsletter.theme.thumbnails;
       const thumbnails = { width, height, of: croppedPictures(written, lead) };
       const framings = framingsIn(written);
@@ -120,7 +126,7 @@ export async function createEditionsRenderer(
         languages.set(locale, language);
         const { words } = language;
         const input = { newsletter, addresses, issue, article, pictures, logo, words };
-        const rendered = await renderEdition(input, language, renderHtml, issueReport);
+        const rendered = await renderEdition(input, language, renderHtml, issueReport, onlyHtml);
         if (rendered === undefined) continue;
         editions.push(rendered);
         if (locale !== issue.source || locales !== undefined || article.status !== 'ready') continue;
@@ -213,14 +219,14 @@ async function renderEdition(
   { t, words, renderMail, renderText }: Language,
   renderHtml: HtmlRenderer,
   report: Report,
+  onlyHtml = false,
 ): Promise<RenderedEdition | undefined> {
   const { article } = input;
   const mail = await renderHtml(renderMail(createMailView(input)), report);
   if (mail === undefined) return undefined;
   const links = createLinkList();
-  const text = renderText(
-    createTextView(input, createTextTools(words, links, t, footnotesOf(article)), links),
-  ).text;
+  const tools = createTextTools(words, links, t, footnotesOf(article));
+  const text = onlyHtml ? '' : renderText(createTextView(input, tools, links)).text;
   const edition = createEdition(input, splitMergeText(mail), splitMergeText(tidyText(text)));
   return { edition, status: article.status, article };
 }

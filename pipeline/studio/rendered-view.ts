@@ -8,6 +8,7 @@ import { Report } from '../foundation/problems/report.ts';
 export interface RenderedView {
   /** A description of the content from which it was rendered. */
   readonly from: string;
+  /** Its plain text is empty. */
   readonly edition: RenderedEdition;
   /** The mail's HTML with anchors. */
   readonly html: RenderedEdition['edition']['html'];
@@ -43,7 +44,8 @@ export async function renderView(
   // Most changes affect only one language, and the views of the others stay valid.
   if (known?.from === from) return { view: { ...known, version }, pictures: [] };
   if (!anchored.articles.has(locale)) return { pictures: [] };
-  const rendered = await (await renderer).render({ ...read, issue: anchored }, new Report(), [locale]);
+  const anchoredRead = { ...read, issue: anchored };
+  const rendered = await (await renderer).render(anchoredRead, new Report(), [locale], true);
   const [edition] = rendered?.editions ?? [];
   const pictures = rendered?.pictures ?? [];
   return edition ? { view: toView(edition, version, from), pictures } : { pictures };
