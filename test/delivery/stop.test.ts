@@ -1,11 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import { holdIssue, releaseIssue } from '../../pipeline/dispatches/decide-by-hand.ts';
+import type { Store } from '../../pipeline/store/store.ts';
 import { kinds } from '../store/support/databases.ts';
 import { addSubscribers, createRequest, planned } from './support/audience.ts';
 import { composerFor, createFakeTransport, createTime } from './support/fake-transport.ts';
-import { createStore, readStates } from './support/ledger.ts';
+import { createStore, readRows, readStates } from './support/ledger.ts';
 import { type Action, createScriptedServer, type Phase } from './support/scripted-server.ts';
 
 /** Stops the run when the second message comes to this phase. */
@@ -58,6 +60,47 @@ test('a run that is stopped before it begins sends nothing', async () => {
   const report = await deliver({ store, dispatch, transport, composerFor, signal: AbortSignal.abort() });
   expect(report).toMatchObject({ end: 'stopped', counts: { planned: 1 } });
   expect(times.get('MAIL')).toBeUndefined();
+});
+
+test('a run that is stopped while a claim is still being written gives back what it claimed', async () => {
+  const store = await createStore();
+  await addSubscribers(
+    store,
+    [1, 2, 3, 4].map((number) => `reader${number}@example.org,nl`),
+  );
+  const dispatch = await planned(store);
+  const stop = new AbortController();
+  let claims = 0;
+  let isNext = false;
+  const late: Store = {
+    ...store,
+    async transaction(work) {
+      // After the first claim, the run claims more at once. It ends meanwhile, unless it waits for that.
+      const turns = isNext ? 100 : 0;
+      isNext = false;
+      for (let turn = 0; turn < turns; turn++) await setImmediate();
+      const value = await store.transaction(work);
+      if (typeof value === 'object' && value !== null && 'hasMore' in value) isNext = ++claims === 1;
+      return value;
+    },
+  };
+  const { transport, received } = createFakeTransport(() => {
+    stop.abort();
+    return undefined;
+  });
+  const settings = { ...defaultDeliverySettings, connections: 1, claimSize: 2 };
+  const { signal } = stop;
+  await deliver({ store: late, dispatch, transport, composerFor, settings, signal, ...createTime() });
+  expect({ claims, received }).toEqual({ claims: 2, received: ['reader1@example.org'] });
+  const [, ...others] = await readRows(store, dispatch);
+  expect(others).toMatchObject(
+    [2, 3, 4].map((number) => ({
+      address: `reader${number}@example.org`,
+      state: 'planned',
+      lease_until: 0,
+      attempts: 0,
+    })),
+  );
 });
 
 test('a run that is stopped while the server is unreachable does not retry', async () => {
