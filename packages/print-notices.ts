@@ -28,12 +28,17 @@ export function printNotices(bundled: readonly string[]): string {
   const notices = folders.map((folder) => {
     const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
     const { name, version, license = 'none' } = manifest;
-    const [id = ''] = license.split(' ');
-    if (!permissive.includes(id)) throw new Error(`${name} has the licence "${license}".`);
+    if (!isPermissive(license)) throw new Error(`${name} has the licence "${license}".`);
     return `${name} ${version} (${license})\n\n${readLicence(folder) ?? copyrightOf(manifest)}\n`;
   });
   const title = `The files of this folder contain code of these ${folders.length} packages.\n`;
   return [title, ...notices].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** Whether all parts of an expression are permissive. A package may add the address of its licence: `MIT (https://…)`. */
+function isPermissive(license: string): boolean {
+  const ids = license.replace(/ \(http[^)]*\)$/, '').split(' AND ');
+  return ids.every((id) => permissive.includes(id));
 }
 
 function readLicence(folder: string): string | undefined {
