@@ -1,10 +1,11 @@
-import { access, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import sharp from 'sharp';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { hold, release } from '../../pipeline/commands/hold.ts';
 import { openMetrics } from '../../pipeline/commands/open-metrics.ts';
 import { run } from '../../pipeline/commands/run.ts';
@@ -50,11 +51,21 @@ const runOnce =
     run(context, { json });
 const check = (context: Parameters<typeof run>[0]) => status(context, undefined, { check: true });
 
+/** The folder of a publication after its first run. The first test that needs one makes it. */
+let begunFolder: string | undefined;
+afterAll(() => begunFolder && rm(begunFolder, { recursive: true, force: true }));
+
 /** A publication whose ledger has had its first run. */
-async function begun(...options: Parameters<typeof openCommand>) {
-  const command = await openCommand(...options);
+async function begun(environment: Record<string, string> = {}) {
+  const isUsual = Object.keys(environment).length === 0;
+  if (isUsual && begunFolder) return openCommand(environment, begunFolder);
+  const command = await openCommand(environment);
   const first = await command.run(runOnce());
   expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing is due.') });
+  if (isUsual) {
+    begunFolder = await mkdtemp(join(tmpdir(), 'courant-'));
+    await cp(command.root, begunFolder, { recursive: true, preserveTimestamps: true });
+  }
   return command;
 }
 

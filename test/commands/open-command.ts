@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -12,16 +12,21 @@ import { tinyFiles } from '../problems/tiny-publication.ts';
 const samples =
   'address,locale\nann@example.org,en\nbob@example.org,en\ncas@example.org,nl\ndirk@example.org,nl\n';
 
-/** The tiny publication in a folder of its own, and a command's context with a clock that the test sets. */
-export async function openCommand(environment: Record<string, string> = {}) {
+/**
+ * The tiny publication in a folder of its own, and a command's context with a clock that the test sets. With `from`, it
+ * begins as a copy of that folder.
+ */
+export async function openCommand(environment: Record<string, string> = {}, from?: string) {
   const root = await mkdtemp(join(tmpdir(), 'courant-'));
   onTestFinished(() => rm(root, { recursive: true, force: true }));
   const write = async (path: string, text: string | Uint8Array) => {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
   };
-  for (const [path, content] of Object.entries(tinyFiles)) await write(path, content);
-  await write('content/subscribers.sample.csv', samples);
+  if (from === undefined) {
+    for (const [path, content] of Object.entries(tinyFiles)) await write(path, content);
+    await write('content/subscribers.sample.csv', samples);
+  } else await cp(from, root, { recursive: true, preserveTimestamps: true });
   const time = { now: Date.parse('2026-11-19T06:00Z') };
   const lines = { out: [] as string[], err: [] as string[] };
   const terminal: Terminal = {
