@@ -17,7 +17,7 @@ export interface GuardOptions {
 }
 
 /** The policy of the studio's own page: it loads only what the studio serves. */
-const shellPolicy = (nonce: string) =>
+export const shellPolicy = (nonce: string) =>
   [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
@@ -40,6 +40,23 @@ export const framePolicy = [
   "frame-ancestors 'self'",
   'sandbox allow-same-origin',
 ].join('; ');
+
+/**
+ * Gives every answer its safety headers. A route may replace them. Each app whose routes answer needs this, because
+ * headers that are added to a finished answer would make Node copy the whole answer as a stream.
+ */
+export const safeHeaders: MiddlewareHandler = async (context, next) => {
+  context.header('x-content-type-options', 'nosniff');
+  context.header('referrer-policy', 'no-referrer');
+  context.header('cross-origin-resource-policy', 'same-origin');
+  context.header('cross-origin-opener-policy', 'same-origin');
+  context.header('cache-control', 'no-store');
+  context.header('content-security-policy', answerPolicy);
+  await next();
+};
+
+/** The policy of an answer that is no page. */
+const answerPolicy = shellPolicy('');
 
 /**
  * Refuses requests that do not come from the studio's own page. A page of another site can make a browser
@@ -73,16 +90,7 @@ export function guard({ token, hosts, password, clock }: GuardOptions): Middlewa
     const writes = req.method !== 'GET' && req.method !== 'HEAD';
     if (writes && !same(req.header('x-studio-token') ?? '', token))
       return context.text('The request has no valid token.', 403);
-    await next();
-    context.header('x-content-type-options', 'nosniff');
-    context.header('referrer-policy', 'no-referrer');
-    context.header('cross-origin-resource-policy', 'same-origin');
-    context.header('cross-origin-opener-policy', 'same-origin');
-    if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
-    if (!context.res.headers.has('content-security-policy')) {
-      context.header('content-security-policy', shellPolicy(String(context.get('nonce') ?? '')));
-    }
-    return undefined;
+    return next();
   };
 }
 

@@ -106,6 +106,31 @@ test('the page runs only its own modules, and cannot be framed', async () => {
   expect(policy).not.toContain('unsafe');
 });
 
+test.each([
+  '/',
+  '/favicon.ico',
+  '/page/none.js',
+  '/api/issues',
+  '/api/none',
+  '/api/life/none',
+  '/api/new',
+  `/preview/${slug}/en`,
+  '/preview/none/en',
+  '/pictures/none.png',
+  '/revision/none',
+  '/mail',
+])('every answer has its safety headers: %s', async (path) => {
+  const { headers } = await ask(path);
+  expect(headers).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-resource-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cache-control': 'no-store',
+  });
+  expect(headers['content-security-policy']).toContain("default-src 'none'");
+});
+
 test('a preview runs nothing and sends nothing', async () => {
   const policy = String((await ask(`/preview/${slug}/en`)).headers['content-security-policy']);
   expect(policy).toContain('sandbox allow-same-origin');

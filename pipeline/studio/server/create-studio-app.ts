@@ -1,4 +1,5 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { safeHeaders } from '../guard.ts';
 import { PictureDesk } from '../pictures/picture-desk.ts';
 import type { Studio } from '../studio.ts';
 import { answerError } from './answer-error.ts';
@@ -13,6 +14,7 @@ import { writeRoutes } from './routes/write.ts';
 export function createStudioApp(studio: Studio): Hono {
   const app = new Hono();
   const pictures = new PictureDesk(studio);
+  app.use(safeHeaders);
   app.use('/api/*', noteFirstView(studio));
   app.route('/', issueRoutes(studio));
   app.route('/', deskRoutes(studio));
@@ -77,7 +79,9 @@ const loadedLater = (studio: Studio, pictures: PictureDesk): LaterRoutes[] => [
 function addLater(app: Hono, paths: readonly string[], load: LaterRoutes['load']): void {
   let loading: Promise<Hono> | undefined;
   const answer = async (c: Context) => {
-    loading ??= load().then((routes) => routes.onError(answerError).notFound(answerUnknown));
+    loading ??= load().then((routes) =>
+      new Hono().use(safeHeaders).route('/', routes).onError(answerError).notFound(answerUnknown),
+    );
     return (await loading).fetch(c.req.raw, c.env);
   };
   for (const path of paths) app.all(path, answer);

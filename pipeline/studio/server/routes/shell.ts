@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { EventHub } from '../../event-hub.ts';
+import { shellPolicy } from '../../guard.ts';
 import type { PageFiles } from '../page-files.ts';
-
-export type StudioEnv = { Variables: { nonce: string } };
 
 /** What the page needs before the publication has been read. */
 export interface ShellOptions {
@@ -17,8 +16,8 @@ export interface ShellOptions {
 }
 
 /** The page itself, its files, and the stream of events. */
-export function shellRoutes({ token, events, page, onIssue }: ShellOptions): Hono<StudioEnv> {
-  const app = new Hono<StudioEnv>();
+export function shellRoutes({ token, events, page, onIssue }: ShellOptions): Hono {
+  const app = new Hono();
   for (const path of page.paths) {
     app.get(path, async (c) => {
       const found = await page.serve(c.req.path);
@@ -42,7 +41,7 @@ export function shellRoutes({ token, events, page, onIssue }: ShellOptions): Hon
   );
   app.get('*', (c) => {
     const nonce = randomBytes(16).toString('base64url');
-    c.set('nonce', nonce);
+    c.header('content-security-policy', shellPolicy(nonce));
     const [path, slug] = /^\/(?:issue\/([^/]+).*)?$/.exec(c.req.path) ?? [];
     if (path !== undefined) onIssue(slug);
     return c.html(shell(token, page.head(nonce)));
