@@ -76,6 +76,7 @@ export function createFileHashes(
         oldSize === size && oldModified === mtimeMs && oldChanged === ctimeMs && oldInode === ino;
       const hash = isSame && oldHash ? oldHash : digest('sha256', readFileSync(absolute));
       if (ctimeMs < now - tick) next[path] = [size, mtimeMs, ctimeMs, ino, hash];
+      if (linked.size === 0 && !isLink) return hash;
       const behind = [...linked]
         .filter(([folder]) => path.startsWith(`${folder}/`))
         .map(([, target]) => target);

@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { foldersOf, makeFolders } from '../foundation/files/folder-tree.ts';
 import { type FileStamp, hasStamp, isIntact } from './is-intact.ts';
 
-/** A file in the cache, and its path on the site. */
-export interface LinkedFile extends FileStamp {
-  readonly path: string;
+/** A file in the cache. */
+export interface CachedFile extends FileStamp {
   readonly from: string;
+}
+
+/** A file in the cache, and its path on the site. */
+export interface LinkedFile extends CachedFile {
+  readonly path: string;
 }
 
 /** Puts files into a folder: as hard links if the file system supports them, or else as copies. */

@@ -8,9 +8,9 @@ import { beginSwap } from '../foundation/files/swap-folder.ts';
 import { createProblem, type Problem } from '../foundation/problems/problem.ts';
 import { childEnvironment } from '../foundation/program/child-environment.ts';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
-import { type LinkedFile, linkFiles, syncFolder } from './link-files.ts';
+import { type CachedFile, type LinkedFile, linkFiles, syncFolder } from './link-files.ts';
 import type { LinkTask } from './link-worker.ts';
-import { packFiles } from './packed-files.ts';
+import { packFiles, packStamps } from './packed-files.ts';
 
 /** Everything that a site should contain. */
 interface SiteContent {
@@ -26,12 +26,12 @@ interface SiteContent {
 export interface NextSite {
   /**
    * Starts to link files that the site will probably have. Naming a file again replaces its source with a
-   * newer version.
+   * newer version. `others` are files in the cache that are only checked.
    */
-  begin(files: readonly LinkedFile[]): void;
+  begin(files: readonly LinkedFile[], others?: readonly CachedFile[]): void;
   /**
    * Resolves to the checks of all files so far by the thread. They are all undefined if there is no thread, or
-   * if a file was missing.
+   * if a linked file was missing.
    */
   checked(): Promise<FileChecks>;
   /** Makes the folder contain exactly this content, and then swaps the whole folder in. */
@@ -42,8 +42,8 @@ export interface NextSite {
   discard(): Promise<void>;
 }
 
-/** Whether the file in the cache for a path of the site is unchanged; undefined if the thread did not check it. */
-export type FileChecks = (path: string, from: string) => boolean | undefined;
+/** Whether a file in the cache is unchanged; undefined if the thread did not check it. */
+export type FileChecks = (from: string) => boolean | undefined;
 
 /** With fewer files than this, starting a thread costs more than it saves. */
 const worthThread = 200;
@@ -56,6 +56,8 @@ export function createNextSite(folder: string, spare: string): NextSite {
   const { next, swap, discard } = beginSwap(folder, spare);
   /** The source of each file that the thread links, by path. */
   const begun = new Map<string, string>();
+  /** The files that the thread checks. */
+  const checked = new Set<string>();
   /** Paths whose links may lead to an earlier version of the file. */
   const stale = new Set<string>();
   /**
@@ -83,7 +85,7 @@ export function createNextSite(folder: string, spare: string): NextSite {
   };
 
   return {
-    begin(files) {
+    begin(files, others = []) {
       const fresh: LinkedFile[] = [];
       for (const file of files) {
         if (begun.has(file.path)) stale.add(file.path);
@@ -91,14 +93,20 @@ export function createNextSite(folder: string, spare: string): NextSite {
       }
       if (fresh.length < worthThread) return;
       for (const { path, from } of fresh) begun.set(path, from);
+      for (const { from } of [...fresh, ...others]) checked.add(from);
       const earlier = linking;
-      const task = { folder: next, packed: packFiles(fresh), isFirst: earlier === undefined };
+      const task = {
+        folder: next,
+        packed: packFiles(fresh),
+        others: packStamps(others),
+        isFirst: earlier === undefined,
+      };
       linking = earlier ? earlier.then(async (damaged) => damaged && (await link(task))) : link(task);
     },
     async checked() {
       const damaged = await linking;
       const found = new Set(damaged);
-      return (path, from) => (damaged && begun.get(path) === from ? !found.has(from) : undefined);
+      return (from) => (damaged && checked.has(from) ? !found.has(from) : undefined);
     },
     async publish({ linked, written }) {
       if (await linking) correct(linked);

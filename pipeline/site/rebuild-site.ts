@@ -18,7 +18,7 @@ import { type Published, type SiteState, writeState } from './site-state.ts';
 import { skipBroken, type WithoutBroken } from './skip-broken.ts';
 import type { SiteBuild } from './start-build.ts';
 import type { RenderWorker } from './start-worker.ts';
-import { openSiteStore, type SiteStore, type StoredRecord } from './stored-files.ts';
+import type { PlacedFile, SiteStore, StoredRecord } from './stored-files.ts';
 
 const notPublished = {
   isPublished: false,
@@ -36,6 +36,7 @@ const notPublished = {
 /** Checks everything, renders the parts that have changed, and publishes the site. */
 export async function rebuildSite(
   first: SiteBuild,
+  store: SiteStore,
   next: NextSite,
   workers: readonly RenderWorker[],
 ): Promise<SiteResult> {
@@ -43,7 +44,6 @@ export async function rebuildSite(
   const { roots } = options.source;
   const folders = cacheFolders(options.cache, first.sources.program);
   const templates = openTemplateStore(folders.templates);
-  const store = openSiteStore(folders.pages);
   const {
     publication,
     build,
@@ -60,7 +60,7 @@ export async function rebuildSite(
   const issues = shown.slugs.flatMap((slug) => records.get(slug) ?? []);
   const rendered = checked.filter(({ isRendered }) => isRendered);
   const renderedRecords = new Set(rendered.map(({ record }) => record));
-  next.begin(issues.filter((record) => renderedRecords.has(record)).flatMap(store.linksOf));
+  next.begin(issues.filter((record) => renderedRecords.has(record)).flatMap(store.filesOf));
   const { logo } = await createEditionsRenderer(publication, roots.publication, new Report(), {
     cache: openPictureStore(folders.pictures),
   });
@@ -118,11 +118,8 @@ async function publish(
   { slugs, kept, asOf }: PublicIssues,
   records: readonly StoredRecord[],
 ): Promise<{ readonly published: Published; readonly size: SiteSize }> {
-  const files = new Map(
-    records.flatMap((record) =>
-      record.files.map((file, index) => [file.path, { ...file, from: store.pathOf(record, index) }] as const),
-    ),
-  );
+  const files = new Map<string, PlacedFile>();
+  for (const record of records) for (const file of store.filesOf(record)) files.set(file.path, file);
   const linked = [...files.values()];
   const written = buildManifest({
     url: newsletter.url,

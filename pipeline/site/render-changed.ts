@@ -1,14 +1,14 @@
 import { keptIssue } from '../check/kept-check.ts';
 import type { Publication } from '../publication/publication.ts';
 import type { CacheFolders } from './cache-folders.ts';
-import { isIntact } from './is-intact.ts';
+import { type FileStamp, isIntact } from './is-intact.ts';
 import { createIssueRenderer, type IssueResult } from './issue-renderer.ts';
 import type { NextSite } from './next-site.ts';
 import { type IssueToRender, renderOnAllCores } from './render-on-all-cores.ts';
 import { engineAfterLoading } from './shared-after-loading.ts';
 import type { SiteBuild } from './start-build.ts';
 import type { RenderWorker } from './start-worker.ts';
-import { isWhole, type SiteStore, type StoredFile, type StoredRecord } from './stored-files.ts';
+import { isWhole, type SiteStore, type StoredRecord } from './stored-files.ts';
 
 interface ChangedIssues {
   /** The records of all issues without errors, by slug, sorted. */
@@ -78,7 +78,7 @@ async function findDamaged(
   next: Pick<NextSite, 'checked'>,
 ): Promise<string[]> {
   const checked = await next.checked();
-  const isSound = (path: string, file: StoredFile) => checked(file.path, path) ?? isIntact(path, file);
+  const isSound = (from: string, stamp: FileStamp) => checked(from) ?? isIntact(from, stamp);
   return [...kept].flatMap(([slug, record]) => (isWhole(store, record, isSound) ? [] : [slug]));
 }
 

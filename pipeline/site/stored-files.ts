@@ -7,7 +7,6 @@ import type { IssueEntry } from '../archive/issue-entry.ts';
 import type { IssueFindings } from '../check/run-check.ts';
 import { isNotThere, readTextIfThere } from '../foundation/files/read-if-there.ts';
 import { type FileStamp, isIntact } from './is-intact.ts';
-import type { LinkedFile } from './link-files.ts';
 
 /** A file of the site, stored in the cache. */
 export interface StoredFile extends FileStamp {
@@ -15,6 +14,11 @@ export interface StoredFile extends FileStamp {
   readonly path: string;
   readonly sha256: string;
   readonly madeFrom?: string;
+}
+
+/** A stored file with its place in the cache. */
+export interface PlacedFile extends StoredFile {
+  readonly from: string;
 }
 
 /** The stored files of one issue or one index. */
@@ -59,10 +63,8 @@ export interface SiteStore {
   picture(key: string, madeFrom: string): Uint8Array | undefined;
   /** The path of the record's own file. */
   recordPath(key: string): string;
-  /** The path of a file of a record. */
-  pathOf(record: StoredRecord, index: number): string;
-  /** All files of a record, with their paths on the site. */
-  linksOf(record: StoredRecord): LinkedFile[];
+  /** All files of a record with their places. The same record always gives the same objects. */
+  filesOf(record: StoredRecord): readonly PlacedFile[];
 }
 
 export function openSiteStore(folder: string): SiteStore {
@@ -79,7 +81,15 @@ export function openSiteStore(folder: string): SiteStore {
     const record = readWhole(key)?.record;
     return record && { ...record, own: sizeAndTime(recordPath(key)) };
   };
-  const pathOf = ({ key }: StoredRecord, index: number) => `${home(key)}/${index}`;
+  const placed = new WeakMap<StoredRecord, readonly PlacedFile[]>();
+  const filesOf = (record: StoredRecord) => {
+    const known = placed.get(record);
+    if (known) return known;
+    const folder = home(record.key);
+    const files = record.files.map((file, index) => ({ ...file, from: `${folder}/${index}` }));
+    placed.set(record, files);
+    return files;
+  };
   return {
     read,
     write(key, { files, entry, findings, texts }) {
@@ -104,33 +114,26 @@ export function openSiteStore(folder: string): SiteStore {
     },
     picture(key, madeFrom) {
       const record = read(key);
-      const index = record?.files.findIndex((file) => file.madeFrom === madeFrom) ?? -1;
-      const bytes = record && index >= 0 ? readOrNothing(pathOf(record, index)) : undefined;
-      return bytes && sha256(bytes) === record?.files[index]?.sha256 ? bytes : undefined;
+      const file = record && filesOf(record).find((each) => each.madeFrom === madeFrom);
+      const bytes = file && readOrNothing(file.from);
+      return bytes && sha256(bytes) === file.sha256 ? bytes : undefined;
     },
     recordPath,
-    pathOf,
-    linksOf: (record) =>
-      record.files.map(({ path, size, modified }, index) => ({
-        path,
-        size,
-        modified,
-        from: pathOf(record, index),
-      })),
+    filesOf,
   };
 }
 
 /**
- * Whether all files of a record exist and are unchanged. `isSound` replaces the check of its pages, for example
- * if another thread has checked them.
+ * Whether all files of a record exist and are unchanged. `isSound` replaces the check of one file, for example
+ * if another thread has checked it.
  */
 export function isWhole(
   store: SiteStore,
   record: StoredRecord,
-  isSound = (path: string, file: StoredFile) => isIntact(path, file),
+  isSound: (from: string, stamp: FileStamp) => boolean = isIntact,
 ): boolean {
-  if (!isIntact(store.recordPath(record.key), record.own)) return false;
-  return record.files.every((file, index) => isSound(store.pathOf(record, index), file));
+  if (!isSound(store.recordPath(record.key), record.own)) return false;
+  return store.filesOf(record).every((file) => isSound(file.from, file));
 }
 
 function storeFile(target: string, { path, content, madeFrom }: ArchiveFile): StoredFile {

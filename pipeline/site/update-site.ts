@@ -6,7 +6,7 @@ import { type SiteResult, sizeOf } from './site-result.ts';
 import { publishedFiles } from './site-state.ts';
 import { type SiteBuild, type SiteOptions, startBuild } from './start-build.ts';
 import { startWorkers } from './start-workers.ts';
-import { openSiteStore } from './stored-files.ts';
+import { openSiteStore, type SiteStore } from './stored-files.ts';
 
 /**
  * Brings the site up to date. Renders the issues and indexes whose sources have changed since the last build,
@@ -21,9 +21,10 @@ export async function updateSite(options: SiteOptions): Promise<SiteResult> {
   const workers = startWorkers(build);
   const next = createNextSite(options.folder, join(options.cache, 'spare'));
   try {
-    linkUnchanged(build, next);
+    const store = openSiteStore(join(options.cache, 'pages'));
+    linkUnchanged(build, store, next);
     const { rebuildSite } = await import('./rebuild-site.ts');
-    const result = await rebuildSite(build, next, workers);
+    const result = await rebuildSite(build, store, next, workers);
     // The state does not have these problems: they concern this build only.
     return { ...result, problems: [...result.problems, ...next.problems()] };
   } finally {
@@ -55,10 +56,15 @@ function unchanged({ state, signature, options, publicBefore }: SiteBuild): Site
 }
 
 /** Starts to link the files of public issues that have not changed. */
-function linkUnchanged({ keys, state, options, publicBefore }: SiteBuild, next: NextSite): void {
-  const store = openSiteStore(join(options.cache, 'pages'));
+function linkUnchanged(
+  { keys, state, options, publicBefore }: SiteBuild,
+  store: SiteStore,
+  next: NextSite,
+): void {
   const records = Object.entries(state.issues).filter(([slug, { key }]) => keys.get(slug) === key);
   const entries = records.flatMap(([, { entry }]) => entry ?? []);
   const shown = new Set(publicIssues(entries, options.asOf, publicBefore).slugs);
-  next.begin(records.flatMap(([slug, record]) => (shown.has(slug) ? store.linksOf(record) : [])));
+  const linked = records.flatMap(([slug, record]) => (shown.has(slug) ? record : []));
+  const own = linked.map((record) => ({ ...record.own, from: store.recordPath(record.key) }));
+  next.begin(linked.flatMap(store.filesOf), own);
 }

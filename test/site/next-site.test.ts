@@ -20,20 +20,36 @@ function openNext() {
   return { root, files, site, next: createNextSite(site, join(root, 'spare')) };
 }
 
+test('the thread finds the files in the cache that have changed, also those that it does not link', async () => {
+  const { root, files, next } = openNext();
+  const own = { from: join(root, 'cache/record.json'), size: 2, modified: Date.now() };
+  writeFileSync(own.from, 'damaged');
+  writeFileSync(join(root, 'cache/7'), 'damaged');
+  next.begin(files, [own]);
+  const checks = await next.checked();
+  expect(files.filter(({ from }) => checks(from) !== true).map(({ path }) => path)).toEqual(['en/7.html']);
+  expect([join(root, 'cache/7'), own.from, join(root, 'cache/251')].map(checks)).toEqual([
+    false,
+    false,
+    undefined,
+  ]);
+  await next.discard();
+});
+
 test('a file that is missing from the cache is no problem, and any other error of the thread is one', async () => {
   const { root, files, site, next } = openNext();
   const [first, ...rest] = files;
   const withFirst = (from: string) => (first === undefined ? [] : [{ ...first, from }]);
   next.begin([...withFirst(join(root, 'cache/missing')), ...rest]);
   const checks = await next.checked();
-  expect(files.map(({ path, from }) => checks(path, from)).every((check) => check === undefined)).toBe(true);
+  expect(files.map(({ from }) => checks(from)).every((check) => check === undefined)).toBe(true);
   expect(next.problems()).toEqual([]);
   await next.discard();
 
   const other = createNextSite(site, join(root, 'spare'));
   other.begin([...withFirst(join(root, 'x'.repeat(300))), ...rest]);
   const others = await other.checked();
-  expect(files.map(({ path, from }) => others(path, from)).every((check) => check === undefined)).toBe(true);
+  expect(files.map(({ from }) => others(from)).every((check) => check === undefined)).toBe(true);
   expect(other.problems()).toMatchObject([
     { code: 'archive-thread', severity: 'warning', message: expect.stringContaining('ENAMETOOLONG') },
   ]);
