@@ -1,5 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { isNotThere } from '../foundation/files/read-if-there.ts';
 
 /** The folders to watch. */
@@ -8,6 +8,12 @@ const files = ['newsletter.yaml'];
 
 /** Editors save in several steps. Events within this time, in ms, count as one change. */
 const settle = 8;
+
+interface WatchedFiles {
+  /** Watches one more file of the publication, in place of the one before: the logo may be in any folder. */
+  follow(path: string | undefined): void;
+  close(): void;
+}
 
 /**
  * Watches the files of a publication and reports the changed paths, relative to the root. `roots` are the
@@ -19,7 +25,7 @@ export function watchFiles(
   onChange: (paths: readonly string[]) => void,
   onError: (error: Error) => void,
   watch: Watch = watchFolder,
-): { close(): void } {
+): WatchedFiles {
   let changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   const note = (path: string) => {
@@ -32,9 +38,11 @@ export function watchFiles(
     }, settle);
   };
   const open: { close(): void }[] = [];
+  let followed: { readonly path: string; close(): void } | undefined;
   const close = () => {
     clearTimeout(timer);
     for (const watcher of open) watcher.close();
+    followed?.close();
   };
   let isRefused = false;
   const onRefused = (error: Error) => {
@@ -44,7 +52,25 @@ export function watchFiles(
   const listeners = { note, onError, onRefused };
   for (const root of new Set(roots)) open.push(watchRoot(root, listeners, watch));
   if (isRefused) close();
-  return { close };
+  const [publication = ''] = roots;
+  return {
+    follow(path) {
+      if (isRefused || path === followed?.path) return;
+      followed?.close();
+      followed = path === undefined ? undefined : { path, ...watchFile(publication, path, listeners, watch) };
+    },
+    close,
+  };
+}
+
+/** Watches a file by its folder, unless that is one of those that are watched with everything in them. */
+function watchFile(root: string, path: string, listeners: Listeners, watch: Watch): { close(): void } {
+  const [first = '', ...others] = path.split('/');
+  if (others.length > 0 && watched.includes(first)) return { close: () => {} };
+  const open = openWatcher(join(root, dirname(path)), false, listeners, watch, (name) =>
+    name === basename(path) ? path : undefined,
+  );
+  return { close: () => open?.close() };
 }
 
 type Watch = (
@@ -62,24 +88,36 @@ interface Listeners {
   readonly onRefused: (error: Error) => void;
 }
 
-function watchRoot(root: string, { note, onError, onRefused }: Listeners, watch: Watch): { close(): void } {
+/** The path that changed, by the name in an event; undefined if it is none of those to report. */
+type PathOf = (name: string, event: string) => string | undefined;
+
+/** Watches a folder; undefined if it does not exist or the watcher is refused. */
+function openWatcher(
+  folder: string,
+  recursive: boolean,
+  { note, onError, onRefused }: Listeners,
+  watch: Watch,
+  pathOf: PathOf,
+): ReturnType<Watch> | undefined {
+  try {
+    const watcher = watch(folder, { recursive }, (event, name) => {
+      const path = name === null ? undefined : pathOf(String(name), event);
+      if (path !== undefined && !/\.part$|~$|\.sw[a-z]$/.test(path)) note(path);
+    });
+    watcher.on('error', onError);
+    return watcher;
+  } catch (error) {
+    // A publication need not have templates, texts or extensions.
+    if (!isNotThere(error)) onRefused(error as Error);
+    return undefined;
+  }
+}
+
+function watchRoot(root: string, listeners: Listeners, watch: Watch): { close(): void } {
   const open = new Map<string, ReturnType<Watch>>();
-  const start = (
-    folder: string,
-    recursive: boolean,
-    pathOf: (name: string, event: string) => string | undefined,
-  ) => {
-    try {
-      const watcher = watch(join(root, folder), { recursive }, (event, name) => {
-        const path = name === null ? undefined : pathOf(String(name), event);
-        if (path !== undefined && !/\.part$|~$|\.sw[a-z]$/.test(path)) note(path);
-      });
-      watcher.on('error', onError);
-      open.set(folder, watcher);
-    } catch (error) {
-      // A publication need not have templates, texts or extensions.
-      if (!isNotThere(error)) onRefused(error as Error);
-    }
+  const start = (folder: string, recursive: boolean, pathOf: PathOf) => {
+    const watcher = openWatcher(join(root, folder), recursive, listeners, watch, pathOf);
+    if (watcher) open.set(folder, watcher);
   };
   const startFolder = (folder: string) => start(folder, true, (name) => `${folder}/${name}`);
   for (const folder of watched) startFolder(folder);

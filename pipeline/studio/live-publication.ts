@@ -216,10 +216,15 @@ export class LivePublication {
     return [...new Set([...touched, ...changed, ...referring])];
   }
 
+  /** The path of the logo in the publication, whether or not the file exists. */
+  get logo(): string | undefined {
+    const logo = this.publication?.newsletter.theme.logo;
+    return logo === undefined ? undefined : logoPath(logo);
+  }
+
   /** Whether a path is the logo or one of the folders that it is in. All issues show it. */
   #hasLogo(path: string): boolean {
-    const logo = this.publication?.newsletter.theme.logo;
-    return logo !== undefined && `${logoPath(logo)}/`.startsWith(`${path}/`);
+    return this.logo !== undefined && `${this.logo}/`.startsWith(`${path}/`);
   }
 
   /** A change outside of an issue's folder can affect all issues. */

@@ -39,3 +39,29 @@ test('a folder that was removed and has come back is watched again, and reported
   watcher.close();
   expect(second?.close).toHaveBeenCalledOnce();
 });
+
+test('a logo is watched by its folder, wherever it is, and no other file of that folder is reported', async () => {
+  const watchers = new Map<
+    string,
+    { close: () => void; tell: (event: string, name: string | null) => void }
+  >();
+  const onChange = vi.fn();
+  const watcher = watchFiles(['/a', '/package'], onChange, vi.fn(), (folder, { recursive }, tell) => {
+    const close = vi.fn();
+    watchers.set(`${folder}${recursive ? '/**' : ''}`, { close, tell });
+    return { close, on: vi.fn() };
+  });
+  watcher.follow('assets/logo.svg');
+  const first = watchers.get('/a/assets');
+  first?.tell('change', 'other.svg');
+  first?.tell('rename', 'logo.svg');
+  await vi.waitUntil(() => onChange.mock.calls.length > 0, { timeout: 60_000 });
+  expect(onChange.mock.calls).toEqual([[['assets/logo.svg']]]);
+  watcher.follow('assets/logo.svg');
+  expect(first?.close).not.toHaveBeenCalled();
+  const count = watchers.size;
+  watcher.follow('content/logo.svg');
+  expect(first?.close).toHaveBeenCalledOnce();
+  expect(watchers.size).toBe(count);
+  watcher.close();
+});

@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packageRoot } from '../../pipeline/foundation/program/context.ts';
 import { launchBrowser } from '../browser/launch.ts';
 import { findViolations } from '../browser/open-page.ts';
 import { edition, scrolled, visit, widthOf } from './in-browser.ts';
-import { type OpenStudio, openStudio } from './open-studio.ts';
+import { type OpenStudio, openStudio, openStudioForTest } from './open-studio.ts';
 
 let studio: OpenStudio;
 let browser: Browser;
@@ -196,4 +199,22 @@ describe('the preview', () => {
     await page.locator('[data-part="body.4"].chosen').waitFor();
     await close();
   });
+});
+
+test('a new logo shows, although it is in a folder of its own', async () => {
+  const drawing = (width: number) =>
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="40"><rect width="9" height="9"/></svg>`;
+  const newsletter = await readFile(join(packageRoot, 'newsletter.yaml'), 'utf8');
+  const open = await openStudioForTest({
+    'assets/logo.svg': drawing(40),
+    'newsletter.yaml': newsletter.replace('content/logo.svg', 'assets/logo.svg'),
+  });
+  const logo = async () => {
+    const html = await (await fetch(`${open.url}preview/2026-05-07-bridges/en`)).text();
+    return /\/pictures\/assets\/logo[^"]+/.exec(html)?.[0];
+  };
+  const before = await logo();
+  expect(before).toBeDefined();
+  await open.write('assets/logo.svg', drawing(60));
+  await expect.poll(logo).not.toBe(before);
 });

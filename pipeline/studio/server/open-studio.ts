@@ -104,6 +104,7 @@ export async function openStudio(
   const summariser = createSummariser({ live, events, requests, onError });
   const refresh = async (paths: readonly string[]) => {
     const slugs = await live.refresh(paths);
+    watcher.follow(live.logo);
     events.emit({ kind: 'changed', slugs, at: clock().getTime() });
     setTimeout(summariser.start, afterViews).unref();
   };
@@ -111,6 +112,7 @@ export async function openStudio(
   const watcher = watchFiles([root, packageRoot], (paths) => void refresh(paths).catch(onError), onError);
   try {
     await live.open();
+    watcher.follow(live.logo);
   } catch (error) {
     watcher.close();
     throw error;
