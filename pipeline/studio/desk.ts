@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { mustTranslate } from '../content/blocks/fields.ts';
 import type { BlockKind } from '../content/blocks/registry.ts';
 import { parseDocument, sourceOf } from '../content/parse-document.ts';
@@ -23,47 +22,12 @@ import { fail, type Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { parseYaml } from '../foundation/sources/parse-yaml.ts';
 import { type DeskFiles, historyOf, type Written } from './desk-files.ts';
+import type { DeskRequest } from './desk-request.ts';
 import type { LivePublication } from './live-publication.ts';
 import { ownLocales, sourceLocale } from './open-issue.ts';
 import type { DeskPart, Desk as DeskView } from './protocol/desk.ts';
 import type { ShownProblem } from './protocol/issues.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
-
-const words = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
-
-const save = z.object({
-  action: z.literal('save'),
-  part: z.string(),
-  seen: words,
-  base: words,
-  words,
-  machine: z.boolean().optional(),
-});
-const accept = z.object({ action: z.literal('accept'), part: z.string() });
-const remove = z.object({ action: z.literal('remove'), part: z.string(), base: words });
-const undo = z.object({ action: z.literal('undo') });
-
-/** The changes that a page can request of an issue's desk. */
-export const deskRequest = z.discriminatedUnion('action', [
-  save,
-  accept,
-  remove,
-  undo,
-  z.object({ action: z.literal('omit'), part: z.string(), seen: words, base: words }),
-  z.object({ action: z.literal('mend'), part: z.string(), key: z.string(), meant: z.string() }),
-  z.object({ action: z.literal('status'), status: z.enum(['draft', 'ready']) }),
-]);
-
-/** The changes that a page can request of the desk of the interface texts. */
-export const textsRequest = z.discriminatedUnion('action', [
-  save.omit({ machine: true }),
-  accept,
-  remove,
-  undo,
-]);
-
-type DeskRequest = z.infer<typeof deskRequest>;
-export type TextsRequest = z.infer<typeof textsRequest>;
 
 /**
  * The result of a request. Nothing is written when the file differs from the version that the page showed, or

@@ -13,8 +13,9 @@ import { type LocalePart, localeRecordPath } from '../publication/locales/locale
 import { readInterface } from '../publication/locales/read-interface.ts';
 import { namespaces, readLocales } from '../publication/locales/read-locales.ts';
 import { layersOf } from '../publication/publication.ts';
-import type { DeskAnswer, TextsRequest } from './desk.ts';
+import type { DeskAnswer } from './desk.ts';
 import type { DeskFiles } from './desk-files.ts';
+import type { TextsRequest } from './desk-request.ts';
 import type { LivePublication } from './live-publication.ts';
 import { newErrors } from './new-errors.ts';
 import type { DeskPart, Desk as DeskView } from './protocol/desk.ts';

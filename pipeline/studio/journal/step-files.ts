@@ -1,0 +1,111 @@
+import { realpath, rm } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import { isNotThere, readIfThere } from '../../foundation/files/read-if-there.ts';
+import { fail } from '../../foundation/problems/problem.ts';
+import type { Journal, NumberedStep } from './journal.ts';
+import { reportDiskErrors } from './report-disk-errors.ts';
+import { hashText, reversed, type Step, type StepChange, textAfter } from './step.ts';
+import { type FileToWrite, partOf, writeTogether } from './write-together.ts';
+
+/** The files that steps change. A step is in the journal before its files are written, so an interruption is mended. */
+export class StepFiles {
+  readonly #root: string;
+  readonly #journal: Journal;
+
+  constructor(root: string, journal: Journal) {
+    this.#root = root;
+    this.#journal = journal;
+  }
+
+  /** The text of a file; undefined when there is none. */
+  async read(path: string): Promise<string | undefined> {
+    return (await readIfThere(join(this.#root, path)))?.toString('utf8');
+  }
+
+  /** Throws `studio-changed` if a file is not as a change expects it. */
+  async check(changes: readonly StepChange[]): Promise<void> {
+    for (const { path, before } of changes)
+      if (hashText(await this.read(path)) !== before) fail('studio-changed', { file: path });
+  }
+
+  /** Writes a step into the journal, and then its files. */
+  async carryOut(history: string, step: NumberedStep, content: Step): Promise<void> {
+    await this.check(content.changes);
+    for (const { path } of content.changes) await this.#stayInside(path);
+    await reportDiskErrors(() => this.#journal.write(history, step, content));
+    try {
+      await this.finish(history, step, content);
+    } catch (error) {
+      await this.#takeBack(history, step, content);
+      throw error;
+    }
+  }
+
+  /** Writes the files of a step that are not written yet, and turns it into what it was going to be. */
+  async finish(history: string, step: NumberedStep, { changes }: Step): Promise<void> {
+    const wanted = step.state === 'undoing' ? changes.map(reversed) : changes;
+    const files: FileToWrite[] = [];
+    for (const change of wanted) {
+      const text = await this.read(change.path);
+      if (hashText(text) !== change.after) files.push({ path: change.path, text: textAfter(change, text) });
+    }
+    await reportDiskErrors(() => writeTogether(this.#root, files));
+    this.#journal.turn(history, step, step.state === 'undoing' ? 'undone' : 'done');
+  }
+
+  /** Finishes a step that was on the way when the studio ended. */
+  async recover(history: string, step: NumberedStep): Promise<void> {
+    const content = this.#journal.read(history, step);
+    for (const { path } of content?.changes ?? []) await rm(partOf(join(this.#root, path)), { force: true });
+    // Somebody else has changed a file since: what is on disk stays.
+    if (content && (await this.#canFinish(step, content))) await this.finish(history, step, content);
+    else this.#journal.remove(history, step);
+  }
+
+  async #canFinish({ state }: NumberedStep, { changes }: Step): Promise<boolean> {
+    for (const { path, before, after } of state === 'undoing' ? changes.map(reversed) : changes) {
+      const now = hashText(await this.read(path));
+      if (now !== before && now !== after) return false;
+    }
+    return true;
+  }
+
+  /**
+   * Takes back what a failed step has written. If that fails too, the step stays in the journal, and `recover`
+   * finishes it.
+   */
+  async #takeBack(history: string, step: NumberedStep, { changes }: Step): Promise<void> {
+    const files: FileToWrite[] = [];
+    for (const { path, ...change } of changes) {
+      const text = await this.read(path);
+      if (hashText(text) === change.after)
+        files.push({ path, text: textAfter(reversed({ path, ...change }), text) });
+    }
+    try {
+      await writeTogether(this.#root, files);
+    } catch {
+      return; // The first error is reported.
+    }
+    this.#journal.remove(history, step);
+  }
+
+  /** Refuses a folder that is a link to a place outside of the publication. */
+  async #stayInside(path: string): Promise<void> {
+    const root = await realpath(this.#root);
+    const home = join(root, path.split('/')[0] ?? '');
+    const folder = await this.#nearestFolder(dirname(path));
+    if (folder !== root && folder !== home && !folder.startsWith(home + sep)) {
+      fail('studio-outside', { file: path });
+    }
+  }
+
+  /** The folder, or the nearest existing one above it, with links resolved. */
+  async #nearestFolder(folder: string): Promise<string> {
+    try {
+      return await realpath(join(this.#root, folder));
+    } catch (error) {
+      if (!isNotThere(error)) throw error;
+      return this.#nearestFolder(dirname(folder));
+    }
+  }
+}
