@@ -5,7 +5,7 @@ import type { Links } from '../subscribers/links/links.ts';
 import { createAlternativeBody } from './alternative-body.ts';
 import type { DkimSigner } from './dkim-signer.ts';
 import { createEditionFields } from './edition-fields.ts';
-import { createHeaderField, type HeaderField } from './header-field.ts';
+import { createHeaderField, type HeaderField, joinFields } from './header-field.ts';
 import { formatMailbox, normaliseAddress } from './mailbox.ts';
 import type { Message, Recipient } from './message.ts';
 import { cleanName, isolateName } from './personal-values.ts';
@@ -54,7 +54,9 @@ export function createComposer(edition: Edition, options: ComposerOptions): Comp
   const { links, signers = [], returnPaths, dispatch } = options;
   const body = createAlternativeBody(edition);
   const shared = createEditionFields(edition, body.contentType);
-  const [beforeTo, afterTo, last] = [shared.beforeTo, shared.afterTo, shared.last].map(joinFields);
+  const beforeTo = joinFields(shared.beforeTo);
+  const afterTo = joinFields(shared.afterTo);
+  const last = joinFields(shared.last);
   const webVersion = { plain: edition.webUrl, html: escapeHtml(edition.webUrl) };
   const dateField = keepDateField();
   const bounceAddress = normaliseAddress(options.bounceAddress ?? edition.from.address);
@@ -72,29 +74,29 @@ export function createComposer(edition: Edition, options: ComposerOptions): Comp
         webVersionUrl: webVersion.plain,
       };
       const filled = body.fill({ text: values, html: escapeValues(values, webVersion.html) });
-      const toField = createHeaderField('To', formatMailbox(to, shownName));
-      const own = [
+      const fields = [
+        beforeTo,
+        createHeaderField('To', formatMailbox(to, shownName)),
+        afterTo,
         dateField(date),
         createHeaderField('Message-ID', messageId),
         ...createUnsubscribeFields(values.unsubscribeUrl, mailbox),
+        last,
       ];
       const from =
         delivery === undefined
           ? bounceAddress
           : (returnPaths?.addressFor(delivery, messageId) ?? bounceAddress);
-      const fields = [...shared.beforeTo, toField, ...shared.afterTo, ...own, ...shared.last];
       const signatures = signers.length === 0 ? [] : await sign(fields, filled.hash(), date);
-      const header = `${joinFields(signatures)}${beforeTo}${toField.raw}${afterTo}${joinFields(own)}${last}`;
+      const header = [...signatures, ...fields.map(({ raw }) => raw)].join('');
       return { messageId, envelope: { from, to }, ...filled.withHeader(header), hasDotLines: false };
     },
   };
 
-  function sign(fields: readonly HeaderField[], bodyHash: string, date: Date): Promise<HeaderField[]> {
+  function sign(fields: readonly HeaderField[], bodyHash: string, date: Date): Promise<string[]> {
     return Promise.all(signers.map((signer) => signer.sign(fields, bodyHash, date)));
   }
 }
-
-const joinFields = (fields: readonly HeaderField[]) => fields.map(({ raw }) => raw).join('');
 
 /** Keeps the field of the last date, because the messages that were planned together have the same one. */
 function keepDateField(): (date: Date) => HeaderField {

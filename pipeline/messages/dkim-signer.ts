@@ -1,14 +1,15 @@
 import { createHash, type KeyObject } from 'node:crypto';
-import { createHeaderField, type HeaderField } from './header-field.ts';
+import type { HeaderField } from './header-field.ts';
+import { beginHeader, continueHeader, endHeader } from './header-text.ts';
 import { normaliseDomain } from './mailbox.ts';
 import { createSigningThreads } from './signing-threads.ts';
 
 export interface DkimSigner {
   /**
    * Creates the DKIM-Signature field for these fields and for a body with this hash (SHA-256, base64). `time`
-   * becomes `t=`.
+   * becomes `t=`. Returns the field as it is sent: folded, with its CRLF.
    */
-  sign(fields: readonly HeaderField[], bodyHash: string, time: Date): Promise<HeaderField>;
+  sign(fields: readonly HeaderField[], bodyHash: string, time: Date): Promise<string>;
 }
 
 /**
@@ -38,26 +39,44 @@ export function createDkimSigner(options: { domain: string; selector: string; ke
   const algorithm = isEd25519 ? 'ed25519-sha256' : 'rsa-sha256';
   const tags = `v=1; a=${algorithm}; c=relaxed/relaxed; d=${normaliseDomain(options.domain)}; s=${selector}`;
   const threads = createSigningThreads(key);
+  const begin = keepBeginning(tags);
 
   return {
     async sign(fields, bodyHash, time) {
-      const names = [...fields.map((field) => field.name.toLowerCase()), ...oversigned].join(': ');
-      const unsigned = `${tags}; t=${Math.floor(time.getTime() / 1000)}; h=${names}; bh=${bodyHash}; b=`;
+      const start = begin(fields.map(({ name }) => name).join(': '), Math.floor(time.getTime() / 1000));
       // A name listed more often than it occurs counts as an empty string (RFC 6376, 5.4.2).
-      const covered = fields.map((field) => field.relaxed).join('');
-      const own = createHeaderField('DKIM-Signature', unsigned).relaxed.slice(0, -'\r\n'.length);
-      const data = Buffer.from(covered + own);
+      const covered = fields.map(({ relaxed }) => relaxed).join('');
+      const data = Buffer.from(`${covered}${start.relaxed}bh=${bodyHash}; b=`);
       // RFC 8463, 3: Ed25519 signs the hash.
       const signature = await threads.sign(isEd25519 ? createHash('sha256').update(data).digest() : data);
-      const value = Buffer.from(signature).toString('base64');
-      return createHeaderField('DKIM-Signature', unsigned + separate(value));
+      const words = separate(Buffer.from(signature).toString('base64'));
+      return endHeader(continueHeader(start.folded, [`bh=${bodyHash};`, ...words]));
     },
   };
 }
 
-/** Puts a space after every 64 characters, where the field can be folded. A regular expression takes longer. */
-function separate(value: string): string {
-  let separated = value.slice(0, 64);
-  for (let at = 64; at < value.length; at += 64) separated += ` ${value.slice(at, at + 64)}`;
-  return separated;
+/** The field up to its last two tags, in both forms. */
+interface Beginning {
+  readonly folded: ReturnType<typeof beginHeader>;
+  readonly relaxed: string;
+}
+
+/** Keeps the last beginning, because the messages of an edition that were planned together have the same one. */
+function keepBeginning(tags: string): (names: string, seconds: number) => Beginning {
+  let last: (Beginning & { readonly names: string; readonly seconds: number }) | undefined;
+  return (names, seconds) => {
+    if (last?.names !== names || last.seconds !== seconds) {
+      const value = `${tags}; t=${seconds}; h=${[names, ...oversigned].join(': ')};`;
+      const folded = beginHeader('DKIM-Signature', value);
+      last = { names, seconds, folded, relaxed: `dkim-signature:${value} ` };
+    }
+    return last;
+  };
+}
+
+/** Separates the value of `b=` after every 64 characters, so that the field can be folded there. */
+function separate(value: string): string[] {
+  const words = [`b=${value.slice(0, 64)}`];
+  for (let at = 64; at < value.length; at += 64) words.push(value.slice(at, at + 64));
+  return words;
 }

@@ -21,22 +21,40 @@ export function encodePhrase(text: string): string {
   return /^[\w !#$%&'*+\-/=?^`{|}~]*$/.test(line) ? line : `"${line.replace(/["\\]/g, '\\$&')}"`;
 }
 
+/** A folded header: its complete lines, and the last one, which may become longer. */
+interface FoldedHeader {
+  readonly lines: string;
+  readonly last: string;
+}
+
 /** Folds a header at its spaces, so that its lines stay within 76 characters where possible. */
 export function foldHeader(name: string, value: string): string {
-  const words = value.split(' ');
-  let line = `${name}:`;
-  let folded = '';
-  for (const [index, word] of words.entries()) {
-    // The first word stays on the line of the name, because some receivers treat a line of only whitespace as
-    // an empty header.
-    if (index > 0 && line.length + 1 + word.length > preferredWidth) {
+  return endHeader(beginHeader(name, value));
+}
+
+/** Folds a header to which further words will be added. */
+export function beginHeader(name: string, value: string): FoldedHeader {
+  // The first word stays on the line of the name, because some receivers treat a line of only whitespace as
+  // an empty header.
+  const [first = '', ...words] = value.split(' ');
+  return continueHeader({ lines: '', last: `${name}: ${first}` }, words);
+}
+
+/** Adds words to a folded header. */
+export function continueHeader({ lines, last }: FoldedHeader, words: readonly string[]): FoldedHeader {
+  let folded = lines;
+  let line = last;
+  for (const word of words) {
+    if (line.length + 1 + word.length > preferredWidth) {
       folded += `${line}\r\n`;
       line = '';
     }
     line += ` ${word}`;
   }
-  return `${folded}${line}\r\n`;
+  return { lines: folded, last: line };
 }
+
+export const endHeader = ({ lines, last }: FoldedHeader) => `${lines}${last}\r\n`;
 
 function isPlain(line: string): boolean {
   return (

@@ -120,7 +120,7 @@ export function createNoticeMail(
       ];
       const bodyHash = createHash('sha256').update(body.text).digest('base64');
       const signatures = await Promise.all(signers.map((signer) => signer.sign(fields, bodyHash, date)));
-      const head = [...signatures, ...fields].map(({ raw }) => raw).join('');
+      const head = [...signatures, ...fields.map(({ raw }) => raw)].join('');
       return {
         messageId,
         envelope: { from: senderOf(newsletter), to: normaliseAddress(to) },

@@ -15,11 +15,11 @@ export function createUnsubscribeFields(url: string, mailbox: string | undefined
     mailbox === undefined ? '' : `, <mailto:${encodeMailbox(mailbox)}?subject=unsubscribe%20${token}>`;
   return [
     createHeaderField('List-Unsubscribe', `<${url}>${mailto}`),
-    ...(url.startsWith('https:')
-      ? [createHeaderField('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click')]
-      : []),
+    ...(url.startsWith('https:') ? [oneClick] : []),
   ];
 }
+
+const oneClick = createHeaderField('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click');
 
 /** The last "@" stays as it is. Other characters may need percent-encoding (RFC 6068, 2). */
 const encodeMailbox = (mailbox: string) => encodeURIComponent(mailbox).replace(/%40(?=[^%]*$)/, '@');
