@@ -4,6 +4,9 @@ import { createBenchEdition } from './bench-edition.ts';
 import type { Contender } from './contender.ts';
 import { createReader, links } from './readers.ts';
 
+/** How many messages a delivery with five connections composes ahead. */
+const messagesAhead = 40;
+
 /** Composes messages without sending them, several at a time as a delivery does. */
 export function createComposeOnly(
   name: string,
@@ -19,13 +22,12 @@ export function createComposeOnly(
       let next = 0;
       const lane = async () => {
         while (next < messages) {
-          await composer.compose(createReader(next++), {
-            messageId: createRandomMessageId('example.org'),
-            date,
-          });
+          const stamp = { messageId: createRandomMessageId('example.org'), date };
+          const { release } = await composer.compose(createReader(next++), stamp);
+          release?.();
         }
       };
-      await Promise.all(Array.from({ length: 5 }, lane));
+      await Promise.all(Array.from({ length: messagesAhead }, lane));
     },
   };
 }

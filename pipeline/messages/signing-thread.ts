@@ -17,10 +17,10 @@ interface Request {
 }
 
 /**
- * A request costs as much on its way to the thread and back as several together, and messages that are ready together
- * share a commit.
+ * One request costs as much on its way to the thread and back as several together, and messages that are ready
+ * together share a commit.
  */
-const largestBatch = 16;
+const largestBatch = 32;
 /** While the thread signs one batch, the next one has already arrived there. */
 const batchesAhead = 2;
 
@@ -40,20 +40,22 @@ export function createSigningThread(key: KeyObject): SigningThread {
       const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
       queue.push({ data, resolve, reject });
       open += 1;
-      send();
+      // The requests of one turn of the event loop go together.
+      if (queue.length === 1) setImmediate(send);
       return promise;
     },
   };
 
   function send(): void {
-    if (queue.length === 0 || sent.length === batchesAhead) return;
-    worker ??= start();
-    // The thread keeps the process alive only while a request is open.
-    worker.ref();
-    const batch = queue.splice(0, largestBatch);
-    const requests = packBytes(batch.map(({ data }) => data));
-    worker.postMessage(requests, [requests.bytes.buffer]);
-    sent.push(batch);
+    while (queue.length > 0 && sent.length < batchesAhead) {
+      worker ??= start();
+      // The thread keeps the process alive only while a request is open.
+      worker.ref();
+      const batch = queue.splice(0, largestBatch);
+      const requests = packBytes(batch.map(({ data }) => data));
+      worker.postMessage(requests, [requests.bytes.buffer]);
+      sent.push(batch);
+    }
   }
 
   function start(): Worker {

@@ -32,6 +32,9 @@ interface Composed {
   message: Message | undefined;
 }
 
+/** The next messages are begun each time that one in this many of them was taken. */
+const share = 4;
+
 /**
  * Composes the next messages while the current one waits for the server or the disk, because signing takes as
  * long as everything else. It holds no more messages than `upcoming` returns.
@@ -39,6 +42,8 @@ interface Composed {
 export function createComposeAhead({ store, dispatch, wait, composerFor, upcoming }: ComposeAheadOptions) {
   const composers = new Map<string, Promise<MessageComposer>>();
   const ahead = new Map<number, Composed>();
+  /** How many messages to take before the next ones are begun. */
+  let untilRefill = 0;
 
   return {
     /** Returns the message of a delivery. Rejects when it cannot be composed. */
@@ -55,11 +60,16 @@ export function createComposeAhead({ store, dispatch, wait, composerFor, upcomin
     },
   };
 
-  /** Begins with the next messages, and drops those whose deliveries were given back in the meantime. */
+  /**
+   * Begins with the next messages, and drops those whose deliveries were given back in the meantime. Begins with
+   * several at a time, because their signatures then travel together, and at once if `taken` was not composed ahead.
+   */
   function refill(taken: number): void {
+    untilRefill -= 1;
+    if (ahead.delete(taken) && untilRefill > 0) return;
     const next = upcoming();
+    untilRefill = Math.floor(next.length / share);
     let count = 0;
-    ahead.delete(taken);
     for (const delivery of next) {
       if (delivery.id === taken) continue;
       count += 1;
