@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
@@ -28,11 +29,6 @@ const [folder = '', count] = process.argv.slice(2);
 const readers = Number(count);
 const store = await openStore({ folder });
 const idle = readMemory();
-// The maximum that the system counts includes the memory of the parent process at the fork.
-let peak = idle;
-const sampling = setInterval(() => {
-  peak = Math.max(peak, readMemory());
-}, 20);
 const planned = performance.now();
 const dispatch = await planIssue(store, 'memory');
 const planning = performance.now() - planned;
@@ -44,7 +40,7 @@ await deliver({
   composerFor: (edition) => createComposer(edition, { links }),
 });
 const delivering = performance.now() - started;
-clearInterval(sampling);
+const peak = readPeak();
 await store.close();
 const footprint: Footprint = {
   planning: (planning * 1000) / readers,
@@ -59,6 +55,19 @@ process.disconnect?.();
 /** The memory of this process in MB. */
 function readMemory(): number {
   return process.memoryUsage.rss() / 1024 / 1024;
+}
+
+/**
+ * The largest memory of this process so far, in MB. This needs Linux; elsewhere it is 0. Node's `maxRSS` also counts
+ * the memory of the parent process at the fork, and a timer would not see planning, which never returns to it.
+ */
+function readPeak(): number {
+  try {
+    const status = readFileSync('/proc/self/status', 'utf8');
+    return Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1]) / 1024;
+  } catch {
+    return 0;
+  }
 }
 
 /**

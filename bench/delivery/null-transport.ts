@@ -1,12 +1,6 @@
 import { smtpTraits } from '../../pipeline/delivery/smtp/smtp-traits.ts';
 import type { Transport, WrittenMessage } from '../../pipeline/delivery/transport/transport.ts';
-
-const written: WrittenMessage = {
-  kind: 'written',
-  isAlive: true,
-  release: async () => ({ kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'taken' } }),
-  withdraw: async () => ({ kind: 'withheld' }),
-};
+import type { Message } from '../../pipeline/messages/message.ts';
 
 /** Accepts every message immediately, to measure everything except SMTP. */
 export const nullTransport: Transport = {
@@ -14,10 +8,22 @@ export const nullTransport: Transport = {
   async connect() {
     return {
       usable: true,
-      async write() {
-        return written;
+      async write(message) {
+        return writeNowhere(message);
       },
       async close() {},
     };
   },
 };
+
+function writeNowhere(message: Message): WrittenMessage {
+  return {
+    kind: 'written',
+    isAlive: true,
+    async release() {
+      message.release?.();
+      return { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'taken' } };
+    },
+    withdraw: async () => ({ kind: 'withheld' }),
+  };
+}

@@ -253,10 +253,13 @@ test('an acceptance of a message that has not left is no reply to it', async () 
   const envelope = { from: 'news@example.org', to: 'reader@example.org' };
   // More than the operating system takes for a server that reads nothing.
   const raw = Buffer.alloc(32_000_000, 'Subject: Test\r\n');
-  const written = await connection.write({ messageId: '<1@example.org>', envelope, raw, hasDotLines: false });
+  const release = vi.fn();
+  const message = { messageId: '<1@example.org>', envelope, raw, hasDotLines: false, release };
+  const written = await connection.write(message);
   const outcome = written.kind === 'written' ? written.release() : written;
   sayToAll('250 2.0.0 Ok');
   expect(await outcome).toMatchObject({ kind: 'uncertain' });
+  expect(release).not.toHaveBeenCalled();
   expect(connection.usable).toBe(false);
 });
 

@@ -82,7 +82,7 @@ function createConnection(folder: string, owner: string, onClose: () => void): C
 async function write(
   folder: string,
   owner: string,
-  { messageId, envelope, raw }: Message,
+  { messageId, envelope, raw, release: releaseMemory }: Message,
 ): Promise<WrittenMessage> {
   const file = join(folder, fileName({ messageId, to: envelope.to }));
   // Each process writes to its own temporary file, so that two processes with the same message cannot mix
@@ -101,6 +101,7 @@ async function write(
         return { kind: 'lost', detail: explain(error) };
       }
       await syncFolder(folder);
+      releaseMemory?.();
       return { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'Written into the outbox' } };
     },
     async withdraw() {
