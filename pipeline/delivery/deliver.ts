@@ -122,8 +122,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   const claims = new ClaimQueue({ ...scope, isCongested: (domain) => commits.isCongested(domain) });
   const upcoming = () => claims.upcoming(settings.connections * messagesAhead);
   const compose = createComposeAhead({ store, dispatch, wait, composerFor, upcoming });
-  const closing = new AbortController();
-  const connections = createConnections({ transport, settings, random, wait, signal: closing.signal });
+  const connections = createConnections({ transport, settings, random, wait, signal: claims.ending });
   const observe = createCircuitBreaker(settings);
   const progress = createProgress({ store, dispatch, clock, onProgress });
 
@@ -215,7 +214,6 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   /** Stops the run on request. Attempts in progress may finish within `stopGrace`. */
   function stop(): void {
     claims.stop({ kind: 'stopped' });
-    closing.abort();
     commits.refuseWaiting();
     setTimeout(connections.closeAll, settings.stopGrace).unref();
   }
@@ -231,7 +229,6 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     } else {
       fail(error);
     }
-    closing.abort();
   }
 
   /** Adds problems to the report, each once, because several connections may meet the same one. */

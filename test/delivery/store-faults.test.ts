@@ -123,6 +123,30 @@ describe.each(kinds)('on %s', (kind) => {
   });
 });
 
+test('a claim that fails for good ends the run although a connection waits to reconnect', async () => {
+  const store = await (await createDatabase()).open();
+  await addSubscribers(store, readers);
+  const dispatch = await planned(store);
+  // The first transaction begins the run, the second one claims, and the third one claims more ahead.
+  const bad = faulty(store, (count) => (count === 3 ? { when: 'before', error: failed } : undefined));
+  const { transport } = createFakeTransport();
+  const away: typeof transport = {
+    ...transport,
+    async connect() {
+      throw new ProblemError([createProblem('smtp-unreachable', { host: 'localhost', reason: 'test' })]);
+    },
+  };
+  /** The pause before the next attempt to connect, and nothing else, lasts until the run ends. */
+  const wait = (ms: number, signal?: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      if (ms < 500 || signal?.aborted) return resolve();
+      signal?.addEventListener('abort', () => resolve(), { once: true });
+    });
+  const one = { ...settings, connections: 1 };
+  const run = deliver({ store: bad, dispatch, transport: away, composerFor, settings: one, wait });
+  await expect(run).rejects.toBe(failed);
+});
+
 test('a really full disk is reported as such, and nothing is lost when there is space again', async () => {
   const store = await (await createDatabase()).open();
   await addSubscribers(store, readers);

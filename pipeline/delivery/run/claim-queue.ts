@@ -38,7 +38,7 @@ export class ClaimQueue {
   readonly #options: QueueOptions;
   readonly #held: ClaimedDelivery[] = [];
   readonly #handedOut = new Set<number>();
-  readonly #stopping = new AbortController();
+  readonly #ending = new AbortController();
   #refilling: Promise<unknown> | undefined;
   /** The last claim in the ledger, which may still be under way. */
   #claiming: Promise<Claim> | undefined;
@@ -54,6 +54,11 @@ export class ClaimQueue {
   /** How the run ended; undefined while it is running. */
   get end(): RunEnd | undefined {
     return this.#end;
+  }
+
+  /** Aborted when the run ends, for whatever reason. */
+  get ending(): AbortSignal {
+    return this.#ending.signal;
   }
 
   /** Returns the next delivery to attempt; undefined when the run is over. */
@@ -103,7 +108,7 @@ export class ClaimQueue {
   /** Ends the run: no more deliveries are handed out. Only the first call counts. */
   stop(end: RunEnd): void {
     this.#end ??= end;
-    this.#stopping.abort();
+    this.#ending.abort();
     this.#wake();
   }
 
@@ -186,6 +191,6 @@ export class ClaimQueue {
     // The run does not wait for deliveries that are due too late, but it does wait for the outcomes of its
     // own attempts.
     if (longest > settings.patience) return woken;
-    await Promise.race([woken, wait(Math.max(shortest, longest), this.#stopping.signal)]);
+    await Promise.race([woken, wait(Math.max(shortest, longest), this.#ending.signal)]);
   }
 }
