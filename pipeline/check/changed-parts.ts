@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { loadPublication } from '../content/extensions/load-publication.ts';
 import type { PictureCache } from '../editions/convert-picture.ts';
 import { createEditionsRenderer } from '../editions/render-editions.ts';
@@ -70,18 +71,18 @@ export function changedParts(
         editions.keep(key, publication.newsletter, checked);
         return { slug, key, ...plainIssue(checked) };
       };
-      const issues: WholeIssue[] = [];
       let done = 0;
-      const queue = [...keys].entries();
-      const lane = async () => {
-        for (const [at, [slug, before]] of queue) {
-          onIssue?.(done, keys.size);
-          issues[at] = await checkOne(slug, before);
-          done++;
-        }
-      };
       // While other processes and threads draw the pictures of one issue, this thread checks the next one.
-      await Promise.all([lane(), lane(), lane()]);
+      const issues = await pMap(
+        keys,
+        async ([slug, before]) => {
+          onIssue?.(done, keys.size);
+          const issue = await checkOne(slug, before);
+          done++;
+          return issue;
+        },
+        { concurrency: 3 },
+      );
       templates?.save();
       return issues;
     },

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { createLanguages } from '../archive/archive-language.ts';
 import { renderIssue } from '../archive/render-issue.ts';
 import { type CheckedIssue, readAndCheckIssue } from '../check/check-issue.ts';
@@ -73,14 +74,8 @@ export async function createIssueRenderer(
         const record = archived && store.write(key, { ...archived, findings });
         return { slug, record, findings };
       };
-      const results: IssueResult[] = [];
-      const queue = [...tasks];
-      const lane = async () => {
-        for (let next = queue.shift(); next; next = queue.shift()) results.push(await renderOne(next));
-      };
       // While other threads draw the pictures of one issue, this thread renders the next one.
-      await Promise.all([lane(), lane(), lane()]);
-      return results;
+      return pMap(tasks, renderOne, { concurrency: 3 });
     },
   };
 

@@ -1,3 +1,5 @@
+import pMap from 'p-map';
+
 /** The answer of a server to a request for an address. */
 export interface LinkAnswer {
   /** `unclear` means that the server refuses programs, with a status such as 403 or 429. */
@@ -33,16 +35,14 @@ export async function askLinks(
   const asked = [...new Set(addresses.map(withoutFragment))];
   const servers = [...Map.groupBy(asked, (address) => new URL(address).host).values()];
   const answers = new Map<string, LinkAnswer>();
-  const lane = async () => {
-    for (let server = servers.shift(); server !== undefined; server = servers.shift()) {
-      for (const address of server) {
-        if (options.signal.aborted) return;
-        answers.set(address, await ask(address, options));
-        options.onAnswer?.(answers.size, asked.length);
-      }
+  const askServer = async (addressesOfServer: readonly string[]) => {
+    for (const address of addressesOfServer) {
+      if (options.signal.aborted) return;
+      answers.set(address, await ask(address, options));
+      options.onAnswer?.(answers.size, asked.length);
     }
   };
-  await Promise.all(Array.from({ length: parallel }, lane));
+  await pMap(servers, askServer, { concurrency: parallel });
   return answers;
 }
 
