@@ -204,3 +204,13 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 });
+
+test('while readers are planned, the process gets turns of the event loop', async () => {
+  const store = await createStore('sqlite');
+  await addSubscribers(store, ['reader@example.org,nl']);
+  const order: string[] = [];
+  setImmediate(() => order.push('a turn'));
+  await planned(store);
+  order.push('planned');
+  expect(order).toEqual(['a turn', 'planned']);
+});

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Edition } from '../../editions/edition.ts';
 import { domainOf } from '../../foundation/addresses/domain-of.ts';
 import { fail } from '../../foundation/problems/problem.ts';
@@ -71,6 +72,9 @@ export function recordPlan(
       });
       await insert(deliveries);
       planned += deliveries.length;
+      // SQLite answers immediately. Without a turn of the event loop, the process would see no signal, and V8 would
+      // keep old objects until there are many of them.
+      await setImmediate();
     }
     await insertEditions(
       db,
