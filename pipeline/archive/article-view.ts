@@ -1,3 +1,4 @@
+import { fromKinds } from '../content/blocks/registry.ts';
 import { storyShape } from '../content/issue-schema.ts';
 import { blockShapes, blockView } from '../editions/block-view.ts';
 import { editionFacts } from '../editions/edition-facts.ts';
@@ -45,7 +46,7 @@ function contentShape(): ViewShape {
 }
 
 /** The shape of each kind of block on the web. */
-export const webBlockShapes = () => blockShapes(shapeOnly);
+export const webBlockShapes = fromKinds(() => blockShapes(shapeOnly));
 
 /** The view of an article's blocks and stories, ranked as in the mail, for a page at this place. */
 export function createContentView(

@@ -18,6 +18,9 @@ interface UsedKey {
   readonly place: Place;
 }
 
+/** The uses of texts by key. */
+type Uses = ReadonlyMap<string, readonly UsedKey[]>;
+
 interface Language {
   readonly locale: string;
   readonly texts: LocaleTexts;
@@ -44,7 +47,8 @@ export function checkLocales(
     families: familiesOf(texts, [...locales.values()]),
   }));
   const all = new Set(languages.flatMap(({ families }) => [...families.keys()]));
-  const usedKeys = new Set<string>([...codeKeys, ...used.map(({ key }) => key)]);
+  const uses = Map.groupBy(used, ({ key }) => key);
+  const usedKeys = new Set<string>([...codeKeys, ...uses.keys()]);
   const unknown = [...usedKeys].filter((key) => !all.has(key));
   // If no language has a text in a namespace, its files are missing or empty. That has been reported.
   const isEmpty = (namespace: string) => languages.every(({ texts }) => texts.get(namespace)?.size === 0);
@@ -59,8 +63,8 @@ export function checkLocales(
       if (family === undefined) reportMissing(key, language, other, own);
       else {
         checkForms(key, family, language, own);
-        checkValues(key, family, used, own);
-        if (first && first !== language) comparePlaceholders(key, family, first, used, own);
+        checkValues(key, family, uses, own);
+        if (first && first !== language) comparePlaceholders(key, family, first, uses, own);
         const text = family.forms.find(({ isOwn }) => isOwn);
         if (isWhole && text && !usedKeys.has(key)) reportUnused(key, text.place, unknown, own);
       }
@@ -116,15 +120,15 @@ function checkForms(key: string, family: TextFamily, { locale }: Language, repor
 }
 
 /** Checks that every use of a text passes the values that the text needs. */
-function checkValues(key: string, family: TextFamily, used: readonly UsedKey[], report: Report): void {
-  const given = givenTo(key, used);
+function checkValues(key: string, family: TextFamily, uses: Uses, report: Report): void {
+  const given = givenTo(key, uses);
   if (given === undefined) return;
   for (const form of family.forms) {
     for (const { name } of placeholdersOf(form.text)) {
       // If a use passes no number to a text with plural forms, that use has been reported.
       if (given.includes(name) || (name === 'count' && hasPlurals(family))) continue;
       // A publication cannot edit a text that Courant ships, only the template that uses it.
-      const use = used.find((each) => each.key === key && !each.values.includes(name));
+      const use = uses.get(key)?.find(({ values }) => !values.includes(name));
       const where = form.isOwn ? form.place : (use?.place ?? form.place);
       report.add('locale-placeholder-unknown', { key: shortName(key), name, given }, where);
     }
@@ -132,9 +136,9 @@ function checkValues(key: string, family: TextFamily, used: readonly UsedKey[], 
 }
 
 /** The values that all uses of a text pass; undefined if nothing uses it. */
-function givenTo(key: string, used: readonly UsedKey[]): readonly string[] | undefined {
+function givenTo(key: string, uses: Uses): readonly string[] | undefined {
   if ((codeKeys as readonly string[]).includes(key)) return codeValues(key);
-  const [first, ...others] = used.filter((use) => use.key === key);
+  const [first, ...others] = uses.get(key) ?? [];
   return first?.values.filter((name) => others.every(({ values }) => values.includes(name)));
 }
 
@@ -142,13 +146,13 @@ function comparePlaceholders(
   key: string,
   family: TextFamily,
   first: Language,
-  used: readonly UsedKey[],
+  uses: Uses,
   report: Report,
 ): void {
   const theirs = first.families.get(key);
   const isWritten = (each: TextFamily) => each.forms.every(({ text }) => text.trim() !== '');
   if (theirs === undefined || !isWritten(theirs) || !isWritten(family)) return;
-  const given = givenTo(key, used);
+  const given = givenTo(key, uses);
   const [here, there] = [placeholderNames(family, given), placeholderNames(theirs, given)];
   if (here === there) return;
   const other = `locales/${first.locale}/${key.split(':')[0]}.json`;

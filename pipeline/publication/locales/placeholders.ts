@@ -18,8 +18,21 @@ export function placeholdersOf(text: string): Placeholder[] {
 // Control characters, noncharacters, and marks that change the direction of the text that follows.
 const invisible = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\u2066-\u2069]/u;
 
+/** The results for texts, because a check looks at each text twice, and the studio checks all of them again. */
+const known = new Map<string, string | undefined>();
+const mostKnown = 20_000;
+
 /** Why a text cannot be shown in this language; undefined if it can. */
 export function refuseText(text: string, locale: string): string | undefined {
+  const key = `${locale} ${text}`;
+  if (known.has(key)) return known.get(key);
+  if (known.size >= mostKnown) known.clear();
+  const reason = judgeText(text, locale);
+  known.set(key, reason);
+  return reason;
+}
+
+function judgeText(text: string, locale: string): string | undefined {
   const strange = invisible.exec(text)?.[0].codePointAt(0);
   if (strange !== undefined) {
     return `it contains the invisible character U+${strange.toString(16).toUpperCase().padStart(4, '0')}`;

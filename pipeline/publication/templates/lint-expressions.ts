@@ -16,17 +16,19 @@ export interface TextUse {
 
 type Call = hbs.AST.MustacheStatement | hbs.AST.SubExpression;
 
+/** Adds a problem to a report. */
+export type Finding = (report: Report) => void;
+
 /** Checks that the expressions of templates use only names that exist where they are used. */
 export class ExpressionLinter {
   readonly uses: TextUse[] = [];
-  readonly #report: Report;
+  readonly findings: Finding[] = [];
   readonly #helpers: readonly string[];
   readonly #added: readonly AddedHelper[];
   readonly #reported = new Set<string>();
   #template: Template | undefined;
 
-  constructor(isText: boolean, report: Report, added: readonly AddedHelper[]) {
-    this.#report = report;
+  constructor(isText: boolean, added: readonly AddedHelper[]) {
     this.#added = added;
     this.#helpers = inlineHelpers(isText, added);
   }
@@ -138,13 +140,13 @@ export class ExpressionLinter {
     this.tell('template-name', { name, known }, this.place(at));
   }
 
-  /** Reports a problem once, although several templates may include the partial that has it. */
+  /** Adds a problem once, although several templates may include the partial that has it. */
   protected tell: Report['add'] = (code, data, place) => {
     const at = place && 'source' in place ? [place.source.file, place.start] : [];
     const identity = JSON.stringify([code, (data as { name?: unknown }).name, ...at]);
     if (this.#reported.has(identity)) return;
     this.#reported.add(identity);
-    this.#report.add(code, data, place);
+    this.findings.push((report) => report.add(code, data, place));
   };
 
   protected place({ loc }: hbs.AST.Node): Place {

@@ -1,6 +1,6 @@
 import type { Report } from '../../foundation/problems/report.ts';
 import { type AddedHelper, blockHelpers } from './helper-rules.ts';
-import { ExpressionLinter, nameOf, type TextUse } from './lint-expressions.ts';
+import { ExpressionLinter, type Finding, nameOf, type TextUse } from './lint-expressions.ts';
 import type { TemplateSet } from './read-templates.ts';
 import { knownPresent, type Scope } from './scope.ts';
 import { itemOf, memberOf, namesOf, present, type ViewShape, withFields } from './view-shape.ts';
@@ -26,10 +26,36 @@ export function lintTemplates(
   rules: LintRules,
   report: Report,
   helpers: readonly AddedHelper[] = [],
-): TextUse[] {
-  const linter = new TemplateLinter(templates, rules, report, helpers);
-  linter.lint();
-  return linter.uses;
+): readonly TextUse[] {
+  const { blocks } = rules;
+  const known = linted.get(rules);
+  const isKnown = known?.blocks === blocks && isSame(known, templates, helpers);
+  const { findings, uses } = isKnown ? known : new TemplateLinter(templates, rules, helpers).lint();
+  linted.set(rules, { templates, blocks, helpers, findings, uses });
+  for (const add of findings) add(report);
+  return uses;
+}
+
+/** What the linter found in these templates. */
+interface Linted {
+  readonly templates: TemplateSet;
+  readonly blocks: LintRules['blocks'];
+  readonly helpers: readonly AddedHelper[];
+  readonly findings: readonly Finding[];
+  readonly uses: readonly TextUse[];
+}
+
+/** The last result for each set of rules. The studio checks all templates after a change of one, or of a text. */
+const linted = new WeakMap<LintRules, Linted>();
+
+function isSame(known: Linted, templates: TemplateSet, helpers: readonly AddedHelper[]): boolean {
+  const sameHelpers =
+    helpers.length === known.helpers.length && helpers.every((each, at) => each === known.helpers[at]);
+  if (!sameHelpers || templates.size !== known.templates.size) return false;
+  return [...templates].every(([name, { program, source, isOwn }]) => {
+    const before = known.templates.get(name);
+    return before?.program === program && before.source.file === source.file && before.isOwn === isOwn;
+  });
 }
 
 class TemplateLinter extends ExpressionLinter {
@@ -38,13 +64,13 @@ class TemplateLinter extends ExpressionLinter {
   readonly #entered = new Set<string>();
   readonly #seen = new Set<string>();
 
-  constructor(templates: TemplateSet, rules: LintRules, report: Report, helpers: readonly AddedHelper[]) {
-    super(rules.raw, report, helpers);
+  constructor(templates: TemplateSet, rules: LintRules, helpers: readonly AddedHelper[]) {
+    super(rules.raw, helpers);
     this.#templates = templates;
     this.#rules = rules;
   }
 
-  lint(): void {
+  lint(): this {
     const { entry, view } = this.#rules;
     const scope = { root: view, loops: 0, isNamed: false, within: [] };
     this.#enter(entry, view, scope, undefined);
@@ -52,6 +78,7 @@ class TemplateLinter extends ExpressionLinter {
       if (this.#entered.has(name) || !isOwn) continue;
       this.tell('template-unused', { name }, { source, start: 0, end: 0 });
     }
+    return this;
   }
 
   /** Checks a template with this context. `at` is the tag that includes the template. */

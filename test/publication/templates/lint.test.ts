@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { templateRules } from '../../../pipeline/check/template-rules.ts';
 import { emailRules, textRules } from '../../../pipeline/editions/edition-rules.ts';
+import type { Files } from '../../../pipeline/foundation/files/files.ts';
 import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
 import { Report } from '../../../pipeline/foundation/problems/report.ts';
 import { templateKinds } from '../../../pipeline/publication/publication.ts';
+import type { AddedHelper } from '../../../pipeline/publication/templates/helper-rules.ts';
 import { type LintRules, lintTemplates } from '../../../pipeline/publication/templates/lint-templates.ts';
 import { readTemplates } from '../../../pipeline/publication/templates/read-templates.ts';
 import {
@@ -405,4 +407,28 @@ describe('the templates of this repository', () => {
       lintTemplates(await readTemplates(layers, kind, report), templateRules[kind], report);
     expect(report.problems).toEqual([]);
   });
+});
+
+it('templates are checked again only when a template, a helper or a kind of block is different', async () => {
+  const files = {
+    'templates/mail/main.hbs': '{{titel}}{{> parts/a}}',
+    'templates/mail/parts/a.hbs': '{{t "a:b"}}',
+  };
+  const own = { ...rules };
+  const kept = memoryFiles(files);
+  const check = async (from: Files, given = own, helpers: readonly AddedHelper[] = []) => {
+    const report = new Report();
+    const uses = lintTemplates(await readTemplates([layerOf(from)], 'mail', report), given, report, helpers);
+    return { uses, codes: report.problems.map(({ code }) => code) };
+  };
+  const first = await check(kept);
+  expect(first.codes).toEqual(['template-name']);
+  const again = await check(kept);
+  expect(again.uses).toBe(first.uses);
+  expect(again.codes).toEqual(first.codes);
+  const changed = await check(memoryFiles({ ...files, 'templates/mail/main.hbs': '{{title}}{{> parts/a}}' }));
+  expect(changed.codes).toEqual([]);
+  const helper = { name: 'titel', counts: [0] };
+  expect((await check(kept, own, [helper])).uses).not.toBe(first.uses);
+  expect((await check(kept, { ...own, blocks: {} })).uses).not.toBe(first.uses);
 });
