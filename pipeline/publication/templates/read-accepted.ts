@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Place } from '../../foundation/problems/place.ts';
+import type { Files } from '../../foundation/files/files.ts';
+import type { Place, Source } from '../../foundation/problems/place.ts';
 import type { Report } from '../../foundation/problems/report.ts';
 import { parseYaml } from '../../foundation/sources/parse-yaml.ts';
 import { readSource } from '../../foundation/sources/read-source.ts';
@@ -41,18 +42,45 @@ export async function readAccepted(
     const file = `${folder}/email/accepted.yaml`;
     if ((await files.stat(file)) === undefined) continue;
     const source = await readSource(files, file, 'the accepted features ("accepted: \u2026")', report);
-    const reading = source && parseYaml(source, report);
-    if (reading === undefined) continue;
-    const { value } = reading.tree;
-    const result = schema.safeParse(value);
-    reportRefusals(result.error?.issues ?? [], { reading, path: [], value, schema, where: file });
-    const entries = result.data?.accepted ?? [];
-    accepted.push(
-      ...entries.map((entry, index) => {
-        const place = reading.tree.place(['accepted', index, 'feature']);
-        return { ...entry, place, isOwn };
-      }),
-    );
+    const entries = source && parseOnce(files, source, report);
+    accepted.push(...(entries ?? []).map((entry) => ({ ...entry, isOwn })));
   }
   return accepted;
+}
+
+type Entry = Omit<AcceptedFeature, 'isOwn'>;
+
+interface Known {
+  readonly text: string;
+  readonly entries: readonly Entry[];
+}
+
+/** The last entries of each file that had no problems. */
+const parsed = new WeakMap<Files, Map<string, Known>>();
+
+/** The studio reads the same files again and again, so unchanged files are not parsed again. */
+function parseOnce(files: Files, source: Source, report: Report): readonly Entry[] {
+  const known = parsed.get(files) ?? new Map<string, Known>();
+  parsed.set(files, known);
+  const { file, text } = source;
+  const before = known.get(file);
+  if (before?.text === text) return before.entries;
+  const count = () => report.problems.length + report.hidden.length;
+  const earlier = count();
+  const entries = parse(source, report);
+  // Problems have to be reported each time.
+  if (count() === earlier) known.set(file, { text, entries });
+  return entries;
+}
+
+function parse(source: Source, report: Report): readonly Entry[] {
+  const reading = parseYaml(source, report);
+  if (reading === undefined) return [];
+  const { value } = reading.tree;
+  const result = schema.safeParse(value);
+  reportRefusals(result.error?.issues ?? [], { reading, path: [], value, schema, where: source.file });
+  return (result.data?.accepted ?? []).map((entry, index) => ({
+    ...entry,
+    place: reading.tree.place(['accepted', index, 'feature']),
+  }));
 }
