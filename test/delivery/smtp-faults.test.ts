@@ -118,15 +118,16 @@ describe.each([
     },
   );
 
-  test('the first refusal of a message is confirmed by the reply to QUIT, and those after it are believed', async () => {
+  test('a refusal of a message is confirmed by the reply to QUIT, and the next message goes over a new connection', async () => {
     const { server, states } = await run(
       (at, time) => (at === 'dot' && time <= 2 ? '452 4.3.1 Full' : undefined),
       { extensions, readers: 3, pace: { perSecond: 100, domains: {} } },
     );
     expect(states).toEqual(['accepted', 'accepted', 'accepted']);
     expect(server.taken.length).toBe(5);
-    // One after the first refusal, the other at the end of the run.
-    expect(server.times.get('QUIT')).toBe(2);
+    // One after each refusal, and one at the end of the run.
+    expect(server.times.get('QUIT')).toBe(3);
+    expect(server.times.get('greeting')).toBe(3);
   });
 
   test('greylisting is waited out', async () => {

@@ -174,6 +174,18 @@ describe('the server does something else while the next envelope is on its way',
     },
   );
 
+  test.each(['421 4.3.2 Closing', '452 4.3.1 Full'])(
+    '%s, then a 250 for the same message, and it drops the connection: the message is in doubt',
+    async (refusal) => {
+      const { states, server } = await run((at, time) => {
+        if (at === 'dot' && time === 1) return `${refusal}\r\n250 2.0.0 Ok`;
+        return at === 'MAIL' && time === 2 ? 'drop' : undefined;
+      });
+      expect(states).toEqual(['uncertain', 'accepted', 'accepted']);
+      expect(server.taken.toSorted()).toEqual(readers);
+    },
+  );
+
   test.each<[string, Phase, string, string[]]>([
     ['421 at the dot', 'dot', '421 4.3.2 Closing', ['accepted', 'accepted', 'accepted']],
     ['452 at the dot', 'dot', '452 4.3.1 Disk full', ['accepted', 'accepted', 'accepted']],

@@ -4,10 +4,8 @@ export interface KnownServer {
   takesGroups: boolean;
   /** Whether the commands of one envelope may. */
   takesEnvelopes: boolean;
-  /** Whether it has answered the command after a refused message in step, so that its refusals are believed at once. */
-  refusalsHold: boolean;
 }
 
 export function createKnownServer(): KnownServer {
-  return { takesGroups: true, takesEnvelopes: true, refusalsHold: false };
+  return { takesGroups: true, takesEnvelopes: true };
 }

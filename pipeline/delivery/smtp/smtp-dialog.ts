@@ -138,7 +138,7 @@ export class SmtpDialog {
   #setTimer(time: number): void {
     clearTimeout(this.#timer);
     this.#firesAt = time;
-    this.#timer = setTimeout(() => this.#fire(), Math.ceil(time - performance.now()));
+    this.#timer = setTimeout(() => this.#fire(), Math.max(0, Math.ceil(time - performance.now())));
   }
 
   #fire(): void {

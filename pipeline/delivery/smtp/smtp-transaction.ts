@@ -192,6 +192,8 @@ export class SmtpTransaction implements WrittenMessage {
   }
 
   #fail(detail: string): void {
+    // A reply after a refusal may be the one to this message.
+    if (this.#next?.isHalfAnswered) this.doubtRefusal();
     this.#settle(this.#final ?? { kind: this.#phase === 'released' ? 'uncertain' : 'lost', detail });
   }
 
@@ -267,11 +269,9 @@ export class SmtpTransaction implements WrittenMessage {
   #replied(reply: Reply): void {
     if (this.#phase !== 'released') return;
     const outcome = readOutcome(reply);
-    const { server, onOutOfStep } = this.#options;
-    if (!outcome || (outcome.kind === 'accepted' && !this.#hasLeft)) onOutOfStep();
-    else if (reply.code === 421 && this.#next) this.#awaitClosing(outcome);
-    else if (outcome.kind !== 'accepted' && !this.#next && !server.refusalsHold) this.#askAgain(outcome);
-    else if (reply.code === 421) this.#close(outcome);
+    if (!outcome || (outcome.kind === 'accepted' && !this.#hasLeft)) this.#options.onOutOfStep();
+    else if (outcome.kind !== 'accepted' && !this.#next) this.#askAgain(outcome);
+    else if (reply.code === 421) this.#awaitClosing(outcome);
     else if (this.#next) {
       // A reply that looks like one to the envelope counts only once the replies after it are in step.
       this.#final = isOfEnvelope(reply) ? undefined : outcome;
@@ -298,24 +298,23 @@ export class SmtpTransaction implements WrittenMessage {
 
   /**
    * A server that refuses a message before it has read it may accept the message afterwards, and sending it again would
-   * be a second copy. So the first refusal counts only once the server has answered one more command, in step: QUIT,
-   * because no other command has its reply.
+   * be a second copy. So a refusal counts only once the server has answered one more command, in step: QUIT, because
+   * no other command has its reply.
    */
   #askAgain(refusal: Outcome): void {
-    const { dialog, server, onOutOfStep } = this.#options;
+    const { dialog, onOutOfStep } = this.#options;
     this.#final = refusal;
     dialog.command('QUIT\r\n', goodbyeTimeout, (reply) => {
-      if (reply.code === goodbye) server.refusalsHold = true;
-      else if (!readRefusal(reply)) return onOutOfStep();
-      this.#close(refusal);
+      if (reply.code === goodbye || readRefusal(reply)) this.#close(refusal);
+      else onOutOfStep();
     });
   }
 
-  /** The server closes the connection. A reply to the next envelope shows that it does not, and may accept the message. */
+  /** The server says that it closes the connection. If it sends a reply instead, that may accept the message. */
   #awaitClosing(refusal: Outcome): void {
     this.#final = refusal;
     this.#next?.envelopeAnswered.then(() => this.#close(refusal));
-    this.#hold = setTimeout(() => this.#close(refusal), goodbyeTimeout);
+    this.#hold = setTimeout(() => this.end('The server does not close the connection'), goodbyeTimeout);
   }
 
   #close(outcome: Outcome): void {
