@@ -44,6 +44,8 @@ export class IssueSummaries {
   /** Whether the issues have been checked against each other as their references are now. */
   #isCompared = false;
   #hasReadKept = false;
+  /** Whether all issues have been summarised once. */
+  #isComplete = false;
 
   constructor(options: IssueSummariesOptions) {
     this.#options = options;
@@ -64,12 +66,16 @@ export class IssueSummaries {
       yield slug;
     }
     yield* await this.compare();
+    const isFirst = !this.#isComplete;
+    this.#isComplete = true;
+    // The store keeps nothing of an issue that has changed since it was read, so it has all that it can keep.
+    if (count === 0 || !isFirst || store === undefined) return;
     const summaries = issues
       .newestFirst()
       .flatMap(({ slug, isSummarised, summary }) =>
         isSummarised && summary ? [[slug, summary] as const] : [],
       );
-    if (count > 0) await store?.write(new Map(summaries));
+    await store.write(new Map(summaries));
   }
 
   set(opened: OpenIssueState, summary: IssueSummary): void {

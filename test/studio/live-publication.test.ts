@@ -348,6 +348,27 @@ describe('summaries', () => {
     }
   });
 
+  test('are kept once, because the store has nothing of an issue that changes later', async () => {
+    const write = vi.fn(async () => {});
+    const contents: Record<string, string> = { ...faulty };
+    const live = new LivePublication({
+      clock: Date.now,
+      publication: { ...memoryFiles(contents), read: async (path) => memoryFiles(contents).read(path) },
+      package: ownFiles,
+      cache: {
+        pictures: uncached,
+        forms: noForms,
+        summaries: { read: async () => new Map(), write },
+      },
+    });
+    await live.open();
+    await summarised(live);
+    contents['content/spring/nl.yaml'] = 'headline: Anders\n';
+    await live.refresh(['content/spring/nl.yaml']);
+    expect(await summarised(live)).toContain('spring');
+    expect(write).toHaveBeenCalledOnce();
+  });
+
   test('of the last start are used for unchanged issues only', async () => {
     const root = mkdtempSync(join(tmpdir(), 'courant-summaries-'));
     onTestFinished(() => rmSync(root, { recursive: true, force: true }));
