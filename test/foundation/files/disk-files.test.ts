@@ -37,6 +37,22 @@ describe('a publication on disk', () => {
     expect(await problemsOf()).toEqual([]);
   });
 
+  test('does not keep others from running while many files are read', async () => {
+    const files = diskFiles(root);
+    for (const use of [
+      () => files.read('newsletter.yaml'),
+      () => files.stat('newsletter.yaml'),
+      () => files.list(''),
+    ]) {
+      let hasRun = false;
+      setImmediate(() => {
+        hasRun = true;
+      });
+      for (let count = 0; !hasRun && count < 100_000; count++) await use();
+      expect(hasRun).toBe(true);
+    }
+  });
+
   test('may use a picture through a link within the folder', async () => {
     await rm(join(root, 'content/spring/boat.png'));
     await put('content/spring/drawn.png', tinyFiles['content/april/ferry.png'] ?? '');
