@@ -41,10 +41,19 @@ export function createSigningThread(key: KeyObject): SigningThread {
       queue.push({ data, resolve, reject });
       open += 1;
       // The requests of one turn of the event loop go together.
-      if (queue.length === 1) setImmediate(send);
+      if (queue.length === 1) setImmediate(sendOrReject);
       return promise;
     },
   };
+
+  /** Sends requests. Rejects all if the thread cannot be started. */
+  function sendOrReject(): void {
+    try {
+      send();
+    } catch (error) {
+      rejectAll(error);
+    }
+  }
 
   function send(): void {
     while (queue.length > 0 && sent.length < batchesAhead) {
@@ -74,10 +83,13 @@ export function createSigningThread(key: KeyObject): SigningThread {
     // An exit follows every error, so this also rejects requests made in between.
     started.once('exit', (code) => {
       worker = undefined;
-      open = 0;
-      const error = new Error(`The signing thread ended with exit code ${code}.`, { cause });
-      for (const { reject } of [...sent.splice(0).flat(), ...queue.splice(0)]) reject(error);
+      rejectAll(new Error(`The signing thread ended with exit code ${code}.`, { cause }));
     });
     return started;
+  }
+
+  function rejectAll(error: unknown): void {
+    open = 0;
+    for (const { reject } of [...sent.splice(0).flat(), ...queue.splice(0)]) reject(error);
   }
 }

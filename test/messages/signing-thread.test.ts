@@ -29,6 +29,13 @@ test('a thread that fails rejects open and later requests', async () => {
   });
 });
 
+test('a thread that cannot start rejects the requests', async () => {
+  const thread = createSigningThread(Object.assign(() => {}, privateKey) as unknown as typeof privateKey);
+  const all = await Promise.allSettled([thread.sign(data(1)), thread.sign(data(2))]);
+  expect(all.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(thread.open).toBe(0);
+});
+
 test('a process waits for its signatures, and for nothing else', async () => {
   const script = fileURLToPath(new URL('./sign-once.ts', import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [script]);
