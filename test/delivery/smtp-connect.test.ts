@@ -128,6 +128,18 @@ test.each<Phase>(['EHLO', 'AUTH'])('a server that is silent after %s is not wait
   });
 });
 
+test('a reply to no command after the login ends the connection, without control characters and addresses', async () => {
+  const { port } = await createScriptedServer(
+    (phase) => (phase === 'AUTH' ? '235 2.7.0 Ok\r\n550 5.0.0 \0Go away, reader@example.org' : undefined),
+    { extensions: ['AUTH PLAIN'] },
+  );
+  const connection = await connect(`smtp://someone:secret@127.0.0.1:${port}`).connect();
+  expect(await connection.write(message)).toEqual({
+    kind: 'lost',
+    detail: 'Unexpected Response: 550 5.0.0  Go away, (address)',
+  });
+});
+
 test('credentials that a refusal folds over two lines are not shown', () => {
   const encoded = Buffer.from('\0someone\0open sesame').toString('base64');
   const credentials = { user: 'someone', password: 'open sesame' };

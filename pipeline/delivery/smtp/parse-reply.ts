@@ -16,7 +16,9 @@ export function parseReply(response: string): Reply {
   return {
     code: isOne ? Number(first?.[1] ?? 0) : 0,
     enhanced: first?.[2],
-    // The end may cut a character in two.
-    text: withoutAddresses(text).slice(0, 500).toWellFormed(),
+    text: asRecorded(text),
   };
 }
+
+/** A server's words as the ledger and reports may have them. The end may cut a character in two. */
+export const asRecorded = (text: string): string => withoutAddresses(text).slice(0, 500).toWellFormed();

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Reply } from '../transport/reply.ts';
-import { parseReply } from './parse-reply.ts';
+import { asRecorded, parseReply } from './parse-reply.ts';
 
 interface DialogListener {
   /** Called once when the connection has ended, with the reason. */
@@ -54,7 +54,8 @@ export class SmtpDialog {
     this.#listener = listener;
     let reason = 'The server closed the connection';
     smtp.on('error', ({ message }: Error) => {
-      reason = message;
+      // The message may contain what the server sent.
+      reason = asRecorded(message);
     });
     smtp.once('end', () => this.end(reason));
     this.#socket.removeAllListeners('data');
