@@ -5,6 +5,7 @@ import { openPictureStore } from '../editions/picture-store.ts';
 import { createEditionsRenderer } from '../editions/render-editions.ts';
 import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
+import { day } from '../foundation/time/durations.ts';
 import type { Publication } from '../publication/publication.ts';
 import { openTemplateStore } from '../publication/templates/template-store.ts';
 import { cacheFolders } from './cache-folders.ts';
@@ -76,13 +77,18 @@ export async function rebuildSite(
 
   const [logoPath] = publication.logo.keys();
   const state = nextState(build, logoPath, problems, records, indexes.records, last);
-  writeState(build.statePath, { ...state, shared });
+  const now = Date.now();
+  const { prunedAt = 0 } = build.state;
+  const isPruned = now < prunedAt + day;
+  writeState(build.statePath, { ...state, shared, prunedAt: isPruned ? prunedAt : now });
   templates.save();
-  const all = [...records.values(), ...indexes.records.values()];
-  prunePages(folders.pages, all, Date.now());
-  prunePictures(folders.pictures, all, Date.now());
-  for (const path of [folders.forms, folders.templates])
-    prunePrograms(dirname(path), first.sources.program, Date.now());
+  if (!isPruned) {
+    const all = [...records.values(), ...indexes.records.values()];
+    prunePages(folders.pages, all, now);
+    prunePictures(folders.pictures, all, now);
+    for (const path of [folders.forms, folders.templates])
+      prunePrograms(dirname(path), first.sources.program, now);
+  }
   return {
     problems,
     isPublished: true,

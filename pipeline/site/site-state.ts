@@ -22,6 +22,8 @@ export interface SiteState {
   readonly problems: readonly Problem[];
   /** The published site, with a hash of everything that it was made from. */
   readonly published?: Published;
+  /** When a build last deleted what the cache no longer needs, in milliseconds since 1970. */
+  readonly prunedAt?: number;
 }
 
 export interface KeptShared extends SharedFindings {

@@ -6,10 +6,11 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { hashText, printRecord } from '../../pipeline/publication/originals/original.ts';
 import { listFiles } from '../../pipeline/site/list-files.ts';
 import { updateSite } from '../../pipeline/site/update-site.ts';
@@ -66,6 +67,22 @@ describe('what has not changed', { timeout: 60_000 }, () => {
     appendFileSync(join(folder.root, spring), '# a remark that nobody sees\n');
     expect(await folder.build()).toMatchObject({ rendered: [damaged, '2026-03-09-spring'].sort(), kept: 2 });
     expect([...folder.published().values()].map(String)).not.toContain('damaged');
+  });
+
+  test('is deleted from the cache two weeks after its last use, by one build a day', async () => {
+    const folder = createSiteFolder();
+    await folder.build();
+    const unused = join(folder.root, '.courant/cache/site/pages/ab/unused');
+    mkdirSync(unused, { recursive: true });
+    utimesSync(unused, 0, 0);
+    const change = () => appendFileSync(join(folder.root, spring), '# a remark that nobody sees\n');
+    change();
+    await folder.build();
+    expect(existsSync(unused)).toBe(true);
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 24 * 3600 * 1000);
+    change();
+    await folder.build();
+    expect(existsSync(unused)).toBe(false);
   });
 
   test('keeps the drawn card as long as the headline is the same, unless it is damaged', async () => {
