@@ -63,7 +63,7 @@ export function isLockHeld(folder: string, name: string): boolean | undefined {
   } catch (error) {
     const { errcode } = error as { errcode?: number };
     if (errcode === busy) return true;
-    if (errcode === cannotOpen) return undefined; // The process has ended cleanly since.
+    if (errcode === cannotOpen || errcode === cannotStat) return undefined; // The process has ended cleanly since.
     throw error;
   } finally {
     database?.close();
@@ -78,3 +78,4 @@ export function forgetLock(folder: string, name: string): void {
 /** Result codes, see sqlite.org/rescode.html. */
 const busy = 5;
 const cannotOpen = 14;
+const cannotStat = 1802;

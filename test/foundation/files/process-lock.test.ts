@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test, vi } from 'vitest';
 import {
   forgetLock,
   holdLock,
@@ -24,4 +25,20 @@ test('a lock is held until it is released, and leaves no file', async () => {
   expect(existsSync(join(folder, 'of-another-machine'))).toBe(false);
   forgetLock(folder, 'of-another-machine');
   other.release();
+});
+
+test('a lock that is released while another process looks at it is no error', async () => {
+  const folder = await createFolder();
+  const file = join(folder, 'lock');
+  writeFileSync(file, '');
+  const { exec } = DatabaseSync.prototype;
+  const spy = vi.spyOn(DatabaseSync.prototype, 'exec').mockImplementationOnce(function (
+    this: DatabaseSync,
+    sql,
+  ) {
+    rmSync(file);
+    exec.call(this, sql);
+  });
+  expect(isLockHeld(folder, 'lock')).toBeUndefined();
+  spy.mockRestore();
 });
