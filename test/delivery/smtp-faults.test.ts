@@ -26,9 +26,12 @@ async function run(
   );
   const dispatch = await planned(store);
   const { transport } = server;
-  const report = await deliver({ store, dispatch, transport, composerFor, settings, ...createTime() });
+  const time = createTime();
+  const start = time.clock();
+  const report = await deliver({ store, dispatch, transport, composerFor, settings, ...time });
   const rows = await readRows(store, dispatch);
-  return { report, rows, server, states: Object.values(await readStates(store, dispatch)) };
+  const states = Object.values(await readStates(store, dispatch));
+  return { report, rows, server, states, seconds: (time.clock() - start) / 1000 };
 }
 
 const everybody = ['reader1@example.org', 'reader2@example.org', 'reader3@example.org'];
@@ -73,6 +76,26 @@ describe.each([
       expect(server.taken.length).toBe(phase === 'dot' ? 4 : 3);
     },
   );
+
+  test('a server that ends each session after two messages does not slow its domain down', async () => {
+    const full = '421 too many messages in this connection';
+    const { server, states, seconds } = await run(
+      (at, time) => (at === 'MAIL' && time % 3 === 0 ? full : undefined),
+      { extensions, readers: 12 },
+    );
+    expect(states.every((state) => state === 'accepted')).toBe(true);
+    expect(server.taken.length).toBe(12);
+    expect(seconds).toBeLessThan(30);
+  });
+
+  test('a server that refuses the pace in a new session too slows its domain down', async () => {
+    const { states, seconds } = await run(
+      (at, time) => (at === 'MAIL' && (time === 3 || time === 4) ? '421 Slow down' : undefined),
+      { extensions, readers: 4 },
+    );
+    expect(states.every((state) => state === 'accepted')).toBe(true);
+    expect(seconds).toBeGreaterThanOrEqual(10);
+  });
 
   test.each<Phase>(['MAIL', 'RCPT', 'DATA', 'dot'])('550 at %s rejects that one alone', async (phase) => {
     const { states } = await run((at, time) => (at === phase && time === 2 ? '550 5.3.0 No' : undefined), {

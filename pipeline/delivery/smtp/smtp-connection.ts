@@ -57,6 +57,7 @@ export function createSmtpConnection(smtp: SMTPConnection, options: SmtpConnecti
     left--;
     const transaction = new SmtpTransaction({
       ...{ dialog, extensions, server, limits, message, isAhead },
+      isFirst: present === undefined,
       reset: present?.isOpenAtServer ?? false,
       begin: beginAhead,
       onOutOfStep: () => {

@@ -15,6 +15,8 @@ interface TransactionOptions {
   readonly message: Message;
   /** Whether the transaction before it may still be open, so that RSET has to come first (RFC 5321, 4.1.4). */
   readonly reset: boolean;
+  /** Whether it is the first one of its connection. */
+  readonly isFirst: boolean;
   /** Whether the envelope leaves in one group with the end of the message before it. */
   readonly isAhead: boolean;
   /**
@@ -220,7 +222,7 @@ export class SmtpTransaction implements WrittenMessage {
     this.#replies++;
     const refusal = readRefusal(reply);
     const isFine = step === 'DATA' ? reply.code === 354 : isSuccess(reply);
-    if (refusal && reply.code === 421) this.#close(refusal);
+    if (refusal && reply.code === 421) this.#endSession(step, reply, refusal);
     else if (!isFine && (!refusal || step === 'RSET')) onOutOfStep();
     else if (reply.code === badSequence && !this.#refusal) this.#refuseSequence(reply);
     else {
@@ -247,6 +249,17 @@ export class SmtpTransaction implements WrittenMessage {
       this.#phase = 'gate';
       this.#written.resolve(this);
     }
+  }
+
+  /**
+   * The server ends the session. Many do so after a number of messages, which has nothing to do with the recipient or
+   * the pace, unless the enhanced code is about policy (RFC 3463, 3.8). If it is about the pace all the same, the server
+   * gives the same answer at the beginning of the next session.
+   */
+  #endSession(step: Step, reply: Reply, refusal: Outcome): void {
+    const isFull = step === 'MAIL' && !this.#options.isFirst && !reply.enhanced?.startsWith('4.7.');
+    if (isFull) this.end(`The server ended the session: ${formatReply(reply)}`);
+    else this.#close(refusal);
   }
 
   /** The server refuses the order of the commands, which are in order. The recipient has nothing to do with it. */
