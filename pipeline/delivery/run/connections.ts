@@ -26,7 +26,8 @@ export function createConnections({ transport, settings, random, wait, signal }:
   const open = new Set<Connection>();
   let failures = 0;
   let pauses = 0;
-  let pause = Promise.resolve();
+  /** The present pause; undefined while the server is not waited for. */
+  let pause: Promise<void> | undefined;
 
   return {
     /**
@@ -65,12 +66,16 @@ export function createConnections({ transport, settings, random, wait, signal }:
         return connection;
       } catch (error) {
         if (!isPassing(transport, error)) throw error;
-        // Connections that failed at the same time share one failure and one pause.
-        if (begun === pauses) {
+        // Connections that failed at the same time, or in a pause, share one failure and one pause.
+        if (begun === pauses && !pause) {
           failures++;
           if (failures >= attempts) throw error;
           pauses++;
-          pause = wait(backOff(firstWait, failures - 1, { random, retry: settings.retry }), signal);
+          pause = wait(backOff(firstWait, failures - 1, { random, retry: settings.retry }), signal).finally(
+            () => {
+              pause = undefined;
+            },
+          );
         }
         await pause;
       }
