@@ -1,5 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { isNotThere } from '../foundation/files/read-if-there.ts';
 
 /** The folders to watch. */
@@ -63,14 +63,35 @@ export function watchFiles(
   };
 }
 
-/** Watches a file by its folder, unless that is one of those that are watched with everything in them. */
+/**
+ * Watches a file by the folders that it is in, each of which may be missing, removed or come back; unless the first is
+ * one of those that are watched with everything in them.
+ */
 function watchFile(root: string, path: string, listeners: Listeners, watch: Watch): { close(): void } {
-  const [first = '', ...others] = path.split('/');
-  if (others.length > 0 && watched.includes(first)) return { close: () => {} };
-  const open = openWatcher(join(root, dirname(path)), false, listeners, watch, (name) =>
-    name === basename(path) ? path : undefined,
-  );
-  return { close: () => open?.close() };
+  const steps = path.split('/');
+  const [first = ''] = steps;
+  if (steps.length > 1 && watched.includes(first)) return { close: () => {} };
+  const open: { close(): void }[] = [];
+  const start = (depth: number) => {
+    for (const watcher of open.splice(depth)) watcher.close();
+    if (depth === steps.length) return;
+    const folder = join(root, ...steps.slice(0, depth));
+    const watcher = openWatcher(folder, false, listeners, watch, (name, event) => {
+      const isFile = depth === steps.length - 1;
+      if (name !== steps[depth] || (!isFile && event !== 'rename')) return undefined;
+      start(depth + 1);
+      return path;
+    });
+    if (watcher === undefined) return;
+    open[depth] = watcher;
+    start(depth + 1);
+  };
+  start(0);
+  return {
+    close() {
+      for (const watcher of open) watcher.close();
+    },
+  };
 }
 
 type Watch = (

@@ -79,6 +79,7 @@ export class LivePublication {
   #isSound = false;
   #loadsBegun = 0;
   #loadedAt = 0;
+  #logo: string | undefined;
   #refreshing: Promise<unknown> = Promise.resolve();
 
   /** The publication in other themes, by name. Each is opened when a view needs it. */
@@ -216,15 +217,14 @@ export class LivePublication {
     return [...new Set([...touched, ...changed, ...referring])];
   }
 
-  /** The path of the logo in the publication, whether or not the file exists. */
+  /** The path of the logo that newsletter.yaml names, whether or not the file exists. */
   get logo(): string | undefined {
-    const logo = this.publication?.newsletter.theme.logo;
-    return logo === undefined ? undefined : logoPath(logo);
+    return this.#logo;
   }
 
   /** Whether a path is the logo or one of the folders that it is in. All issues show it. */
   #hasLogo(path: string): boolean {
-    return this.logo !== undefined && `${this.logo}/`.startsWith(`${path}/`);
+    return this.#logo !== undefined && `${this.#logo}/`.startsWith(`${path}/`);
   }
 
   /** A change outside of an issue's folder can affect all issues. */
@@ -326,9 +326,11 @@ export class LivePublication {
     const shared = await checkShared(this.roots, this.#cache);
     if (this.#loadedAt > loadedAt) return; // A load that began later has already finished, so its result is newer.
     this.#loadedAt = loadedAt;
-    // The last good publication stays in use while the new one is broken.
     const { publication, canRender } = shared;
     this.problems = shared.found.problems;
+    // If a missing logo breaks the publication, the file mends it.
+    if (publication) this.#logo = pathOfLogo(publication);
+    // The last good publication stays in use while the new one is broken.
     if (!canRender && this.#isSound) return;
     this.#isSound = canRender;
     this.publication = publication;
@@ -348,6 +350,11 @@ export class LivePublication {
     const ofIssues = [languages, timeZone, schedule, check, lists, theme?.logo];
     return JSON.stringify([...ofIssues, kindsVersion(), rules, related]);
   }
+}
+
+function pathOfLogo({ newsletter }: Publication): string | undefined {
+  const { logo } = newsletter.theme;
+  return logo === undefined ? undefined : logoPath(logo);
 }
 
 /** The name of the issue to which a file belongs. */

@@ -254,6 +254,17 @@ describe('a change', () => {
     expect(await html('april', 'en')).not.toBe(before);
   });
 
+  test('of the configuration to a logo that is not there yet ends well when the logo comes', async () => {
+    const { save, contents, live } = await open();
+    const codes = () => live.problems.map(({ code }) => code);
+    await save('newsletter.yaml', '', 'theme: { logo: content/logo.png }\n');
+    expect(codes()).toEqual(['asset-missing']);
+    expect(live.logo).toBe('content/logo.png');
+    contents['content/logo.png'] = picture;
+    await live.refresh(['content/logo.png']);
+    expect(codes()).toEqual([]);
+  });
+
   test('of the whole folder of issues shows in all, as after a checkout', async () => {
     const { live, html, contents } = await open();
     await html('spring', 'en');

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -217,4 +217,25 @@ test('a new logo shows, although it is in a folder of its own', async () => {
   expect(before).toBeDefined();
   await open.write('assets/logo.svg', drawing(60));
   await expect.poll(logo).not.toBe(before);
+});
+
+test('a logo shows when it comes after its name, with the folders that it is in', async () => {
+  const open = await openStudioForTest();
+  const problems = async () => {
+    const { problems } = (await (await fetch(`${open.url}api/issues`)).json()) as {
+      problems: readonly { readonly code: string }[];
+    };
+    return problems.map(({ code }) => code);
+  };
+  await open.edit('newsletter.yaml', 'content/logo.svg', 'brand/marks/logo.svg');
+  await expect.poll(problems).toEqual(['asset-missing']);
+  const drawing = await open.read('content/logo.svg');
+  for (let time = 0; time < 2; time++) {
+    await mkdir(join(open.root, 'brand/marks'), { recursive: true });
+    await open.write('brand/marks/logo.svg', drawing);
+    await expect.poll(problems).toEqual([]);
+    // As when git checks out a branch without the folder.
+    await rm(join(open.root, 'brand'), { recursive: true });
+    await expect.poll(problems).toEqual(['asset-missing']);
+  }
 });

@@ -103,8 +103,11 @@ export async function openStudio(
   await deskFiles.recover();
   const summariser = createSummariser({ live, events, requests, onError });
   const refresh = async (paths: readonly string[]) => {
+    const { logo } = live;
     const slugs = await live.refresh(paths);
     watcher.follow(live.logo);
+    // A new logo may have changed between these two.
+    if (live.logo !== undefined && live.logo !== logo) await live.refresh([live.logo]);
     events.emit({ kind: 'changed', slugs, at: clock().getTime() });
     setTimeout(summariser.start, afterViews).unref();
   };
