@@ -32,7 +32,12 @@ async function open(): Promise<PageFiles> {
 
 function hashOfSources(): string {
   const hash = createHash('sha256').update(readFileSync(join(packageRoot, 'package-lock.json')));
-  const files = globSync('pipeline/studio/{emulate.ts,browser/**/*.{ts,css}}', { cwd: packageRoot }).sort();
+  const sources = [
+    'packages/bundle-page.ts',
+    'pipeline/studio/{emulate,server/page-files}.ts',
+    'pipeline/studio/browser/**/*.{ts,css}',
+  ];
+  const files = globSync(sources, { cwd: packageRoot }).sort();
   for (const file of files) hash.update(file).update(readFileSync(join(packageRoot, file)));
   return hash.digest('hex');
 }

@@ -102,6 +102,17 @@ test('in the repository, the page loads the modules as they are, with no build',
   await close();
 });
 
+test('a page that a newer studio has no writing desk for says so, and can be loaded again', async () => {
+  const { page, close } = await visit(browser, studio, `/issue/${slug}/preview`);
+  await page.route('**/page/write-desk-*', (route) => route.fulfill({ status: 404 }));
+  await page.getByRole('link', { name: 'Write' }).click();
+  await page.getByText('This tab could not be loaded.').waitFor();
+  await page.unroute('**/page/write-desk-*');
+  await page.getByRole('button', { name: 'Reload the page' }).click();
+  await page.locator('.write-text').first().waitFor();
+  await close();
+});
+
 test('one row of controls is above the letter, in the language with the longer words', async () => {
   // No earlier test had this issue open, so no other page is marked.
   const other = '2023-07-06-coalition';

@@ -10,6 +10,9 @@ export const dutch: Texts = {
   noIssues: 'Er zijn nog geen nieuwsbrieven. Maak de eerste met de + hierboven.',
   nothingFound: 'Niets gevonden.',
   reading: 'Laden …',
+  tabNotLoaded:
+    'Dit tabblad kon niet worden geladen. Misschien is de studio bijgewerkt sinds deze pagina openging.',
+  reload: 'De pagina opnieuw laden',
   calendar: 'Agenda',
   calendarTimes: 'De tijden gelden in {zone}.',
   calendarLocal: 'Elke lezer krijgt een nieuwsbrief om {time} in de eigen tijdzone.',

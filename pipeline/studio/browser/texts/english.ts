@@ -6,6 +6,8 @@ export const english = {
   noIssues: 'There are no issues yet. Create the first one with the + above.',
   nothingFound: 'No results.',
   reading: 'Loading …',
+  tabNotLoaded: 'This tab could not be loaded. The studio may have been updated since this page was opened.',
+  reload: 'Reload the page',
   calendar: 'Calendar',
   calendarTimes: 'Times are those of {zone}.',
   calendarLocal: 'Each reader gets an issue at {time} where they live.',
