@@ -87,7 +87,7 @@ export function createMailer(options: MailerOptions): Mailer {
     while (wanted && !stopped) {
       wanted = false;
       try {
-        if ((await sendDue({ ...options, connect }, () => stopped)) === atOnce) wanted = true;
+        if (await sendDue({ ...options, connect }, () => stopped)) wanted = true;
       } catch (error) {
         // The notices stay recorded, and the next round retries them.
         options.log.error({ error }, 'notices were not sent');
@@ -109,18 +109,21 @@ export function createMailer(options: MailerOptions): Mailer {
   };
 }
 
+/** Sends notices that are due over one connection. Returns whether more of them may be due. */
 async function sendDue(
   options: MailerOptions & { connect: () => Promise<Connection> },
   isStopped: () => boolean,
-): Promise<number> {
+): Promise<boolean> {
   const { store, connect, clock } = options;
   await recoverNotices(store, clock());
   const due = await readDueNotices(store, clock(), atOnce);
-  if (due.length === 0) return 0;
+  if (due.length === 0) return false;
   const connection = await connectOrExplain(store, connect, due);
   try {
     for (const notice of due) {
-      if (isStopped() || !connection.usable) break;
+      if (isStopped()) return false;
+      // A refusal may end the connection, and must not hold up the other notices.
+      if (!connection.usable) return true;
       const claimedUntil = clock() + lease;
       if (!(await claimNotice(store, notice, claimedUntil))) continue;
       const held = [claimedUntil];
@@ -136,7 +139,7 @@ async function sendDue(
   } finally {
     await connection.close();
   }
-  return due.length;
+  return due.length === atOnce;
 }
 
 /**

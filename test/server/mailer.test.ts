@@ -28,11 +28,16 @@ async function createMail(answer: (attempt: number) => Outcome | Error) {
     async connect() {
       const outcome = answer(++attempts);
       if (outcome instanceof Error) throw outcome;
+      let usable = true;
       return {
-        usable: true,
+        get usable() {
+          return usable;
+        },
         close: async () => {},
         async write(message) {
           if (outcome.kind === 'accepted') mails.push(message);
+          // A connection may end with a refusal.
+          else usable = false;
           return outcome;
         },
       };
@@ -134,6 +139,17 @@ test('a permanently refused or uncertain mail is not sent again', async () => {
     await mailer.stop();
     expectNothingPrivate(log);
   }
+});
+
+test('a connection that ends with a refusal does not hold up other mail', async () => {
+  const { mailer, ask, states } = await createMail((attempt) =>
+    attempt < 3 ? refusal(attempt === 1 ? 550 : 451) : accepted,
+  );
+  for (let i = 0; i < 4; i++) await ask('export');
+  mailer.kick();
+  await until(async () => (await states()).every((state) => state !== 'planned 0'));
+  await mailer.stop();
+  expect((await states()).toSorted()).toEqual(['failed 1', 'planned 1', 'sent 1', 'sent 1']);
 });
 
 test('two servers on one store send a mail once', async () => {
