@@ -8,3 +8,15 @@ export const cardFont = {
   family: 'Gelasio',
   file: fileURLToPath(import.meta.resolve('@expo-google-fonts/gelasio/700Bold/Gelasio_700Bold.ttf')),
 };
+
+/**
+ * Loads the font, which this process then uses wherever a drawing names it. Otherwise a drawing with text would depend
+ * on whether a card was drawn before.
+ */
+export async function loadCardFont(): Promise<void> {
+  const { default: sharp } = await import('sharp');
+  const { family: font, file: fontfile } = cardFont;
+  await sharp({ text: { text: 'A', font, fontfile } })
+    .raw()
+    .toBuffer();
+}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { escapeHtml } from '../foundation/text/escape-html.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { ArchiveFile } from './archive-file.ts';
+import { loadCardFont } from './card-font.ts';
 
 /** The sizes for home screens, in pixels. */
 export const iconSizes = [192, 512];
@@ -19,6 +20,7 @@ export async function buildIcons(name: string, { theme }: Newsletter): Promise<A
 <text x="256" y="366" font-family="${escapeHtml(fonts.heading)}" font-size="330" font-weight="700" text-anchor="middle" fill="${light.onAccent}">${text}</text>
 </svg>
 `;
+  await loadCardFont();
   const { default: sharp } = await import('sharp');
   const pictures = await Promise.all(
     iconSizes.map(async (size) => ({
