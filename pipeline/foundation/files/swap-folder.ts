@@ -33,6 +33,8 @@ export function beginSwap(folder: string, spare?: string): FolderSwap {
   const next = `${own}.next`;
   const last = `${own}.last`;
   const hasSpare = spare !== undefined && moveIfPossible(spare, next);
+  // If this process is killed, the next one finds the file of the lock by this folder.
+  if (!hasSpare) mkdirSync(next);
   return {
     next,
     async swap(keepsOld = false) {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -47,7 +48,7 @@ test('the old content becomes the spare, which the next swap begins with', async
 
   // Only one of two processes gets the spare, and only one of them can leave one.
   const [one, other] = [beginSwap(site, spare), beginSwap(site, spare)];
-  expect([one, other].map(({ next }) => existsSync(next))).toEqual([true, false]);
+  expect([one, other].map(({ next }) => existsSync(join(next, 'page')))).toEqual([true, false]);
   fill(other, 'fourth');
   await one.swap(true);
   await other.swap(true);
@@ -90,4 +91,14 @@ test('content that a killed process moved aside comes back', async () => {
   beginSwap(site).discard();
   expect(readdirSync(parent)).toEqual(['site']);
   expect(page()).toBe('last good');
+});
+
+test('a process that is killed before it writes anything leaves nothing for good', async () => {
+  const { parent, site } = await createSite();
+  const module = new URL('../../../pipeline/foundation/files/swap-folder.ts', import.meta.url);
+  const begin = `(await import('${module}')).beginSwap(process.env.SITE); process.kill(process.pid, 'SIGKILL');`;
+  spawnSync(process.execPath, ['--input-type=module', '--eval', begin], { env: { SITE: site } });
+  expect(readdirSync(parent)).not.toEqual([]);
+  beginSwap(site).discard();
+  expect(readdirSync(parent)).toEqual([]);
 });
