@@ -36,6 +36,16 @@ test('in Dutch, a refusal of git is in Dutch, with the words of git itself', asy
   ]);
 });
 
+test('a missing logo is no picture of an issue', async () => {
+  vi.stubGlobal('localStorage', { getItem: () => null, setItem() {} });
+  vi.stubGlobal('navigator', { languages: ['en'] });
+  const { chooseLanguage } = await import('../../pipeline/studio/browser/texts/t.ts');
+  const { wordsOf } = await import('../../pipeline/studio/browser/texts/problem-words.ts');
+  chooseLanguage('en');
+  const missing = createProblem('asset-missing', { asset: 'brand/logo.svg', folder: 'publication' });
+  expect(wordsOf(missing).message).toBe('The logo “brand/logo.svg” does not exist.');
+});
+
 test.each([
   ['en', '1 reader, 1,204 readers', 'does not appear in this language; 1 reader gets nothing'],
   ['nl', '1 lezer, 1.204 lezers', 'verschijnt niet in deze taal; 1 lezer krijgt niets'],

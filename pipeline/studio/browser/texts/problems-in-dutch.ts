@@ -80,10 +80,13 @@ export const problemsInDutch: Required<Pick<ProblemTexts, keyof typeof problemsI
     message: `Geen teken in de tekst verwijst naar de voetnoot “${label}”, dus niemand ziet hem.`,
     hint: 'Verwijder de voetnoot, of zet het teken waar het hoort.',
   }),
-  'asset-missing': ({ asset }) => ({
-    message: `De afbeelding “${asset}” staat niet in de map van deze nieuwsbrief.`,
-    hint: 'Kies een andere afbeelding in dit blok.',
-  }),
+  'asset-missing': ({ asset, folder }) =>
+    folder === 'publication'
+      ? { message: `Het logo “${asset}” bestaat niet.`, hint: inEditor }
+      : {
+          message: `De afbeelding “${asset}” staat niet in de map van deze nieuwsbrief.`,
+          hint: 'Kies een andere afbeelding in dit blok.',
+        },
   'asset-outside': ({ asset }) => ({
     message: `De afbeelding “${asset}” staat buiten de map van deze nieuwsbrief.`,
     hint: 'Kies de afbeelding opnieuw in dit blok: dan komt er een kopie in de map.',

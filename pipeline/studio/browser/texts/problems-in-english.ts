@@ -75,10 +75,13 @@ export const problemsInEnglish = {
     message: `No mark in the text leads to the footnote “${label}”, so nobody sees it.`,
     hint: 'Delete the footnote, or put its mark where it belongs.',
   }),
-  'asset-missing': ({ asset }) => ({
-    message: `The picture “${asset}” is not in the folder of this issue.`,
-    hint: 'Choose another picture in this block.',
-  }),
+  'asset-missing': ({ asset, folder }) =>
+    folder === 'publication'
+      ? { message: `The logo “${asset}” does not exist.`, hint: inEditor }
+      : {
+          message: `The picture “${asset}” is not in the folder of this issue.`,
+          hint: 'Choose another picture in this block.',
+        },
   'asset-outside': ({ asset }) => ({
     message: `The picture “${asset}” is outside of the folder of this issue.`,
     hint: 'Choose it again in this block: that copies it into the folder.',
