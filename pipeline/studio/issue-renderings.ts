@@ -72,14 +72,16 @@ export class IssueRenderings {
   async #renderOne(opened: OpenIssueState, locale: string): Promise<void> {
     const { read, version, filesAt, views } = opened;
     if (read === undefined) return;
+    // The rendering of a later change may have finished first.
+    const isLate = () => (views.get(locale)?.version ?? 0) > version;
     if (read.issue !== undefined) {
       const request = { read, issue: read.issue, locale, version, filesAt, known: views.get(locale) };
       const view = await this.#renderer.view(request);
-      // The rendering of a later change may have finished first.
-      const isLate = (views.get(locale)?.version ?? 0) > version;
-      if (view && !isLate) views.set(locale, view);
+      if (view && !isLate()) views.set(locale, view);
     }
-    if (!views.has(locale) && read.documents.has(locale)) await this.#viewFromHistory(opened, locale);
+    if (read.documents.has(locale)) {
+      if (!views.has(locale)) await this.#viewFromHistory(opened, locale);
+    } else if (!isLate()) views.delete(locale); // Without a file, there is no edition.
   }
 
   /** An edition that has been broken since the studio was opened is shown as it was in git. */

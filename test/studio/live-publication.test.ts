@@ -265,6 +265,16 @@ describe('a change', () => {
     expect(codes()).toEqual([]);
   });
 
+  test('that removes a translation removes its view, and one that breaks it does not', async () => {
+    const { save, contents, html, live } = await open();
+    await html('spring', 'nl');
+    await save('content/spring/nl.yaml', '', 'broken: [\n');
+    expect(await html('spring', 'nl')).toBeDefined();
+    delete contents['content/spring/nl.yaml'];
+    await live.refresh(['content/spring/nl.yaml']);
+    expect(await html('spring', 'nl')).toBeUndefined();
+  });
+
   test('of the whole folder of issues shows in all, as after a checkout', async () => {
     const { live, html, contents } = await open();
     await html('spring', 'en');
