@@ -1,14 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import { createConnections } from '../../pipeline/delivery/run/connections.ts';
 import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import { sendTest } from '../../pipeline/delivery/send-test.ts';
 import { redactSecrets } from '../../pipeline/delivery/smtp/redact-secrets.ts';
 import { parseSmtpUrl } from '../../pipeline/delivery/smtp/smtp-address.ts';
-import { smtpTraits } from '../../pipeline/delivery/smtp/smtp-traits.ts';
 import { createSmtpTransport } from '../../pipeline/delivery/smtp/smtp-transport.ts';
-import { fail } from '../../pipeline/foundation/problems/problem.ts';
 import { addSubscribers, planned } from './support/audience.ts';
 import { composerFor, createTime } from './support/fake-transport.ts';
 import { createStore, readStates } from './support/ledger.ts';
@@ -228,30 +224,6 @@ test('a server that is restarted is waited for by all connections together', asy
   const dispatch = await planned(store);
   const report = await deliver({ store, dispatch, transport, composerFor, ...time });
   expect(report).toMatchObject({ end: 'finished', accepted: readers.length });
-});
-
-test('a connection that fails while others wait for the server waits with them', async () => {
-  const pauses: string[] = [];
-  const later: Promise<unknown>[] = [];
-  const connections = createConnections({
-    transport: {
-      ...smtpTraits,
-      connect: async () =>
-        fail('smtp-unreachable', { host: 'mail.example.org', reason: 'it does not answer' }),
-    },
-    settings: defaultDeliverySettings,
-    random: () => 0,
-    async wait(ms) {
-      pauses.push(`${ms} begins`);
-      if (later.length === 0) later.push(connections.renew(undefined));
-      await setImmediate();
-      pauses.push(`${ms} ends`);
-    },
-    signal: new AbortController().signal,
-  });
-  await expect(connections.renew(undefined)).rejects.toThrow('it does not answer');
-  await expect(later[0]).rejects.toThrow('it does not answer');
-  expect(pauses).toEqual([500, 1000, 2000, 4000, 8000].flatMap((ms) => [`${ms} begins`, `${ms} ends`]));
 });
 
 test('a server that takes two connections and no more gets everything over two', async () => {

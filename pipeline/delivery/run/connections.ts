@@ -26,8 +26,7 @@ export function createConnections({ transport, settings, random, wait, signal }:
   const open = new Set<Connection>();
   let failures = 0;
   let pauses = 0;
-  /** The present pause; undefined while the server is not waited for. */
-  let pause: Promise<void> | undefined;
+  let pause = Promise.resolve();
 
   return {
     /**
@@ -66,16 +65,12 @@ export function createConnections({ transport, settings, random, wait, signal }:
         return connection;
       } catch (error) {
         if (!isPassing(transport, error)) throw error;
-        // Connections that failed at the same time, or in a pause, share one failure and one pause.
-        if (begun === pauses && !pause) {
+        // Connections that failed at the same time share one failure and one pause.
+        if (begun === pauses) {
           failures++;
           if (failures >= attempts) throw error;
           pauses++;
-          pause = wait(backOff(firstWait, failures - 1, { random, retry: settings.retry }), signal).finally(
-            () => {
-              pause = undefined;
-            },
-          );
+          pause = wait(backOff(firstWait, failures - 1, { random, retry: settings.retry }), signal);
         }
         await pause;
       }
