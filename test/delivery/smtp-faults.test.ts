@@ -141,16 +141,25 @@ describe.each([
     },
   );
 
-  test('a refusal of a message is confirmed by the reply to QUIT, and the next message goes over a new connection', async () => {
+  test('a deferral of a message is confirmed by the reply to QUIT, and the next message goes over a new connection', async () => {
     const { server, states } = await run(
       (at, time) => (at === 'dot' && time <= 2 ? '452 4.3.1 Full' : undefined),
       { extensions, readers: 3, pace: { perSecond: 100, domains: {} } },
     );
     expect(states).toEqual(['accepted', 'accepted', 'accepted']);
     expect(server.taken.length).toBe(5);
-    // One after each refusal, and one at the end of the run.
+    // One after each deferral, and one at the end of the run.
     expect(server.times.get('QUIT')).toBe(3);
     expect(server.times.get('greeting')).toBe(3);
+  });
+
+  test('the first rejection of a message is confirmed by the reply to QUIT, and those after it are believed', async () => {
+    const { server, states } = await run(
+      (at, time) => (at === 'dot' && time <= 2 ? '554 5.6.0 Rejected' : undefined),
+      { extensions, readers: 3, pace: { perSecond: 100, domains: {} } },
+    );
+    expect(states).toEqual(['rejected', 'rejected', 'accepted']);
+    expect(server.times.get('greeting')).toBe(2);
   });
 
   test('greylisting is waited out', async () => {

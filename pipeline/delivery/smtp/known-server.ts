@@ -4,8 +4,10 @@ export interface KnownServer {
   takesGroups: boolean;
   /** Whether the commands of one envelope may. */
   takesEnvelopes: boolean;
+  /** Whether it has answered the command after a rejected message in step, so that its rejections are believed at once. */
+  rejectionsHold: boolean;
 }
 
 export function createKnownServer(): KnownServer {
-  return { takesGroups: true, takesEnvelopes: true };
+  return { takesGroups: true, takesEnvelopes: true, rejectionsHold: false };
 }

@@ -283,7 +283,7 @@ export class SmtpTransaction implements WrittenMessage {
     if (this.#phase !== 'released') return;
     const outcome = readOutcome(reply);
     if (!outcome || (outcome.kind === 'accepted' && !this.#hasLeft)) this.#options.onOutOfStep();
-    else if (outcome.kind !== 'accepted' && !this.#next) this.#askAgain(outcome);
+    else if (this.#isDoubtful(outcome) && !this.#next) this.#askAgain(outcome);
     else if (reply.code === 421) this.#awaitClosing(outcome);
     else if (this.#next) {
       // A reply that looks like one to the envelope counts only once the replies after it are in step.
@@ -310,16 +310,26 @@ export class SmtpTransaction implements WrittenMessage {
   }
 
   /**
-   * A server that refuses a message before it has read it may accept the message afterwards, and sending it again would
-   * be a second copy. So a refusal counts only once the server has answered one more command, in step: QUIT, because
-   * no other command has its reply.
+   * A server that refuses a message before it has read it may accept the message afterwards. Then the next attempt of a
+   * deferred message would be a second copy. A rejected one is never sent again without a person's decision, so it is
+   * enough that the server's first rejection was confirmed.
+   */
+  #isDoubtful({ kind }: Outcome): boolean {
+    return kind === 'deferred' || (kind === 'rejected' && !this.#options.server.rejectionsHold);
+  }
+
+  /**
+   * The refusal counts only once the server has answered one more command, in step: QUIT, because no other command has
+   * its reply.
    */
   #askAgain(refusal: Outcome): void {
-    const { dialog, onOutOfStep } = this.#options;
+    const { dialog, server, onOutOfStep } = this.#options;
     this.#final = refusal;
     dialog.command('QUIT\r\n', goodbyeTimeout, (reply) => {
-      if (reply.code === goodbye || readRefusal(reply)) this.#close(refusal);
-      else onOutOfStep();
+      const isInStep = reply.code === goodbye;
+      if (!isInStep && !readRefusal(reply)) return onOutOfStep();
+      if (isInStep && refusal.kind === 'rejected') server.rejectionsHold = true;
+      this.#close(refusal);
     });
   }
 
