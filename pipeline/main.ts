@@ -70,8 +70,8 @@ export async function main(
 }
 
 /**
- * Prints the problems that ended a command. Any other error is a bug in Courant, and Node prints it with its
- * stack.
+ * Prints the problems that ended a command, also those of the disk. Any other error is a bug in Courant, and Node prints
+ * it with its stack.
  */
 async function guard(
   context: CommandContext,
@@ -91,11 +91,14 @@ async function guard(
     return await run(context);
   } catch (error) {
     const { ProblemError } = await import('./foundation/problems/problem.ts');
-    if (!(error instanceof ProblemError)) throw error;
+    const { diskFailure } = await import('./foundation/files/disk-failure.ts');
+    const ofDisk = diskFailure(error, context.root);
+    const problems = error instanceof ProblemError ? error.problems : ofDisk && [ofDisk];
+    if (problems === undefined) throw error;
     const { reportFailure } = await import('./foundation/program/report-problems.ts');
     context.terminal.progress('');
-    reportFailure(context, error.problems, json);
-    return failure(error.problems);
+    reportFailure(context, problems, json);
+    return failure(problems);
   } finally {
     // The command may have been the first to create the folder.
     protectStateFolder(stateFolder(context));

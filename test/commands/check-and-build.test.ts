@@ -70,3 +70,11 @@ test('build writes pages that open directly from disk', async () => {
   for (const address of addresses)
     expect(await readText(root, `.courant/build/2026-05-07-bridges/${address}`)).toContain('PNG');
 });
+
+test('a disk that refuses a file is a problem, and not a bug', async () => {
+  const root = await copyPublication();
+  await writeFile(join(root, 'taken'), '');
+  const { code, stderr } = await courantHere(root, ['build', '--out', 'taken/build']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('"taken/build" cannot be read or written: a file is in the way.');
+});

@@ -6,6 +6,10 @@ export const commandCodes = {
     message: `The issue "${data.slug}" already exists.`,
     hint: 'Choose another name, or edit the existing issue.',
   })),
+  'disk-failed': error((data: { file: string | undefined; reason: string }) => ({
+    message: `${data.file === undefined ? 'A file' : `"${data.file}"`} cannot be read or written: ${data.reason}.`,
+    hint: 'Free some space, or give this user the right to read and write there. Then run the command again.',
+  })),
   'log-unreadable': error((data: { file: string; reason: string }) => ({
     message: `The log "${data.file}" cannot be read: ${data.reason}.`,
     hint: 'Name a log of the web server in the common or combined format, compressed with gzip or not.',
