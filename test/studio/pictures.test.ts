@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Hono } from 'hono';
@@ -198,6 +198,13 @@ test('pictures are listed with whether a language uses them, and shown without s
   await symlink(join(root, 'secret.png'), join(folder(), 'linked.png'));
   for (const name of ['none.png', 'en.yaml', '..%2F..%2Fnewsletter.yaml', 'linked.png'])
     expect((await app.request(`/api/pictures/spring/${name}`)).status).toBe(404);
+});
+
+test('an issue that was renamed a moment ago is unknown', async () => {
+  await rename(folder(), join(root, 'content/summer'));
+  for (const path of ['spring', 'spring/used.png'])
+    expect((await app.request(`/api/pictures/${path}`)).status).toBe(404);
+  await rename(join(root, 'content/summer'), folder());
 });
 
 test('a picture that no language uses moves to the trash, and any other stays', async () => {

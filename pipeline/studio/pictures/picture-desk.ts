@@ -1,6 +1,7 @@
 import { link, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join, parse, sep } from 'node:path';
 import { isPictureName } from '../../content/is-picture-name.ts';
+import { isNotThere } from '../../foundation/files/read-if-there.ts';
 import { makeStateFolder } from '../../foundation/files/state-folder.ts';
 import { fail } from '../../foundation/problems/problem.ts';
 import { reportDiskErrors } from '../journal/report-disk-errors.ts';
@@ -122,13 +123,19 @@ export class PictureDesk {
     return new Set(files.map((file) => file.slice(`content/${slug}/`.length)));
   }
 
-  /** The real path of the folder of an issue. Fails if there is no such issue, or if it is elsewhere. */
+  /**
+   * The real path of the folder of an issue. Fails if there is no such issue, if it was renamed or deleted since the
+   * publication was read, or if it is elsewhere.
+   */
   async #folderOf(slug: string): Promise<string> {
     const { root, live } = this.#studio;
-    if (live.issue(slug) === undefined)
-      return fail('issue-unknown', { slug, known: live.issues.map((each) => each.slug) });
+    const isUnknown = () => fail('issue-unknown', { slug, known: live.issues.map((each) => each.slug) });
+    if (live.issue(slug) === undefined) return isUnknown();
     const content = await realpath(join(root, 'content'));
-    const folder = await realpath(join(content, slug));
+    const folder = await realpath(join(content, slug)).catch((error) => {
+      if (isNotThere(error)) return isUnknown();
+      throw error;
+    });
     if (!folder.startsWith(content + sep)) return fail('studio-outside', { file: `content/${slug}` });
     return folder;
   }

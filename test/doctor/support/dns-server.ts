@@ -1,6 +1,6 @@
-import { createSocket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { type Answer, type DecodedPacket, decode, encode, RECURSION_DESIRED, streamEncode } from 'dns-packet';
 import { onTestFinished } from 'vitest';
 
@@ -14,10 +14,14 @@ export type Zone = Readonly<Record<string, readonly string[] | 'SERVFAIL' | 'SIL
 /** A DNS server on this machine, over UDP and TCP. `zone.records` can change between questions. */
 export async function startDnsServer(close: (stop: () => void) => void = onTestFinished) {
   const zone: { records: Zone } = { records: {} };
-  const udp = createSocket('udp4');
-  udp.bind(0, '127.0.0.1');
-  await once(udp, 'listening');
-  const { port } = udp.address();
+  const tcp = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', (bytes) => {
+      const reply = answer(zone.records, decode(Buffer.from(bytes).subarray(2)));
+      if (reply) socket.end(streamEncode(reply));
+    });
+  });
+  const udp = await listenToBoth(tcp);
   udp.on('message', (bytes, client) => {
     const reply = answer(zone.records, decode(bytes));
     if (reply === undefined) return;
@@ -26,20 +30,27 @@ export async function startDnsServer(close: (stop: () => void) => void = onTestF
     const sent = whole.length <= 512 ? whole : encode({ ...reply, flags: 0x200, answers: [] });
     udp.send(sent, client.port, client.address);
   });
-  const tcp = createServer((socket) => {
-    socket.on('error', () => undefined);
-    socket.once('data', (bytes) => {
-      const reply = answer(zone.records, decode(Buffer.from(bytes).subarray(2)));
-      if (reply) socket.end(streamEncode(reply));
-    });
-  });
-  tcp.listen(port, '127.0.0.1');
-  await once(tcp, 'listening');
   close(() => {
     udp.close();
     tcp.close();
   });
   return { zone, address: `127.0.0.1:${(tcp.address() as AddressInfo).port}` };
+}
+
+/** Binds UDP to the port on which the server listens. Another test may have that port, and then another one is tried. */
+async function listenToBoth(tcp: Server): Promise<Socket> {
+  for (;;) {
+    await once(tcp.listen(0, '127.0.0.1'), 'listening');
+    const udp = createSocket('udp4');
+    udp.bind((tcp.address() as AddressInfo).port, '127.0.0.1');
+    const isBound = await once(udp, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (isBound) return udp;
+    udp.close();
+    await once(tcp.close(), 'close');
+  }
 }
 
 const servfail = 2;
