@@ -7,7 +7,8 @@ import { printNotices } from './print-notices.ts';
 
 /**
  * Compiles the pipeline into `lib/` for the published package, because Node does not strip types from files
- * under node_modules. The program is bundled into fewer files, and so is the page of the studio. The repository itself never uses `lib/`.
+ * under node_modules. The program is bundled into fewer files, and so is the page of the studio. The repository itself
+ * never uses `lib/`.
  */
 const root = join(import.meta.dirname, '..');
 const from = join(root, 'pipeline');

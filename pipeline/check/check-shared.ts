@@ -37,7 +37,7 @@ export async function checkShared(
     onNewsletter: ({ theme, check }, logo) => {
       ofLogo.weigh(check.codes);
       drawing = preparePictures(roots.publication, logo, ofLogo, { cache, ground: theme.light.surface });
-      drawing.catch(() => {}); // Awaited below.
+      drawing.catch(() => {}); // Awaited below, unless the publication has an error that is reported instead.
     },
   });
   const canRender = publication !== undefined && report.errors === 0;
