@@ -1,5 +1,6 @@
+import { cutPart, type Part } from './cut-part.ts';
 import type { MjmlElement } from './parse-mjml.ts';
-import { type Slotted, slot, takeAddresses, takeValues } from './slots.ts';
+import { slot, takeAddresses } from './slots.ts';
 
 /** A mail, split into parts that do not depend on each other. */
 export interface MjmlDocument {
@@ -9,10 +10,7 @@ export interface MjmlDocument {
   /** The values for these slots. */
   readonly values: readonly string[];
   readonly runs: readonly Run[];
-  /**
-   * Everything in the body that may add a rule to the head, in order: widths of columns and kinds of
-   * elements.
-   */
+  /** Everything in the body that may add a rule to the head, in order. */
   readonly inventory: string;
 }
 
@@ -21,7 +19,7 @@ export interface Run {
   /** The tags that open around the parts; empty for parts directly in the body. */
   readonly opens: string;
   readonly closes: string;
-  readonly parts: readonly Slotted[];
+  readonly parts: readonly Part[];
 }
 
 /**
@@ -54,18 +52,20 @@ export function cutDocument(mjml: MjmlElement): MjmlDocument | undefined {
   };
 }
 
+/** Adds to `seen` what adds a rule to the head: a column, by its width, and a picture. */
 function cutRun(element: MjmlElement, seen: Set<string>): Run {
   const [column, more] = element.children;
-  if (element.name === 'mj-section' && column?.name === 'mj-column' && !more && !column.open.endsWith('/>')) {
-    seen.add(element.open).add(column.open);
-    for (const { name } of column.children) seen.add(name);
+  const isSection = element.name === 'mj-section' && !element.open.includes('gutter');
+  if (isSection && column?.name === 'mj-column' && !more && !column.open.endsWith('/>')) {
+    seen.add(column.open);
+    if (column.children.some(({ name }) => name === 'mj-image')) seen.add('mj-image');
     return {
       opens: `${element.open}${column.open}`,
       closes: '</mj-column></mj-section>',
-      parts: column.children.map(takeValues),
+      parts: column.children.map(cutPart),
     };
   }
-  const part = takeValues(element);
-  seen.add(part.skeleton);
+  const part = cutPart(element);
+  if (part.pieces.length === 1) seen.add(part.whole().skeleton);
   return { opens: '', closes: '', parts: [part] };
 }

@@ -1,7 +1,18 @@
 import { invisibleMarks } from '../../foundation/text/invisible-marks.ts';
 import { checkTags } from './check-tags.ts';
 import type { MjmlDocument } from './cut-document.ts';
-import { cutForm, type Form, fillForm, type Slotted } from './slots.ts';
+import { type Part, sampleOf } from './cut-part.ts';
+import {
+  addTags,
+  countTags,
+  fillPart,
+  type KnownTags,
+  matchPieces,
+  type PackedTag,
+  packTags,
+  unpackTags,
+} from './known-tags.ts';
+import { cutForm, type Form, fillForm } from './slots.ts';
 
 /** Compiles MJML to HTML; undefined if MJML reports a problem. */
 type Compile = (mjml: string) => Promise<string | undefined>;
@@ -9,10 +20,12 @@ type Compile = (mjml: string) => Promise<string | undefined>;
 /** The HTML that MJML made from the parts in one kind of place. */
 interface Place {
   /** The HTML around the parts. */
-  edges: readonly [before: string, after: string] | undefined;
-  /** The HTML of the parts, by skeleton. */
-  readonly parts: Map<string, Form>;
+  edges: Edges | undefined;
+  /** The tags of the parts. */
+  readonly tags: KnownTags;
 }
+
+type Edges = readonly [before: string, after: string];
 
 /** The known forms of mails that start alike: with the same language, theme and styles. */
 interface FormSet {
@@ -25,12 +38,12 @@ interface FormSet {
 /** A set of forms as JSON. */
 interface PackedSet {
   readonly frames: [inventory: string, frame: readonly [before: Form, after: string]][];
-  readonly places: [opens: string, edges: Place['edges'] | null, parts: [skeleton: string, form: Form][]][];
+  readonly places: [opens: string, edges: Edges | null, tags: PackedTag[]][];
 }
 
 /**
- * A part of a mail whose form is not known yet. `read` takes the part's HTML. It returns a function that
- * stores the form, or false if the HTML is not balanced.
+ * MJML that is compiled to learn forms. `read` takes its HTML. It returns a function that stores the form, or false if
+ * the HTML is not balanced.
  */
 interface Asked {
   readonly mjml: string;
@@ -38,25 +51,26 @@ interface Asked {
 }
 
 /**
- * The maximum number of forms to keep. A publication has a few dozen, or some hundreds if its mails vary a
+ * The maximum number of forms to keep. A publication has some hundreds, or a few thousand if its mails vary a
  * lot.
  */
-const mostForms = 5000;
+const mostForms = 20_000;
 
 const { seam } = invisibleMarks;
 const seamTag = `<mj-raw>${seam}</mj-raw>`;
 
 /**
- * Renders mails from precompiled forms. The HTML of a block depends on its tags and surroundings, not on its
- * words. So MJML compiles each form of a block once, with slots for the words. For further blocks of that
- * form, only the slots are filled in. The result equals what MJML would make of the whole mail, byte for
- * byte.
+ * Renders mails from precompiled forms. The HTML of a tag depends on the tags around it, not on its words or its
+ * neighbours. So MJML compiles each tag in the same surrounding once, with slots for addresses, and the words between the
+ * tags are copied. The result equals what MJML would make of the whole mail, byte for byte.
  */
 export class MjmlForms {
   readonly #compile: Compile;
   readonly #most: number;
   /** The sets of forms, by the start of a mail. */
   readonly #sets = new Map<string, FormSet>();
+  /** The skeletons of parts that cannot be divided, because MJML moves or closes their tags. */
+  readonly #undivided = new Set<string>();
   #count = 0;
 
   constructor(compile: Compile, most = mostForms) {
@@ -75,7 +89,10 @@ export class MjmlForms {
     if (this.#count > this.#most) this.#forget();
     const set = this.#sets.get(mail.start) ?? emptySet();
     this.#sets.set(mail.start, set);
-    const isWhole = await this.#learnInto(mail, set);
+    const undivided = this.#undivided.size;
+    let isWhole = await this.#learnInto(mail, set);
+    // Some parts could not be divided into tags, so they are compiled again, each as a whole.
+    if (!isWhole && this.#undivided.size > undivided) isWhole = await this.#learnInto(mail, set);
     return isWhole ? fillMail(mail, set) : undefined;
   }
 
@@ -92,11 +109,11 @@ export class MjmlForms {
       },
     });
     for (const { opens, closes, parts } of mail.runs) {
-      const place = set.places.get(opens) ?? { edges: undefined, parts: new Map<string, Form>() };
+      const place = set.places.get(opens) ?? { edges: undefined, tags: new Map() };
       set.places.set(opens, place);
-      const unknown = parts.filter(({ skeleton }) => isNew || !place.parts.has(skeleton));
+      const unknown = parts.filter((part) => isNew || fillPart(part, place.tags) === undefined);
       if (unknown.length > 0 || isNew || place.edges === undefined) {
-        asked.push(...askFor(opens, closes, unknown, place));
+        asked.push(...this.#askFor(opens, closes, unknown, place));
       }
     }
     const html = await this.#compile(`${asked.map(({ mjml }) => `${mjml}${seamTag}`).join('')}${mail.end}`);
@@ -107,8 +124,45 @@ export class MjmlForms {
     if (stores.includes(false)) return false;
     for (const store of stores) if (typeof store === 'function') store();
     if (isNew) set.frames.set(mail.inventory, [cutForm(frame), pieces.at(-1) ?? '']);
-    this.#count += asked.length;
     return true;
+  }
+
+  /** The unknown parts in one place, each with the function that stores its HTML. */
+  #askFor(opens: string, closes: string, parts: readonly Part[], place: Place): Asked[] {
+    let before = '';
+    return [
+      {
+        mjml: opens,
+        read(html) {
+          before = html;
+          return true;
+        },
+      },
+      ...parts.map((part) => this.#askForPart(part, place)),
+      {
+        mjml: closes,
+        read: (after) =>
+          isBalanced(before + after) &&
+          (() => {
+            place.edges = [before, after];
+          }),
+      },
+    ];
+  }
+
+  #askForPart({ pieces, whole }: Part, { tags }: Place): Asked {
+    const { skeleton } = whole();
+    const asked = this.#undivided.has(skeleton) ? [whole()] : pieces;
+    return {
+      mjml: sampleOf(asked),
+      read: (html) => {
+        const matched = matchPieces(html, asked);
+        if (matched === undefined) this.#undivided.add(skeleton);
+        return (
+          matched !== undefined && isBalanced(html) && (() => (this.#count += addTags(tags, asked, matched)))
+        );
+      },
+    };
   }
 
   /** Whether any form is known for mails with this start. */
@@ -121,7 +175,7 @@ export class MjmlForms {
     const { frames, places } = this.#sets.get(start) ?? emptySet();
     const packed: PackedSet = {
       frames: [...frames],
-      places: [...places].map(([opens, { edges, parts }]) => [opens, edges ?? null, [...parts]]),
+      places: [...places].map(([opens, { edges, tags }]) => [opens, edges ?? null, packTags(tags)]),
     };
     return JSON.stringify(packed);
   }
@@ -129,48 +183,23 @@ export class MjmlForms {
   /** Adds forms that `pack` returned. */
   unpack(start: string, packed: string): void {
     const { frames, places } = JSON.parse(packed) as PackedSet;
-    const unpacked = places.map(([opens, edges, parts]): [string, Place] => [
+    const unpacked = places.map(([opens, edges, tags]): [string, Place] => [
       opens,
-      { edges: edges ?? undefined, parts: new Map(parts) },
+      { edges: edges ?? undefined, tags: unpackTags(tags) },
     ]);
     this.#sets.set(start, { frames: new Map(frames), places: new Map(unpacked) });
-    this.#count += places.reduce((sum, [, , parts]) => sum + parts.length, 0);
+    this.#count += unpacked.reduce((sum, [, { tags }]) => sum + countTags(tags), 0);
   }
 
   #forget(): void {
     this.#sets.clear();
+    this.#undivided.clear();
     this.#count = 0;
   }
 }
 
 function emptySet(): FormSet {
   return { frames: new Map(), places: new Map() };
-}
-
-/** The unknown parts in one place, each with the function that stores its HTML. */
-function askFor(opens: string, closes: string, parts: readonly Slotted[], place: Place): Asked[] {
-  let before = '';
-  return [
-    {
-      mjml: opens,
-      read(html) {
-        before = html;
-        return true;
-      },
-    },
-    ...parts.map(({ skeleton }) => ({
-      mjml: skeleton,
-      read: (html: string) => isBalanced(html) && (() => place.parts.set(skeleton, cutForm(html))),
-    })),
-    {
-      mjml: closes,
-      read: (after) =>
-        isBalanced(before + after) &&
-        (() => {
-          place.edges = [before, after];
-        }),
-    },
-  ];
 }
 
 function isBalanced(html: string): boolean {
@@ -189,10 +218,10 @@ function fillMail(
     const place = places.get(opens);
     if (place?.edges === undefined) return undefined;
     html += place.edges[0];
-    for (const { skeleton, values } of parts) {
-      const form = place.parts.get(skeleton);
-      if (form === undefined) return undefined;
-      html += fillForm(form, values);
+    for (const part of parts) {
+      const filled = fillPart(part, place.tags);
+      if (filled === undefined) return undefined;
+      html += filled;
     }
     html += place.edges[1];
   }

@@ -8,7 +8,9 @@ export function hasIndependentParts({ children: [head, ...body] }: MjmlElement):
   return !looksAround(head?.content ?? '') && body.every(standsAlone);
 }
 
-function standsAlone({ content, children }: MjmlElement): boolean {
+/** Raw HTML with an attribute may be for the beginning of the file. */
+function standsAlone({ name, open, content, children }: MjmlElement): boolean {
+  if (name === 'mj-raw' && open !== '<mj-raw>') return false;
   return (content === undefined || endsWhatItBegins(content)) && children.every(standsAlone);
 }
 
@@ -29,12 +31,13 @@ const inlineStyle = /<mj-style\s[^>]*inline[^>]*>([\s\S]*?)<\/mj-style/gi;
 
 /**
  * Whether the result depends on neighbouring parts: a selector refers to siblings, an order or the value of a
- * slot; or the head changes elements, or searches the whole body for a font.
+ * slot; or the head changes elements, searches the whole body for a font, or gives columns a gutter, whose rule in the head
+ * depends on the section.
  */
 function looksAround(head: string): boolean {
   // MJML inlines styles with juice, which treats these as template code and skips everything up to the
   // closing delimiter.
-  if (head.includes('<%') || /<mj-(?:html-attributes|font)\b/i.test(head)) return true;
+  if (head.includes('<%') || /<mj-(?:html-attributes|font)\b|\sgutter\b/i.test(head)) return true;
   for (const [, css = ''] of head.matchAll(inlineStyle)) {
     const rules = css.replace(/\/\*[\s\S]*?\*\//g, '');
     // A comment that continues in another style element, or comment characters within a quoted text.

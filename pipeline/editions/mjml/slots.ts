@@ -1,7 +1,7 @@
 import { invisibleMarks } from '../../foundation/text/invisible-marks.ts';
 import { htmlTag, type MjmlElement } from './parse-mjml.ts';
 
-/** An element with its texts and addresses replaced by slots. Many elements share the same skeleton. */
+/** An element or a tag with its texts and addresses replaced by slots. Many share the same skeleton. */
 export interface Slotted {
   /** The MJML with a mark for each slot. */
   readonly skeleton: string;
@@ -16,6 +16,9 @@ export interface Form {
 
 const [open, close] = invisibleMarks.slot;
 const mark = new RegExp(`${open}(\\d+)${close}`);
+
+/** Marks where the content of an element begins and ends, in MJML that is compiled for the forms of its tags. */
+export const contentEdge = `${open}${close}`;
 
 /** Attributes that MJML and juice copy unchanged, whatever their value. */
 const handedOn = new Set(['href', 'src', 'srcset', 'alt', 'title', 'id', 'lang', 'hreflang']);
@@ -51,6 +54,11 @@ export function cutForm(html: string): Form {
     texts: pieces.filter((_, index) => index % 2 === 0),
     slots: pieces.filter((_, index) => index % 2 === 1).map(Number),
   };
+}
+
+/** The HTML that `cutForm` makes this form from. */
+export function joinForm({ texts, slots }: Form): string {
+  return texts.map((text, index) => (index === 0 ? text : `${slot(slots[index - 1] ?? 0)}${text}`)).join('');
 }
 
 /** Fills values into the slots of a form. */

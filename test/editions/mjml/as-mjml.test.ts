@@ -218,6 +218,29 @@ function siblings(): Record<string, readonly [string, string]> {
       inBody(`${plain}${plain}`).replace('inline="inline">', `inline='inline'>tr + tr { color: red }`),
       inBody(plain).replace('inline="inline">', `inline='inline'>tr + tr { color: red }`),
     ],
+    'with lists that end the paragraphs around them': [
+      inBody(inColumn(text('<p>a <ul><li>b</li></ul> c</p>')), styled),
+      inBody(inColumn(text('<p>d <ul><li>e</li><li>f</li></ul></p>') + text('<p>g</p>')), styled),
+    ],
+    'with links in other surroundings': [
+      inBody(inColumn(text('<a href="a"><p>b</p></a><p>c <a href="d">e <code>f</code></a></p>')), styled),
+      inBody(
+        inColumn(text('<p>g <a href="h"><b>i</b></a></p><a href="j"><p><code>k</code></p></a>')),
+        styled,
+      ),
+    ],
+    'with columns of one width and gutters': [
+      inBody(`${guttered('5%', '0')}${guttered('20px', '0 50px')}`),
+      inBody(`${guttered('20px', '0 50px')}${guttered('20px', '0')}`),
+    ],
+    'with a gutter for all sections': [
+      inBody(padded('0', '0 50px'), gutters),
+      inBody(padded('0 50px', '0'), gutters),
+    ],
+    'with raw HTML for the beginning of the file': [
+      inBody(`<mj-raw position="file-start"><!-- a --></mj-raw>${plain}`),
+      inBody(`<mj-raw position="file-start">b</mj-raw>${plain}`),
+    ],
     'with quotes in its title': [
       inBody(plain, { title: 'The "Daily" news' }),
       inBody(plain, { title: 'The daily news' }),
@@ -240,6 +263,19 @@ function siblings(): Record<string, readonly [string, string]> {
     ],
   };
 }
+
+const gutters = { head: '<mj-attributes><mj-section gutter="20px" /></mj-attributes>' };
+
+const padded = (...paddings: string[]) =>
+  paddings
+    .map(
+      (padding) =>
+        `<mj-section padding="${padding}"><mj-column><mj-text>b</mj-text></mj-column></mj-section>`,
+    )
+    .join('');
+
+const guttered = (gutter: string, padding: string) =>
+  `<mj-section gutter="${gutter}" padding="${padding}"><mj-column><mj-text>b</mj-text></mj-column></mj-section>`;
 
 const narrow = (width: string) =>
   `<mj-section><mj-column width="${width}"><mj-text>b</mj-text></mj-column></mj-section>`;

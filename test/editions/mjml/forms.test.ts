@@ -66,21 +66,36 @@ describe('MJML compiles only new forms', () => {
   it('and for a new block without those that are known', async () => {
     const { asked, render } = listen();
     await render(mail('a', paragraph('a')));
-    const button = '<mj-button href="https://example.org/">Go</mj-button>';
+    const picture = '<mj-image src="a.png" alt="a" />';
     const more = mail('a', paragraph('b'), '<mj-text><p>c <b>d</b></p></mj-text>');
     expect(await render(more)).toContain('<p>c <b>d</b></p>');
     expect(asked[1]).toContain('<b>');
     expect(asked[1]?.match(/<p>/g)).toHaveLength(1);
-    // Another kind of element may bring styles into the head: there, the whole is asked for once more.
-    await render(mail('a', paragraph('b'), button));
+    // A picture brings a rule into the head: there, the whole is asked for once more.
+    await render(mail('a', paragraph('b'), picture));
     expect(asked[2]?.match(/<p>/g)).toHaveLength(1);
-    await render(mail('e', paragraph('f'), button.replace('Go', 'Stay'), paragraph('g')));
+    await render(mail('e', paragraph('f'), picture.replace('a.png', 'b.png'), paragraph('g')));
     expect(asked).toHaveLength(3);
+  });
+
+  it('not for tags that are known in the same surrounding, in any order and number', async () => {
+    const { asked, render } = listen();
+    const list = (...items: string[]) =>
+      `<mj-text><ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul></mj-text>`;
+    const link = '<a href="https://example.org/">a</a>';
+    await render(mail('a', paragraph(`a ${link} <em>b</em>`), list('<em>c</em> d')));
+    const more = paragraph(`<em>e</em><em>f</em> g ${link.replace('a<', 'h<')} i ${link}`);
+    const html = await render(mail('a', more, list('j', 'k <em>l</em>', '<em>m</em>'), paragraph('n')));
+    expect(asked).toHaveLength(1);
+    expect(html).toContain('<ul><li>j</li><li>k <em>l</em></li><li><em>m</em></li></ul>');
+    // A link in a list has other styles than one in a paragraph.
+    await render(mail('a', list(link)));
+    expect(asked).toHaveLength(2);
   });
 
   it('again after so many forms that they are forgotten', async () => {
     const { asked, render } = listen(20);
-    const shapes = Array.from({ length: 12 }, (_, count) => paragraph('a<br>'.repeat(count + 1)));
+    const shapes = Array.from({ length: 12 }, (_, count) => paragraph(`<b class="c${count}">a</b>`));
     for (const shape of shapes) await render(mail('a', shape));
     const before = asked.length;
     expect(before).toBe(12);
