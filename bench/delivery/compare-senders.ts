@@ -10,7 +10,7 @@ import { startProxy } from './start-proxy.ts';
 import type { Sink } from './start-sink.ts';
 import { startSink } from './start-sink.ts';
 
-/** Compares senders on this machine, without latency. The processor limits all of them. */
+/** Compares senders on this machine, without latency. */
 export async function compareSenders(connections: number, rounds: number, signing: Signing): Promise<void> {
   const sink = await startSink();
   const to = { port: sink.port, connections };
@@ -55,26 +55,42 @@ export async function compareFarAway(roundTrip: number, connections: number, rou
         messages: bound * seconds,
       }),
     ],
+    bound,
   );
   proxy.stop();
   sink.stop();
 }
 
+/** bound: the messages per second that the latency permits, if there is any. */
 async function compare(
   title: string,
   sink: Sink,
   rounds: number,
   contenders: readonly Contender[],
+  bound = Infinity,
 ): Promise<void> {
   const results = await measureAll(contenders, rounds, sink);
   console.log(`\n${title}`);
   console.log(
-    '                                      messages/s     × (1)   CPU/message   of the sink   bytes',
+    '                                      messages/s     × (1)   CPU/message   of the sink   bytes   limited by',
   );
-  for (const [index, { rate, cpu, sinkCpu, bytes }] of results.entries()) {
+  for (const [index, result] of results.entries()) {
+    const { rate, cpu, sinkCpu, bytes } = result;
     const name = `(${index + 1}) ${contenders[index]?.name}`.padEnd(39);
     const ratio = (rate / (results[0] as Round).rate).toFixed(2).padStart(9);
     const times = `${cpu.toFixed(0)} µs`.padStart(14) + `${sinkCpu.toFixed(0)} µs`.padStart(14);
-    console.log(`${name}${rate.toFixed(0).padStart(9)} ${ratio}${times}${bytes.toFixed(0).padStart(8)}`);
+    const limit = limitOf(result, bound);
+    console.log(
+      `${name}${rate.toFixed(0).padStart(9)} ${ratio}${times}${bytes.toFixed(0).padStart(8)}   ${limit}`,
+    );
   }
+}
+
+/** What a sender waited for most: the latency, if it came near to the bound, or whatever was busy nearly always. */
+function limitOf({ rate, threadBusy, coresBusy }: Round, bound: number): string {
+  const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
+  if (bound !== Infinity) return `the latency: ${percent(rate / bound)} of one round trip each`;
+  if (coresBusy > 0.9) return `the cores: ${percent(coresBusy)} busy`;
+  if (threadBusy > 0.9) return `its thread: ${percent(threadBusy)} busy`;
+  return `waits: its thread ${percent(threadBusy)}, the cores ${percent(coresBusy)} busy`;
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Contender } from './contender.ts';
 import type { Sink } from './start-sink.ts';
 
@@ -11,6 +12,10 @@ export interface Round {
   readonly sinkCpu: number;
   /** The bytes of a message on the wire, with its commands. */
   readonly bytes: number;
+  /** How much of the time the thread that sends was busy: 0 to 1. */
+  readonly threadBusy: number;
+  /** How much of all cores the contender and the sink used: 0 to 1. */
+  readonly coresBusy: number;
 }
 
 /**
@@ -22,18 +27,24 @@ export async function measureRound(contender: Contender, sink: Sink | undefined)
   await contender.prepare?.();
   const before = await sink?.read();
   const cpu = process.cpuUsage();
+  const loop = performance.eventLoopUtilization();
   const start = performance.now();
   await contender.send();
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(cpu);
+  const { utilization } = performance.eventLoopUtilization(loop);
   const after = await sink?.read();
   const accepted = (after?.accepted ?? 0) - (before?.accepted ?? 0);
   if (sink && accepted !== messages) throw new Error(`${name}: of ${messages} messages ${accepted} came.`);
+  const own = user + system + (contender.cpuElsewhere?.() ?? 0);
+  const ofSink = ((after?.cpu ?? 0) - (before?.cpu ?? 0)) * 1000;
   return {
     rate: messages / seconds,
-    cpu: (user + system + (contender.cpuElsewhere?.() ?? 0)) / messages,
-    sinkCpu: (((after?.cpu ?? 0) - (before?.cpu ?? 0)) * 1000) / messages,
+    cpu: own / messages,
+    sinkCpu: ofSink / messages,
     bytes: ((after?.bytes ?? 0) - (before?.bytes ?? 0)) / messages,
+    threadBusy: utilization,
+    coresBusy: (own + ofSink) / (seconds * 1e6 * availableParallelism()),
   };
 }
 
@@ -59,6 +70,8 @@ export async function measureAll(
     cpu: median(measured.map((round) => round.cpu)),
     sinkCpu: median(measured.map((round) => round.sinkCpu)),
     bytes: median(measured.map((round) => round.bytes)),
+    threadBusy: median(measured.map((round) => round.threadBusy)),
+    coresBusy: median(measured.map((round) => round.coresBusy)),
   }));
 }
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openStore } from '../../pipeline/store/open-store.ts';
@@ -29,7 +29,7 @@ type Usage = ReturnType<ReturnType<typeof watchTree>> & {
 export async function measureWholeCommand(readers: number, rounds: number, signing: Signing): Promise<void> {
   console.log(`\nThe whole command \`courant send\`, the median of ${rounds} runs`);
   console.log(
-    '                        seconds   processor    messages/s   CPU/message     peak   shared once    bytes',
+    '                        seconds   processor    messages/s   CPU/message     peak   shared once    bytes   cores busy',
   );
   const cli = buildProgram();
   await row('1 reader', 1);
@@ -58,7 +58,8 @@ export async function measureWholeCommand(readers: number, rounds: number, signi
         `${((cpu * 1000) / count).toFixed(0)} µs`.padStart(14) +
         `${peak.toFixed(0)} MB`.padStart(9) +
         `${shared.toFixed(0)} MB`.padStart(14) +
-        bytes.toFixed(0).padStart(9),
+        bytes.toFixed(0).padStart(9) +
+        `${(cpu / time / 10 / availableParallelism()).toFixed(0)} %`.padStart(13),
     );
   }
 }
