@@ -51,7 +51,7 @@ async function measureStudio(browser: Browser, root: string, count: number): Pro
     console.log(`one frame of the browser takes ${frame.toFixed(0)} ms`);
     for (const save of saves) {
       const before = studio.usage().cpu;
-      const times = await measureSave(page, root, slug, save).catch((error: Error) => {
+      const times = await measureSave(page, root, slug, save, frame).catch((error: Error) => {
         console.log(`${save.name.padEnd(18)} ${error.message}`);
         process.exitCode = 1;
         return undefined;
@@ -110,6 +110,7 @@ async function measureSave(
   root: string,
   slug: string,
   { name, file, change }: Save,
+  frame: number,
 ): Promise<Times> {
   const path = join(root, file(slug));
   const times = { told: [] as number[], shown: [] as number[] };
@@ -117,7 +118,8 @@ async function measureSave(
     const token = `Token${saves.findIndex((each) => each.name === name)}x${round}x`;
     const text = change(await readFile(path, 'utf8'), token);
     const seen = page.evaluate(`(${watch})(${JSON.stringify(token)})`) as Promise<Seen>;
-    await page.waitForTimeout(150);
+    // The save before ended with a frame, and the time to the next one differs from save to save.
+    await page.waitForTimeout(150 + (frame * round) / (rounds + 1));
     const start = Date.now();
     await writeFile(path, text);
     const { told, shown } = await seen;

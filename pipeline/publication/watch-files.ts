@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { type FSWatcher, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { isNotThere } from '../foundation/files/read-if-there.ts';
 
@@ -7,7 +7,9 @@ const watched = ['content', 'extensions', 'locales', 'templates', 'themes'];
 const files = ['newsletter.yaml'];
 
 /** Editors save in several steps. Events within this time, in ms, count as one change. */
-const settle = 8;
+const settle = 4;
+/** How long to wait, in ms, for the text of a file that an editor has emptied. */
+const longestEmpty = 48;
 
 interface WatchedFiles {
   /** Watches one more file of the publication, in place of the one before: the logo may be in any folder. */
@@ -30,12 +32,17 @@ export function watchFiles(
   let timer: NodeJS.Timeout | undefined;
   const note = (path: string) => {
     changed.add(path.replaceAll('\\', '/'));
-    timer ??= setTimeout(() => {
-      const paths = [...changed];
-      changed = new Set();
-      timer = undefined;
-      onChange(paths);
-    }, settle);
+    timer ??= setTimeout(report, settle, settle);
+  };
+  const report = (waited: number) => {
+    const paths = [...changed];
+    if (waited < longestEmpty && paths.some((path) => roots.some((root) => isEmptyFile(join(root, path))))) {
+      timer = setTimeout(report, settle, waited + settle);
+      return;
+    }
+    changed = new Set();
+    timer = undefined;
+    onChange(paths);
   };
   const open: { close(): void }[] = [];
   let followed: { readonly path: string; close(): void } | undefined;
@@ -61,6 +68,16 @@ export function watchFiles(
     },
     close,
   };
+}
+
+/** Many editors empty a file before they write it. On a busy machine, the text may come much later. */
+function isEmptyFile(path: string): boolean {
+  try {
+    const found = statSync(path);
+    return found.isFile() && found.size === 0;
+  } catch {
+    return false; // It is gone or cannot be read. Whoever reads it reports that.
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ArchivedIssue } from '../archive/render-issue.ts';
 import { checkIssue } from '../check/check-issue.ts';
 import { checkShared } from '../check/check-shared.ts';
@@ -180,9 +181,25 @@ export class LivePublication {
    * not appear again. Returns the issues whose views may have changed.
    */
   refresh(paths: readonly string[]): Promise<string[]> {
-    const turn = this.#refreshing.then(() => this.#refresh(paths));
+    // What was sent before leaves first, because reading keeps this process busy.
+    const turn = this.#refreshing.then(() => setImmediate()).then(() => this.#refresh(paths));
     this.#refreshing = turn.catch(() => {}); // The caller gets the error.
     return turn;
+  }
+
+  /** Resolves when all changes so far have been read. */
+  get refreshed(): Promise<unknown> {
+    return this.#refreshing;
+  }
+
+  /** The issues whose views a change of these files may affect. */
+  touchedBy(paths: readonly string[]): string[] {
+    const others = this.#isShared(paths) ? this.issues.map(({ slug }) => slug) : [];
+    return [...new Set([...paths.map(slugIn), ...others])].filter((slug) => slug !== undefined);
+  }
+
+  #isShared(paths: readonly string[]): boolean {
+    return paths.some((path) => slugIn(path) === undefined || this.#hasLogo(path));
   }
 
   async #refresh(paths: readonly string[]): Promise<string[]> {
@@ -191,8 +208,7 @@ export class LivePublication {
       this.#package.forget(path);
     }
     await this.#refreshThemes(paths);
-    const isShared = paths.some((path) => slugIn(path) === undefined || this.#hasLogo(path));
-    const touched = isShared ? await this.#reload() : [];
+    const touched = this.#isShared(paths) ? await this.#reload() : [];
     // The watcher reports a folder that it has to watch again, for example after a checkout of another branch.
     const isWhole = paths.includes('content');
     const all = isWhole ? [...this.issues.map(({ slug }) => slug), ...(await listSlugs(this.files))] : [];

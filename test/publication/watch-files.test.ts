@@ -1,4 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { watchFiles } from '../../pipeline/publication/watch-files.ts';
 
 test('when the system allows no more watchers, it says so once and closes those that are open', () => {
@@ -63,5 +66,36 @@ test('a logo is watched by its folder, wherever it is, and no other file of that
   watcher.follow('content/logo.svg');
   expect(first?.close).toHaveBeenCalledOnce();
   expect(watchers.size).toBe(count);
+  watcher.close();
+});
+
+test('a file that an editor has emptied is reported with its text, and one that stays empty is reported later', () => {
+  vi.useFakeTimers();
+  const root = mkdtempSync(join(tmpdir(), 'courant-watch-'));
+  onTestFinished(() => {
+    vi.useRealTimers();
+    rmSync(root, { recursive: true });
+  });
+  let tell = (_event: string, _name: string) => {};
+  const onChange = vi.fn();
+  const watcher = watchFiles([root, '/package'], onChange, vi.fn(), (folder, _, onEvent) => {
+    if (folder === root) tell = onEvent;
+    return { close: vi.fn(), on: vi.fn() };
+  });
+  const save = (text: string) => {
+    writeFileSync(join(root, 'newsletter.yaml'), text);
+    tell('change', 'newsletter.yaml');
+  };
+  save('');
+  vi.advanceTimersByTime(20);
+  expect(onChange).not.toHaveBeenCalled();
+  save('name: Tiny');
+  vi.advanceTimersByTime(4);
+  expect(onChange.mock.calls).toEqual([[['newsletter.yaml']]]);
+  save('');
+  vi.advanceTimersByTime(47);
+  expect(onChange).toHaveBeenCalledOnce();
+  vi.advanceTimersByTime(1);
+  expect(onChange).toHaveBeenCalledTimes(2);
   watcher.close();
 });

@@ -17,9 +17,11 @@ import { LivePublication } from '../../pipeline/studio/live-publication.ts';
 import { listIssues } from '../../pipeline/studio/overview.ts';
 import { PageRequests } from '../../pipeline/studio/page-requests.ts';
 import { previewPage } from '../../pipeline/studio/preview.ts';
+import { createStudioApp } from '../../pipeline/studio/server/create-studio-app.ts';
 import { modulesFrom, serveModule } from '../../pipeline/studio/server/serve-module.ts';
 import { createSummariser } from '../../pipeline/studio/server/summarise-issues.ts';
 import { createOpenPlace } from '../../pipeline/studio/show-problems.ts';
+import type { Studio } from '../../pipeline/studio/studio.ts';
 import { picture, pixel, tinyFiles } from '../problems/tiny-publication.ts';
 
 const ownFiles = diskFiles(join(import.meta.dirname, '../..'));
@@ -287,6 +289,40 @@ describe('a change', () => {
     expect((await live.refresh(['content'])).sort()).toEqual(['april', 'may', 'spring']);
     expect(live.issues.map(({ slug }) => slug)).toEqual(['spring', 'may']);
     expect(await html('spring', 'en')).toContain('May at');
+  });
+
+  test('touches its issue, or all issues if they share the file', async () => {
+    const { live } = await open();
+    expect(live.touchedBy(['content/spring/nl.yaml', 'content/spring/en.yaml'])).toEqual(['spring']);
+    expect(live.touchedBy(['content/may/en.yaml'])).toEqual(['may']);
+    for (const path of ['newsletter.yaml', 'locales/nl/email.json', 'content'])
+      expect(live.touchedBy([path])).toEqual(['spring', 'april']);
+  });
+
+  test('is read before a request is answered that came after it', async () => {
+    const contents: Record<string, string | Uint8Array> = { ...tinyFiles };
+    const files = memoryFiles(contents);
+    const reading = Promise.withResolvers<void>();
+    let isHeld = false;
+    const held = { ...files, read: (path: string) => reading.promise.then(() => files.read(path)) };
+    const publication = { ...files, read: (path: string) => (isHeld ? held : files).read(path) };
+    const live = new LivePublication({ clock: Date.now, publication, package: ownFiles });
+    await live.open();
+    const app = createStudioApp({ live, requests: new PageRequests() } as unknown as Studio);
+    const preview = async () => (await app.request('/preview/spring/en')).text();
+    expect(await preview()).not.toContain('May at the harbour');
+    contents['content/spring/en.yaml'] = String(contents['content/spring/en.yaml']).replace(
+      'Spring at',
+      'May at',
+    );
+    isHeld = true;
+    const change = live.refresh(['content/spring/en.yaml']);
+    const answer = preview();
+    const turn = new Promise((resolve) => setImmediate(resolve, 'waits'));
+    expect(await Promise.race([answer, turn])).toBe('waits');
+    reading.resolve();
+    expect(await answer).toContain('May at the harbour');
+    await change;
   });
 
   test('that takes an issue away or brings one is seen', async () => {

@@ -15,6 +15,10 @@ export function createStudioApp(studio: Studio): Hono {
   const app = new Hono();
   const pictures = new PictureDesk(studio);
   app.use(safeHeaders);
+  app.use(async (_, next) => {
+    await studio.live.refreshed;
+    await next();
+  });
   app.use('/api/*', noteFirstView(studio));
   app.route('/', issueRoutes(studio));
   app.route('/', deskRoutes(studio));

@@ -102,13 +102,18 @@ export async function openStudio(
   });
   await deskFiles.recover();
   const summariser = createSummariser({ live, events, requests, onError });
-  const refresh = async (paths: readonly string[]) => {
+  const refresh = async (paths: readonly string[]): Promise<void> => {
     const { logo } = live;
-    const slugs = await live.refresh(paths);
+    const tell = (slugs: readonly string[]) => events.emit({ kind: 'changed', slugs, at: now() });
+    // Pages hear of a change before it is read. Their requests are on their way meanwhile, and then wait for it.
+    const touched = live.touchedBy(paths);
+    const reading = live.refresh(paths);
+    tell(touched);
+    const others = (await reading).filter((slug) => !touched.includes(slug));
+    if (others.length > 0) tell(others);
     watcher.follow(live.logo);
     // A new logo may have changed between these two.
-    if (live.logo !== undefined && live.logo !== logo) await live.refresh([live.logo]);
-    events.emit({ kind: 'changed', slugs, at: clock().getTime() });
+    if (live.logo !== undefined && live.logo !== logo) await refresh([live.logo]);
     setTimeout(summariser.start, afterViews).unref();
   };
   // It watches before it reads, and reads again what changes meanwhile.
