@@ -11,6 +11,11 @@ export async function start(): Promise<void> {
   enableCompileCache(codeCacheFolder(process.argv, process.env, process.cwd()));
   const { main } = await import('./main.ts');
   process.exitCode = await main(process, { returnsMemory: true });
+  // Courant itself has ended everything. What keeps this process alive now belongs to an extension, such as a timer.
+  setTimeout(() => process.stdout.write('', () => process.exit()), grace).unref();
 }
+
+/** In milliseconds. */
+const grace = 1000;
 
 if (import.meta.main) await start();

@@ -8,6 +8,7 @@ import {
   stateFolder,
 } from './foundation/program/context.ts';
 import { dataFolders } from './foundation/program/data-folders.ts';
+import { type Ending, enforceEnding } from './foundation/program/ending.ts';
 import { findRoot } from './foundation/program/find-root.ts';
 import { terminalReporter } from './foundation/program/reporter.ts';
 import { processTerminal } from './foundation/program/terminal.ts';
@@ -18,11 +19,17 @@ export async function main(
   { returnsMemory = false }: Pick<CommandContext, 'returnsMemory'> = {},
 ): Promise<ExitCode> {
   const terminal = processTerminal(process);
+  const ending: Ending = {};
+  enforceEnding(process, ending);
+  const end = (code: number) => {
+    ending.code = code;
+    process.exit(code);
+  };
   const controller = new AbortController();
   const stop = () => {
     // The first signal asks the command to finish; the second one ends the process.
-    process.once('SIGINT', () => process.exit(130));
-    process.once('SIGTERM', () => process.exit(143));
+    process.once('SIGINT', () => end(130));
+    process.once('SIGTERM', () => end(143));
     terminal.note('Stopping \u2026 (press again to stop at once)');
     controller.abort();
   };
@@ -35,7 +42,7 @@ export async function main(
   // The program that reads the output has closed the pipe: `courant subscribers list | head`.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
+    end(0);
   });
   let code: ExitCode = 0;
   const program = createProgram(async (run, { root, json, failure }) => {
@@ -53,20 +60,22 @@ export async function main(
       returnsMemory,
       ...(process.send && { tellParent: (news: RunNews) => void process.send?.(news) }),
     };
+    ending.root = context.root;
     code = await guard(context, run, json, failure);
   }, process);
   try {
     await program.parseAsync(process.argv);
-    return code;
   } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
     // Commander has already printed the mistake or the help.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
+    code = error.exitCode === 0 ? 0 : 2;
   } finally {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
     process.off('disconnect', stop);
   }
+  ending.code = code;
+  return code;
 }
 
 /**

@@ -57,11 +57,10 @@ export function renderInProcess(
       else last = news;
     });
     child.once('error', reject);
-    child.once('close', (code, signal) => {
+    child.once('close', (_, signal) => {
       if (last !== undefined && 'opened' in last) resolve(last.opened);
       else if (last !== undefined) reject(new ProblemError(last.failed));
-      else if (signal) reject(new ProblemError([createProblem('render-ended', { signal })]));
-      else reject(new Error(`The process that renders the issue ended with ${code}.`));
+      else reject(new ProblemError([createProblem('render-ended', { signal: signal ?? undefined })]));
     });
     child.send({ root, folders, asOf: clock().getTime(), slug } satisfies RenderRequest, () => {});
   });

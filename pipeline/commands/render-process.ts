@@ -1,13 +1,19 @@
 import { drawOneByOne } from '../editions/draw-in-process.ts';
 import { type Problem, ProblemError } from '../foundation/problems/problem.ts';
+import { type Ending, enforceEnding } from '../foundation/program/ending.ts';
 import { createContext } from '../foundation/program/library-context.ts';
 import type { RenderNews, RenderRequest } from './render-in-process.ts';
 import { renderToSend } from './render-to-send.ts';
 
 // The process that checks and renders an issue, started by `render-in-process.ts`.
 
+const ending: Ending = {};
+enforceEnding(process, ending);
 drawOneByOne();
 process.once('message', async ({ root, folders, asOf, slug }: RenderRequest) => {
+  ending.root = root;
+  // Otherwise this process would wait for the next message if an extension waits for something that never happens.
+  process.channel?.unref();
   const context = createContext({ root, clock: () => new Date(asOf) });
   const progress = (text: string) => void process.send?.({ progress: text } satisfies RenderNews);
   try {
@@ -26,11 +32,16 @@ process.once('message', async ({ root, folders, asOf, slug }: RenderRequest) => 
 // On Windows, Ctrl-C in a terminal reaches this process too, and a service manager may signal all processes. The
 // command that waits for this one decides when to stop.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
-process.once('disconnect', () => process.exit());
+process.once('disconnect', exit);
 
 /** Sends the last message. The processes that draw end together with this one. */
 function end(news: RenderNews): void {
-  process.send?.(news, () => process.exit());
+  process.send?.(news, exit);
+}
+
+function exit(): never {
+  ending.code = 0;
+  process.exit();
 }
 
 /** The cause may be any value, and some values cannot be sent to another process. */

@@ -107,7 +107,7 @@ async function loadExtension(
     return undefined;
   }
   try {
-    const module = (await loadWithoutExit(path, async () => files.importModule?.(path))) ?? {};
+    const module = (await loadWithoutExit(async () => files.importModule?.(path))) ?? {};
     const loaded = known.get(module) ?? guard(readExtension(module, path), source);
     known.set(module, loaded);
     return loaded;

@@ -1,12 +1,9 @@
-import { printProblems } from '../../foundation/problems/print-problems.ts';
-import { createProblem } from '../../foundation/problems/problem.ts';
-
-/** The modules that are extensions, by path: whether each is being loaded. */
-const modules = new Map<string, boolean>();
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /**
- * Runs code of an extension in which `process.exit` throws. Otherwise it would end the whole command: without a word
- * about the extension, and sometimes with the exit code of success.
+ * Runs code of an extension in which `process.exit` throws. Otherwise it would end the whole command without a word about
+ * the extension.
  */
 export function withoutExit<Result>(run: () => Result): Result {
   const { exit } = process;
@@ -28,34 +25,37 @@ export function asResult<Result>(result: Result): Result {
   throw new TypeError('it returns a promise, and Courant does not wait for it');
 }
 
+/** The number of modules that are being loaded. */
+let loading = 0;
+let exit = process.exit;
+
 /**
- * Loads a module, in which `process.exit` throws. Later, other code may end the process, such as the handler of a
- * signal. When the module does, in a timer or after an `await`, the command ends with a problem that names it.
+ * Loads a module, in which `process.exit` throws, and in the files that it imports. Other code may end the process
+ * meanwhile, such as the handler of a signal. An extension that does so later, in a timer or after an `await`, is the
+ * concern of `foundation/program/ending.ts`.
  */
-export async function loadWithoutExit<Module>(file: string, load: () => Promise<Module>): Promise<Module> {
-  if (modules.size === 0) guardExit();
-  modules.set(file, true);
+export async function loadWithoutExit<Module>(load: () => Promise<Module>): Promise<Module> {
+  if (loading++ === 0) {
+    ({ exit } = process);
+    process.exit = (code) => (isOfExtension(new Error().stack) ? refuse() : exit(code));
+  }
   try {
     return await load();
   } finally {
-    modules.set(file, false);
+    if (--loading === 0) process.exit = exit;
   }
 }
 
-function guardExit(): void {
-  const { exit } = process;
-  process.exit = (code) => {
-    const { stack = '' } = new Error();
-    const file = [...modules.keys()].find((each) => stack.includes(`/${each}`));
-    if (file === undefined) return exit(code);
-    if (modules.get(file)) return refuse();
-    const problem = createProblem('extension-failed', { file, reason: itExits }, { file });
-    process.stderr.write(`${printProblems([problem], { colour: false })}\n`);
-    return exit(1);
-  };
+/** Extensions and the files that they import are in a folder with this name, and so is this file. */
+const folderName = '/extensions/';
+const ownFolder = dirname(fileURLToPath(import.meta.url)).replaceAll('\\', '/');
+
+function isOfExtension(stack = ''): boolean {
+  return stack.split('\n').some((line) => line.includes(folderName) && !line.includes(ownFolder));
 }
 
-const itExits = 'it calls "process.exit", which would end the whole command';
+/** The reason of the problem. */
+export const itExits = 'it calls "process.exit", which would end the whole command';
 
 function refuse(): never {
   throw new Error(itExits);

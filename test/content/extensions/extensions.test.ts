@@ -313,6 +313,11 @@ describe('an extension that cannot be used', () => {
       /^extension-failed extensions\/calendar.ts:1:9: .*failed: it calls "process.exit", which would/,
     ],
     [
+      'that imports a file that ends the process',
+      { ...broken("import './ending.mjs';\n"), 'extensions/ending.mjs': 'process.exit(0);\n' },
+      /^extension-failed extensions\/calendar.ts: .*failed: it calls "process.exit", which would/,
+    ],
+    [
       'that is asynchronous',
       broken('export default async () => ({});\n'),
       /^extension-failed extensions\/calendar.ts: .*failed: it returns a promise, and Courant does not wait/,
@@ -359,14 +364,48 @@ describe('an extension that cannot be used', () => {
     expect(problems.join()).not.toContain(tmpdir());
   });
 
+  const importing = "import './later.mjs';\nexport default () => ({});\n";
   test.each([
-    ['in a timer', 'setTimeout(() => process.exit(0));\nexport default () => ({});\n'],
-    ['after it was refused', 'export default async () => {\n  await null;\n  process.exit(0);\n};\n'],
-  ])('that ends the process %s makes the command fail', async (_, module) => {
-    const { code, stdout, stderr } = await courant(writePublication(broken(module)), ['check']);
+    ['in a timer', 'setTimeout(() => process.exit(0));\nexport default () => ({});\n', 'calendar.ts'],
+    [
+      'after it was refused',
+      'export default async () => {\n  await null;\n  process.exit(3);\n};\n',
+      'calendar.ts',
+    ],
+    ['in a file that it imports', importing, 'later.mjs'],
+  ])('that ends the process %s makes the command fail', async (_, module, file) => {
+    const files = { ...broken(module), 'extensions/later.mjs': 'setTimeout(() => process.exit(0));\n' };
+    const { code, stdout, stderr } = await courant(writePublication(files), ['check']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/^extensions\/calendar.ts {2}error {2}extension-failed\n/);
-    expect(stderr).toContain('failed: it calls "process.exit", which would end the whole command.');
+    expect(stderr).toMatch(new RegExp(`^extensions/${file} {2}error {2}extension-failed\n`));
+    expect(stderr).toContain('failed: it calls "process.exit", which ended the whole command.');
+  });
+
+  test('that imports what ends the process makes the command fail', async () => {
+    const root = writePublication({
+      ...broken("import 'calendars';\nexport default () => ({});\n"),
+      'node_modules/calendars/index.js': 'process.exit(0);\n',
+    });
+    const { code, stdout, stderr } = await courant(root, ['check']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^error {2}command-ended\n {2}"node_modules\/calendars\/index.js" ended the /);
+  });
+
+  test.each([['check'], ['send', '--dry-run']])(
+    'that waits for what never happens makes the command fail: %s',
+    async (...command) => {
+      const files = broken('await new Promise(() => {});\nexport default () => ({});\n');
+      const { code, stdout, stderr } = await courant(writePublication(files), command);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(/^error {2}command-ended\n.* it waited for something that could no longer/m);
+    },
+  );
+
+  test('whose timer never ends does not keep the command alive', async () => {
+    const module = `setInterval(() => {}, 1000);\n${calendarExtension}`;
+    const root = writePublication({ ...publication, 'extensions/calendar.ts': module });
+    const { code, stdout } = await courant(root, ['check']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('no problems') });
   });
 
   test('that is a link to elsewhere', async () => {

@@ -10,6 +10,13 @@ export const commandCodes = {
     message: `${data.file === undefined ? 'A file' : `"${data.file}"`} cannot be read or written: ${data.reason}.`,
     hint: 'Free some space, or give this user the right to read and write there. Then run the command again.',
   })),
+  'command-ended': error((data: { file: string | undefined }) => ({
+    message:
+      data.file === undefined
+        ? 'The command ended before its work was done: it waited for something that could no longer happen.'
+        : `"${data.file}" ended the command before its work was done: it calls "process.exit".`,
+    hint: 'Look for an "await" that never ends, or for "process.exit", in the extensions of the publication and in the packages that they import.',
+  })),
   'log-unreadable': error((data: { file: string; reason: string }) => ({
     message: `The log "${data.file}" cannot be read: ${data.reason}.`,
     hint: 'Name a log of the web server in the common or combined format, compressed with gzip or not.',

@@ -22,9 +22,12 @@ export const deliveryCodes = {
     message: `The mail server ${data.host} rejected the user name or password: ${data.reply}.`,
     hint: 'Check both in SMTP_URL, and percent-encode characters such as @ and / there.',
   })),
-  'render-ended': error((data: { signal: string }) => ({
-    message: `The process that renders the issue was ended by ${data.signal}. The issue was not sent.`,
-    hint: 'Run the command again. If this happens again, check whether the machine has enough free memory.',
+  'render-ended': error((data: { signal: string | undefined }) => ({
+    message: `The process that renders the issue ${data.signal === undefined ? 'ended before its work was done' : `was ended by ${data.signal}`}. The issue was not sent.`,
+    hint:
+      data.signal === undefined
+        ? 'It has printed the reason.'
+        : 'Run the command again. If this happens again, check whether the machine has enough free memory.',
   })),
   'issue-names': error((data: { issue: string; names: readonly string[] }) => ({
     message: `"${data.issue}" and its aliases are names of different issues that were sent: ${data.names.join(', ')}.`,
