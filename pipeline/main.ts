@@ -99,6 +99,11 @@ async function guard(
   try {
     return await run(context);
   } catch (error) {
+    if (context.signal.aborted && error instanceof Error && error.name === 'AbortError') {
+      context.terminal.progress('');
+      context.terminal.note('Stopped before the work was done.');
+      return 1;
+    }
     const { ProblemError } = await import('./foundation/problems/problem.ts');
     const { diskFailure } = await import('./foundation/files/disk-failure.ts');
     const ofDisk = diskFailure(error, context.root);

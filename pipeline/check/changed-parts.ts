@@ -24,6 +24,8 @@ interface ChangedPartsOptions extends Partial<CompiledStores> {
   /** Keeps the editions of issues that may still be sent. */
   readonly editions: EditionStore;
   readonly onIssue?: (done: number, total: number) => void;
+  /** Stops the check, which then rejects with the reason. */
+  readonly signal: AbortSignal;
 }
 
 /** The current shared parts, with the sources that they were made from. */
@@ -42,7 +44,7 @@ export function changedParts(
   sources: CheckSources,
   scan: ScanForCheck,
   kept: readonly KeptCheck[],
-  { cache, editions, forms, templates, onIssue }: ChangedPartsOptions,
+  { cache, editions, forms, templates, onIssue, signal }: ChangedPartsOptions,
 ): CheckParts<ChangedShared, WholeIssue> {
   const files = roots.publication;
   return {
@@ -76,6 +78,7 @@ export function changedParts(
       const issues = await pMap(
         keys,
         async ([slug, before]) => {
+          signal.throwIfAborted();
           onIssue?.(done, keys.size);
           const issue = await checkOne(slug, before);
           done++;

@@ -22,6 +22,8 @@ export interface CheckOptions {
   /** Stores converted pictures between checks. */
   readonly cache?: PictureCache;
   readonly onStage?: (stage: 'read' | 'render') => void;
+  /** Stops the check, which then rejects with the reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A publication with the issues that were checked. */
@@ -61,6 +63,7 @@ export async function checkParts(
     forms,
     templates,
     onStage,
+    signal,
   }: CheckOptions & Partial<CompiledStores>,
 ): Promise<CheckResult<CheckedShared, CheckedIssue>> {
   const files = roots.publication;
@@ -74,6 +77,7 @@ export async function checkParts(
         const chosen = await chooseSlugs(files, slugs, report);
         const readings = [];
         for (const slug of chosen) {
+          signal?.throwIfAborted();
           const reading = new Report();
           readings.push({ read: await readIssue(files, publication.newsletter, slug, reading), reading });
         }
@@ -85,6 +89,7 @@ export async function checkParts(
           : undefined;
         const checked: CheckedIssue[] = [];
         for (const { read, reading } of readings) {
+          signal?.throwIfAborted();
           const own = toRender.has(read) ? renderer : undefined;
           checked.push(await checkIssue(files, publication, read, reading, own));
         }

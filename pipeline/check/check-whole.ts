@@ -29,6 +29,8 @@ interface WholeCheck {
   /** Keeps the editions of issues that may still be sent. */
   readonly editions: EditionStore;
   readonly onIssue?: (done: number, total: number) => void;
+  /** Stops the check, which then rejects with the reason. */
+  readonly signal: AbortSignal;
 }
 
 interface WholeResult {
@@ -46,7 +48,7 @@ interface WholeResult {
 export async function checkWhole(
   roots: Roots,
   report: Report,
-  { kept, scan, asOf, cache, openCompiled, editions, onIssue }: WholeCheck,
+  { kept, scan, asOf, cache, openCompiled, editions, onIssue, signal }: WholeCheck,
 ): Promise<WholeResult> {
   const files = roots.publication;
   const earlier = (await readEarlier(kept, scan)) ?? { checks: [], sources: await firstScan() };
@@ -67,6 +69,7 @@ export async function checkWhole(
     return changedParts(roots, sources, scan, checks, {
       cache,
       editions,
+      signal,
       ...compiled,
       ...(onIssue && { onIssue }),
     });

@@ -19,13 +19,15 @@ export interface OpenPublication extends CheckedPublication {
 interface OpenOptions extends Partial<CompiledStores> {
   /** Chooses the issues to render. The default is all of them. */
   readonly choose?: ((issues: readonly ReadIssue[]) => readonly ReadIssue[]) | undefined;
+  /** Stops the check, which then rejects with the reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** Checks and renders these issues for a command, or all if none is named. */
 export async function openPublication(
   context: ProgramContext,
   slugs: readonly string[],
-  { choose, ...compiled }: OpenOptions = {},
+  { choose, signal, ...compiled }: OpenOptions = {},
 ): Promise<OpenPublication> {
   const report = new Report();
   const parts = await checkParts(rootsOf(context), report, {
@@ -34,6 +36,7 @@ export async function openPublication(
     cache: openPictureStore(join(cacheFolder(context), 'site', 'pictures')),
     onStage: (stage) => context.reporter.progress(stage === 'read' ? 'Reading \u2026' : 'Rendering \u2026'),
     ...(choose && { choose }),
+    signal,
     ...compiled,
   });
   context.reporter.progress('');

@@ -30,7 +30,9 @@ export async function buildPreview(
 ): Promise<ExitCode> {
   const { buildPreviewSite } = await import('../studio/preview-site.ts');
   const { renderNoted } = await import('../studio/render-noted.ts');
-  const { report, publication, rendered, issues } = await openPublication(context, slugs);
+  const { report, publication, rendered, issues } = await openPublication(context, slugs, {
+    signal: context.signal,
+  });
   const folder = resolve(context.workingDirectory, previewDir);
   const shown = slugs.length === 0 ? rendered : rendered.filter(({ issue }) => slugs.includes(issue.slug));
   const before =

@@ -32,7 +32,7 @@ export async function build(
     const { buildPreview } = await import('./build-preview.ts');
     return buildPreview(context, slugs, { ...options, previewDir: options.previewDir });
   }
-  const { report, publication, rendered } = await openPublication(context, slugs);
+  const { report, publication, rendered } = await openPublication(context, slugs, { signal: context.signal });
   const folder =
     options.out === undefined
       ? join(stateFolder(context), 'build')

@@ -32,6 +32,7 @@ export async function checkAll(context: CommandContext) {
     cache: openPictureStore(join(siteCache, 'pictures')),
     openCompiled,
     editions: store,
+    signal: context.signal,
     onIssue: (done, total) => reporter.progress(`Checking \u2026 ${done} of ${total}`),
   });
   reporter.progress('');

@@ -41,13 +41,14 @@ export async function check(
   return options.watch ? watchAndCheck(context, slugs, options) : checkOnce(context, slugs, options);
 }
 
-/** Checks after each change. Returns the exit code of the last check. */
+/** Checks after each change. Returns the exit code of the last check that was finished. */
 async function watchAndCheck(
   context: CommandContext,
   slugs: readonly string[],
   options: CheckOptions,
 ): Promise<ExitCode> {
   const { signal, terminal } = context;
+  let code: ExitCode = 1;
   let wake = () => {};
   let changed = false;
   const notice = () => {
@@ -60,7 +61,7 @@ async function watchAndCheck(
   try {
     while (true) {
       changed = false;
-      const code = await checkOnce(context, slugs, options);
+      code = await checkOnce(context, slugs, options);
       terminal.note(
         `\u2014 ${context.clock().toTimeString().slice(0, 8)}: waiting for changes. Press Ctrl-C to stop.`,
       );
@@ -71,6 +72,9 @@ async function watchAndCheck(
         });
       if (signal.aborted) return code;
     }
+  } catch (error) {
+    if (error !== signal.reason) throw error;
+    return code;
   } finally {
     watcher.close();
   }
@@ -90,6 +94,7 @@ async function checkOnce(
   const { issues, editions, report } = isKept
     ? await checkAll(context)
     : await checkChosen(context, slugs, options);
+  context.signal.throwIfAborted();
   const { problems, silenced } = report;
   const result = { issues, editions, mended, problems, silenced };
   await printCheck(context, result, options.json ? 'json' : (options.format ?? 'pretty'));
@@ -102,7 +107,7 @@ async function checkChosen(
   options: CheckOptions,
 ): Promise<Awaited<ReturnType<typeof checkAll>>> {
   const { openPublication } = await import('../check/open-publication.ts');
-  const opened = await openPublication(context, slugs);
+  const opened = await openPublication(context, slugs, { signal: context.signal });
   if (options.online) await askForLinks(context, opened);
   if (options.spam) await askForSpam(context, opened);
   if (options.spelling) await spell(context, opened);

@@ -107,6 +107,7 @@ async function findByEveryCaller(files: TestFiles) {
       asOf,
       cache: uncached,
       editions: { read: () => undefined, keep() {} },
+      signal: new AbortController().signal,
     });
     return { report, kept: result.kept && (JSON.parse(JSON.stringify(result.kept)) as KeptCheck) };
   };

@@ -15,7 +15,7 @@ export function commandsPage(program: Command): string {
     ...optionTable([...program.options]),
     ...table('exit code', [
       ['0', 'the command did what you asked for'],
-      ['1', 'it found problems, or could not do it'],
+      ['1', 'it found problems, could not do it, or was stopped before it was done'],
       ['2', 'the command line is wrong'],
       ['3, 4', 'only for commands that send: see [exit codes](../operator/exit-codes.md)'],
     ]),

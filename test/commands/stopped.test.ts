@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { tinyFiles } from '../problems/tiny-publication.ts';
+import { openCommand } from './open-command.ts';
+import { courant } from './run-courant.ts';
+
+/** Sends the signal to its own process, and has been loaded when that has arrived. */
+const signalling = `const alive = setInterval(() => {}, 1000);
+const arrived = new Promise((resolve) => process.once('SIGTERM', resolve));
+process.kill(process.pid, 'SIGTERM');
+await arrived;
+clearInterval(alive);
+export default () => ({});
+`;
+
+test.each([
+  [['check']],
+  [['check', 'spring']],
+  [['build', '--out', 'built']],
+  [['build', '--preview-dir', 'built']],
+  [['archive']],
+])('a command that a signal stops never ends as if it had done its work: %j', async (command) => {
+  const { root, write } = await openCommand();
+  await write('extensions/signalling.mjs', signalling);
+  await write(
+    'newsletter.yaml',
+    `${tinyFiles['newsletter.yaml']}\nextensions: [extensions/signalling.mjs]\n`,
+  );
+  const { code, stdout, stderr } = await courant(root, command);
+  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringMatching(/^Stopping/) });
+  expect(stdout + stderr).toMatch(/Stopped before the work was done\.|The archive was left as it was\./);
+  expect(existsSync(join(root, 'built'))).toBe(false);
+});
