@@ -50,10 +50,11 @@ interface DeliverOptions {
   readonly wait?: Wait;
 }
 
-/** A delivery with its message, of which a connection may already have sent the envelope. */
+/** The next delivery of a connection, which may already have sent its envelope. */
 interface Prepared {
   readonly delivery: ClaimedDelivery;
-  readonly message: Message;
+  /** Undefined when it cannot be composed. */
+  readonly message: Message | undefined;
 }
 
 export interface DeliveryReport extends SettledDispatch {
@@ -85,8 +86,8 @@ const messagesAhead = 8;
  * 1. claim: its row in the ledger becomes `claimed` by this run (`ClaimQueue`)
  * 2. compose: the edition becomes a message for one subscriber (`createComposeAhead`)
  * 3. write: the server gets the message, except for its end (`Connection.write`)
- * 4. open the gate: the row becomes `sending`, on disk, if this run still holds it, the dispatch is active
- *    and the subscriber may get mail (`GroupCommit.gate`)
+ * 4. open the gate: once the next message is composed, the row becomes `sending`, on disk, if this run still holds
+ *    it, the dispatch is active and the subscriber may get mail (`GroupCommit.gate`)
  * 5. release: the end is sent, together with the envelope of the next message where the server allows it, and
  *    the server replies (`WrittenMessage.release`)
  * 6. settle: the reply becomes the next state of the row (`settleOutcome`, `GroupCommit.settle`)
@@ -110,6 +111,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   const commits = new GroupCommit({
     ...scope,
     record: run.record,
+    mayWait: () => compose.isBehind,
     onCommit({ dispatchState, settlements }) {
       accepted += settlements.filter(({ state }) => state === 'accepted').length;
       if (dispatchState !== 'active') claims.stop({ kind: dispatchState, reason: undefined });
@@ -175,18 +177,23 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
       if ('reply' in message) return message;
       const written = await connection.write(message);
       if (written.kind !== 'written') return written;
+      ahead = await takeAhead();
       const isOpen = await commits.gate(delivery, written);
-      if (!isOpen) return written.withdraw();
-      ahead = takeAhead();
-      return written.release(ahead?.message);
+      return isOpen ? written.release(ahead?.message) : written.withdraw();
     }
   }
 
-  /** Takes the next delivery if its message is composed. With a pace, each message waits for its own turn. */
-  function takeAhead(): Prepared | undefined {
+  /**
+   * Takes the next delivery, and waits for its message before the gate of this one opens. If messages become ready
+   * more slowly than they are sent, the connection has to wait for the next one in any case. With a pace, each message
+   * waits for its own turn.
+   */
+  async function takeAhead(): Promise<Prepared | undefined> {
     const delivery = settings.pace ? undefined : claims.peek();
-    const message = delivery && compose.takeReady(delivery);
-    return message && { delivery: claims.take(delivery), message };
+    if (!delivery) return undefined;
+    // A failure is handled when the delivery is attempted.
+    const message = compose.take(claims.take(delivery)).catch(() => undefined);
+    return { delivery, message: await message };
   }
 
   async function settle(delivery: ClaimedDelivery, outcome: Outcome): Promise<void> {

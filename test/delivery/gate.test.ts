@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { setDispatchState } from '../../pipeline/delivery/ledger/dispatch-state.ts';
 import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import type { Connection, Transport, WrittenMessage } from '../../pipeline/delivery/transport/transport.ts';
+import type { Message } from '../../pipeline/messages/message.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { kinds } from '../store/support/databases.ts';
 import { addSubscribers, planned } from './support/audience.ts';
@@ -111,11 +113,88 @@ describe.each(kinds)('on %s', (kind) => {
     expect(report).toMatchObject({ end: 'finished', accepted: 2 });
     expect(received).toEqual(['reader1@example.org', 'reader2@example.org']);
   });
+
+  test('a message waits at its gate for the message after it, so that the envelope can leave with its end', async () => {
+    const store = await createStore(kind);
+    await addSubscribers(store, ['reader1@example.org,nl', 'reader2@example.org,nl']);
+    const dispatch = await planned(store);
+    const { transport } = createFakeTransport();
+    const following: (string | undefined)[] = [];
+    const report = await deliver({
+      store,
+      dispatch,
+      transport: recording(transport, (_, next) => following.push(next?.envelope.to)),
+      composerFor: () => ({
+        async compose(recipient, stamp) {
+          if (recipient.address === 'reader2@example.org') await turns(50);
+          return composerFor().compose(recipient, stamp);
+        },
+      }),
+      settings,
+      ...createTime(),
+    });
+    expect(report).toMatchObject({ end: 'finished', accepted: 2 });
+    expect(following).toEqual(['reader2@example.org', undefined]);
+  });
+
+  test('a gate waits for those of other connections while messages are composed more slowly than sent', async () => {
+    const store = await createStore(kind);
+    const readers = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `reader${number}@example.org`);
+    await addSubscribers(
+      store,
+      readers.map((address) => `${address},nl`),
+    );
+    const dispatch = await planned(store);
+    const { promise: firstWaits, resolve: sendSecond } = Promise.withResolvers<void>();
+    const { promise: firstIsSent, resolve: composeOthers } = Promise.withResolvers<void>();
+    const time = createTime();
+    const { transport } = createFakeTransport(async (to) => {
+      if (to === 'reader2@example.org') await firstWaits;
+      return undefined;
+    });
+    const wereWritten: number[] = [];
+    const report = await deliver({
+      store,
+      dispatch,
+      transport: recording(transport, (_, __, written) => {
+        wereWritten.push(written);
+        composeOthers();
+      }),
+      composerFor: () => ({
+        async compose(recipient, stamp) {
+          if (readers.indexOf(recipient.address) >= 4) await firstIsSent;
+          return composerFor().compose(recipient, stamp);
+        },
+      }),
+      settings: { ...settings, connections: 2 },
+      ...time,
+      wait: (ms, signal) => {
+        if (ms !== settings.commitInterval) return time.wait(ms, signal);
+        sendSecond();
+        const { promise: aborted, resolve } = Promise.withResolvers<void>();
+        signal?.addEventListener('abort', () => resolve());
+        return Promise.race([firstIsSent, aborted]);
+      },
+    });
+    expect(report).toMatchObject({ end: 'finished', accepted: 8 });
+    expect(wereWritten[0]).toBe(2);
+  });
 });
 
-/** Calls `onRelease` with the number of messages whose gate has opened so far. */
-function recording(transport: Transport, onRelease: (count: number) => void): Transport {
-  let count = 0;
+/** Waits for turns of the event loop. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await setImmediate();
+}
+
+/**
+ * Calls `onRelease` with the number of messages whose gate has opened so far, the message after this one, and the
+ * number of those that were written up to their end.
+ */
+function recording(
+  transport: Transport,
+  onRelease: (count: number, next: Message | undefined, written: number) => void,
+): Transport {
+  let [count, all] = [0, 0];
   return {
     ...transport,
     async connect(...options) {
@@ -123,8 +202,9 @@ function recording(transport: Transport, onRelease: (count: number) => void): Tr
       const write: Connection['write'] = async (message) => {
         const written = await connection.write(message);
         if (written.kind !== 'written') return written;
+        all += 1;
         const release: WrittenMessage['release'] = (next) => {
-          onRelease(++count);
+          onRelease(++count, next, all);
           return written.release(next);
         };
         return Object.assign(Object.create(written), { release });

@@ -26,12 +26,6 @@ interface ComposeAheadOptions {
   readonly upcoming: () => readonly ClaimedDelivery[];
 }
 
-interface Composed {
-  readonly whole: Promise<Message>;
-  /** The message, once it is composed. */
-  message: Message | undefined;
-}
-
 /** The next messages are begun each time that one in this many of them was taken. */
 const share = 4;
 
@@ -41,22 +35,22 @@ const share = 4;
  */
 export function createComposeAhead({ store, dispatch, wait, composerFor, upcoming }: ComposeAheadOptions) {
   const composers = new Map<string, Promise<MessageComposer>>();
-  const ahead = new Map<number, Composed>();
+  const ahead = new Map<number, Promise<Message>>();
   /** How many messages to take before the next ones are begun. */
   let untilRefill = 0;
+  /** How many messages have been begun and are not composed yet. */
+  let composing = 0;
 
   return {
     /** Returns the message of a delivery. Rejects when it cannot be composed. */
     take(delivery: ClaimedDelivery): Promise<Message> {
-      const { whole } = ahead.get(delivery.id) ?? begin(delivery);
+      const message = ahead.get(delivery.id) ?? begin(delivery);
       refill(delivery.id);
-      return whole;
-    },
-    /** Returns the message of a delivery if it is composed already. */
-    takeReady(delivery: ClaimedDelivery): Message | undefined {
-      const message = ahead.get(delivery.id)?.message;
-      if (message) refill(delivery.id);
       return message;
+    },
+    /** Whether connections have to wait for their messages, or soon will: most of those ahead are not composed yet. */
+    get isBehind(): boolean {
+      return composing > ahead.size / 2;
     },
   };
 
@@ -80,17 +74,15 @@ export function createComposeAhead({ store, dispatch, wait, composerFor, upcomin
     for (const id of ahead.keys()) if (!wanted.has(id)) ahead.delete(id);
   }
 
-  function begin(delivery: ClaimedDelivery): Composed {
-    const whole = compose(delivery);
-    const composed: Composed = { whole, message: undefined };
-    whole.then(
-      (message) => {
-        composed.message = message;
-      },
-      // The caller that takes the message handles a failure. Until then the rejection must not end the process.
-      () => {},
-    );
-    return composed;
+  function begin(delivery: ClaimedDelivery): Promise<Message> {
+    const message = compose(delivery);
+    const settle = () => {
+      composing -= 1;
+    };
+    composing += 1;
+    // The caller that takes the message handles a failure. Until then the rejection must not end the process.
+    message.then(settle, settle);
+    return message;
   }
 
   async function compose(delivery: ClaimedDelivery): Promise<Message> {

@@ -12,6 +12,8 @@ interface GroupCommitOptions extends RunScope {
    * be sent.
    */
   readonly record: (sequence: number) => void;
+  /** Whether gates may wait for more of them, because the connections have to wait for their next messages anyway. */
+  readonly mayWait: () => boolean;
   /** Called after each commit, once it is on disk. */
   readonly onCommit: (committed: CommittedBatch & { settlements: readonly Settlement[] }) => void;
   /** Called when the ledger cannot be written. The run has to end then. */
@@ -35,9 +37,10 @@ export class GroupCommit {
   #refusing = false;
   /** When the waiting gates ask again, in ms since 1970. New gates and settlements do not wait for that. */
   #retryAt = 0;
-  /** Ends the wait for the turn of a gate, or for outcomes, while there is such a wait. */
+  /** Ends the wait for the turn of a gate, while there is such a wait. */
   #arrival: AbortController | undefined;
-  #gateArrival: AbortController | undefined;
+  /** Ends the wait for more gates at this number of them. */
+  #gathering: { readonly enough: number; readonly arrival: AbortController } | undefined;
 
   constructor(options: GroupCommitOptions) {
     this.#options = options;
@@ -58,7 +61,8 @@ export class GroupCommit {
     return new Promise((resolve) => {
       this.#gates.set(id, { id, domain, message, resolve, postponed: false });
       this.#schedule();
-      this.#gateArrival?.abort('a gate waits');
+      if (this.#gathering && this.#gates.size >= this.#gathering.enough)
+        this.#gathering.arrival.abort('enough gates wait');
     });
   }
 
@@ -127,22 +131,29 @@ export class GroupCommit {
 
   /**
    * Waits for one turn of the event loop: the gates of all connections whose replies have already arrived join
-   * this commit. It waits for another turn while more of them arrive. Outcomes alone delay no message, so they
-   * wait for the commit interval.
+   * this commit. It waits for another turn while more of them arrive, and for the commit interval if that delays no
+   * message. Outcomes alone delay none.
    */
   async #gather(): Promise<void> {
-    const { settings, wait } = this.#options;
+    const { settings, mayWait } = this.#options;
     let before = this.#gates.size;
     await setImmediate();
-    if (!this.#refusing && [...this.#gates.values()].every((gate) => gate.postponed)) {
-      this.#gateArrival = new AbortController();
-      await wait(settings.commitInterval, this.#gateArrival.signal);
-      this.#gateArrival = undefined;
-    }
+    if (!this.#refusing && [...this.#gates.values()].every((gate) => gate.postponed))
+      await this.#waitForGates(this.#gates.size + 1);
     while (this.#gates.size > before && this.#gates.size < settings.connections) {
       before = this.#gates.size;
       await setImmediate();
     }
+    if (!this.#refusing && this.#gates.size < settings.connections && mayWait())
+      await this.#waitForGates(settings.connections);
+  }
+
+  async #waitForGates(enough: number): Promise<void> {
+    const { settings, wait } = this.#options;
+    const arrival = new AbortController();
+    this.#gathering = { enough, arrival };
+    await wait(settings.commitInterval, arrival.signal);
+    this.#gathering = undefined;
   }
 
   async #commit(): Promise<void> {

@@ -11,7 +11,10 @@ export interface DeliverySettings extends ConnectionLimits {
   readonly claimSize: number;
   /** How long a claim lasts without a renewal, in ms. A running process renews its claims. */
   readonly claimLease: number;
-  /** How long outcomes wait for others before they are committed, in ms. A message at its gate does not wait. */
+  /**
+   * How long outcomes wait for others before they are committed, in ms. A message at its gate waits as long only while
+   * messages are composed more slowly than they are sent.
+   */
   readonly commitInterval: number;
   readonly retry: {
     /** The wait after the first refusal, in ms; it doubles with each further one. Greylisting asks for 5 minutes. */
