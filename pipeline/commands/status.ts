@@ -94,7 +94,10 @@ function describe(
       ...describeWaiting(each.waiting, timeZone, clock().getTime()),
       ...byDomain(each.domains),
       ...feedback.filter(({ dispatch }) => dispatch === each.dispatch).flatMap(summarise),
-      ...each.reasons.map(({ state: reached, reason, count }) => `  ${reached}: ${count} ${reason}`),
+      ...each.reasons.map(
+        ({ state: reached, reason, count, reply }) =>
+          `  ${reached}: ${count} ${reason}${reply ? ` (${reply})` : ''}`,
+      ),
       ...(['uncertain', 'rejected'] as const).flatMap((name) =>
         each[name].map(
           ({ address, reply, reason }) =>

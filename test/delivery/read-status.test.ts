@@ -57,7 +57,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
     expect(status?.reasons).toEqual([
       { state: 'uncertain', reason: 'no-reply', count: 1 },
-      { state: 'deferred', reason: 'greylisted', count: 1 },
+      { state: 'deferred', reason: 'greylisted', count: 1, reply: '450 4.7.1 Later' },
       { state: 'rejected', reason: 'address', count: 1 },
     ]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
+import { readStatus } from '../../pipeline/delivery/status/read-status.ts';
 import type { Outcome, WrittenMessage } from '../../pipeline/delivery/transport/transport.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { kinds } from '../store/support/databases.ts';
@@ -31,7 +32,7 @@ async function run(
   const report = await deliver({ store, dispatch, transport, composerFor, settings, ...time });
   const rows = await readRows(store, dispatch);
   const states = Object.values(await readStates(store, dispatch));
-  return { report, rows, server, states, seconds: (time.clock() - start) / 1000 };
+  return { report, store, rows, server, states, seconds: (time.clock() - start) / 1000 };
 }
 
 const everybody = ['reader1@example.org', 'reader2@example.org', 'reader3@example.org'];
@@ -112,6 +113,24 @@ describe.each([
     expect(states).toEqual(['accepted', 'accepted', 'accepted']);
     expect(server.taken.toSorted()).toEqual(everybody);
     expect(rows[0]).toMatchObject({ attempts: 2 });
+  });
+
+  test('503 to every message pauses the dispatch, and the status has the words of the server', async () => {
+    const { report, store } = await run((at) => (at === 'MAIL' ? '503 5.5.1 Say hello first' : undefined), {
+      extensions,
+    });
+    expect(report).toMatchObject({ end: 'paused', counts: { planned: 3 } });
+    expect(report.reason).toBe(
+      '6 attempts in a row failed the same way: the server refuses the order of the commands (503 5.5.1 Say hello first).',
+    );
+    expect(await readStatus(store)).toMatchObject([
+      {
+        state: 'paused',
+        reasons: [
+          { state: 'planned', reason: 'connection-lost', count: 3, reply: '503 5.5.1 Say hello first' },
+        ],
+      },
+    ]);
   });
 
   test('lines with different codes say nothing', async () => {

@@ -9,7 +9,8 @@ const expected = ['greylisted', 'throttled'];
 /**
  * Detects when several recipients in a row fail in the same way at their first attempt. Then something is
  * wrong with the list, the message, the sender or the server, and continuing would waste the rest of the
- * list. If the dispatch has to pause, it returns the reason as a sentence for people.
+ * list. A server that refuses the order of the commands refuses every attempt, so each of them counts. If the dispatch
+ * has to pause, it returns the reason as a sentence for people.
  */
 export function createCircuitBreaker({
   breaker,
@@ -31,7 +32,9 @@ export function createCircuitBreaker({
       ofDomain.delete(domain);
       return undefined;
     }
-    if (!isFirstAttempt || !settlement.attempted || expected.includes(reason ?? '')) return undefined;
+    const isOrder = refusesOrder(settlement);
+    if (!(isFirstAttempt || isOrder) || !settlement.attempted || expected.includes(reason ?? ''))
+      return undefined;
     const way = [state, reason, settlement.enhanced ?? settlement.code].join(' ');
     inARow = way === last ? inARow + 1 : 1;
     last = way;
@@ -42,14 +45,20 @@ export function createCircuitBreaker({
       ofDomain.set(domain, times);
       if (times >= graveFailures) return explain(times, `${domain} refuses us as the sender`, settlement);
     }
-    // A server that restarts breaks all connections at once. Together they count as one failure.
-    const together = settlement.code === null ? connections : 0;
-    const limit = (state === 'uncertain' ? graveFailures : sameFailures) + together;
+    // A server that restarts breaks all connections at once. One that cannot take several commands in a group refuses the
+    // first of each connection. Together they count as one failure.
+    const together = settlement.code === null || isOrder ? connections : 0;
+    const limit = (state === 'uncertain' || isOrder ? graveFailures : sameFailures) + together;
     return inARow >= limit ? explain(inARow, describe(settlement), settlement) : undefined;
   };
 }
 
-function describe({ state, reason }: Settlement): string {
+/** Whether the server refused a command, and not the recipient: the delivery is planned again, with the reply. */
+const refusesOrder = ({ state, code }: Settlement) => state === 'planned' && code !== null;
+
+function describe(settlement: Settlement): string {
+  const { state, reason } = settlement;
+  if (refusesOrder(settlement)) return 'the server refuses the order of the commands';
   if (state === 'uncertain') return 'the server took messages and did not say whether it keeps them';
   if (state === 'planned') return 'the connection broke before a message was sent';
   return reason === 'address' ? 'the address does not exist' : 'the server refuses the message';
@@ -58,6 +67,7 @@ function describe({ state, reason }: Settlement): string {
 function explain(times: number, what: string, settlement: Settlement): string {
   const reply = formatReply(settlement);
   const advice = explainRefusal(reply);
-  const cause = `${times} recipients in a row failed the same way: ${what}${reply ? ` (${reply})` : ''}.`;
+  const counted = refusesOrder(settlement) ? 'attempts' : 'recipients';
+  const cause = `${times} ${counted} in a row failed the same way: ${what}${reply ? ` (${reply})` : ''}.`;
   return advice === undefined ? cause : `${cause} ${advice}`;
 }

@@ -34,6 +34,7 @@ export function settleOutcome(
         reason: 'connection-lost',
         nextAttemptAt,
         text: outcome.detail,
+        ...(outcome.reply && describe(outcome.reply)),
       };
     }
     case 'unwritable':

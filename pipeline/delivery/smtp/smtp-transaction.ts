@@ -265,7 +265,9 @@ export class SmtpTransaction implements WrittenMessage {
   /** The server refuses the order of the commands, which are in order. The recipient has nothing to do with it. */
   #refuseSequence(reply: Reply): void {
     this.#blameGroup();
-    this.end(`The server refuses the order of the commands: ${formatReply(reply)}`);
+    const detail = 'The server refuses the order of the commands';
+    this.#settle({ kind: 'lost', detail, reply });
+    this.end(detail);
   }
 
   /** The server cannot take the commands of this envelope in one group, or not together with the end before them. */

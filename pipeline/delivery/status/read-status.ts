@@ -25,8 +25,11 @@ export interface DispatchStatus {
     state: DeliveryState;
     count: number;
   }[];
-  /** The deliveries, counted by state and reason, such as the class of a reply. */
-  readonly reasons: readonly { state: DeliveryState; reason: string; count: number }[];
+  /**
+   * The deliveries, counted by state and reason, such as the class of a reply. For those that are tried again, `reply` is
+   * what the server said to one of the latest.
+   */
+  readonly reasons: readonly { state: DeliveryState; reason: string; count: number; reply?: string }[];
   /** The deliveries without an attempt, counted by the time from which they may be sent, in ms since 1970. */
   readonly waiting: readonly { notBefore: number; count: number }[];
   /** The deliveries to the domains with the most recipients, counted by domain and state. */
@@ -85,7 +88,11 @@ export function readStatus(store: Store, filter: StatusFilter = {}): Promise<Dis
         counts: countStates(groups),
         total: groups.reduce((sum, { count }) => sum + count, 0),
         editions: sumBy(groups, ({ locale, choice, state }) => ({ locale, choice, state })),
-        reasons: sumBy(groups, ({ state, reason }) => reason !== null && { state, reason }),
+        reasons: await withReplies(
+          db,
+          dispatch,
+          sumBy(groups, ({ state, reason }) => reason !== null && { state, reason }),
+        ),
         waiting: await countWaiting(db, dispatch),
         domains: await countDomains(db, dispatch, filter.domains),
         uncertain: await readNames(db, dispatch, 'uncertain', filter.names),
@@ -116,6 +123,40 @@ async function countGroups(db: Database, dispatch: number): Promise<Group[]> {
     .orderBy('reason')
     .execute();
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
+}
+
+/** Adds what the server said to deliveries that are tried again. The others are named one by one. */
+async function withReplies(
+  db: Database,
+  dispatch: number,
+  reasons: readonly { state: DeliveryState; reason: string; count: number }[],
+): Promise<DispatchStatus['reasons']> {
+  const said: DispatchStatus['reasons'][number][] = [];
+  for (const each of reasons) {
+    const isTriedAgain = each.state === 'planned' || each.state === 'deferred';
+    const reply = isTriedAgain ? await readReply(db, dispatch, each) : undefined;
+    said.push({ ...each, ...(reply && { reply }) });
+  }
+  return said;
+}
+
+async function readReply(
+  db: Database,
+  dispatch: number,
+  { state, reason }: { state: DeliveryState; reason: string },
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select(['reply_code', 'reply_enhanced', 'reply_text'])
+    .where('dispatch', '=', dispatch)
+    // A literal, so that the partial index applies. The latest attempts are nearly always the last to be tried again.
+    .where(sql<boolean>`state in ('planned', 'deferred')`)
+    .where('state', '=', state)
+    .where('reason', '=', reason)
+    .orderBy('next_attempt_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return row && replyOf(row);
 }
 
 async function countWaiting(db: Database, dispatch: number) {
@@ -189,8 +230,17 @@ async function readNames(
     address: row.address,
     locale: row.locale,
     reason: row.reason ?? undefined,
-    reply:
-      formatReply({ code: row.reply_code, enhanced: row.reply_enhanced, text: row.reply_text }) || undefined,
+    reply: replyOf(row),
     updatedAt: new Date(row.updated_at),
   }));
+}
+
+function replyOf(row: {
+  readonly reply_code: number | null;
+  readonly reply_enhanced: string | null;
+  readonly reply_text: string | null;
+}): string | undefined {
+  return (
+    formatReply({ code: row.reply_code, enhanced: row.reply_enhanced, text: row.reply_text }) || undefined
+  );
 }

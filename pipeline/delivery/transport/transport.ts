@@ -111,8 +111,11 @@ export type Outcome =
   | { readonly kind: 'deferred' | 'rejected'; readonly reply: Reply }
   /** The message cannot be written, so no server has seen it. */
   | { readonly kind: 'unwritable'; readonly reply: Reply }
-  /** The connection ended before the sending step, so the server has no copy. */
-  | { readonly kind: 'lost'; readonly detail: string }
+  /**
+   * The connection ended before the sending step, so the server has no copy. `reply` is what the server said, if that has
+   * nothing to do with the message.
+   */
+  | { readonly kind: 'lost'; readonly detail: string; readonly reply?: Reply }
   /** The gate stayed shut, so the server has no copy. */
   | { readonly kind: 'withheld' }
   /** The transport took the sending step, and no reply came. The server may or may not have a copy. */
