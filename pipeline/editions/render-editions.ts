@@ -18,12 +18,14 @@ import { createMailView } from './mail-view.ts';
 import { splitMergeText } from './merge-marks.ts';
 import type { FormStore } from './mjml/form-store.ts';
 import { createMjmlRenderer } from './mjml/render-mjml.ts';
+import { openShippedForms } from './mjml/shipped-forms.ts';
 import { otherReaders } from './other-readers.ts';
 import { type Picture, type PictureFile, preparePictures } from './pictures.ts';
 import { createLinkList, createTextTools, tidyText } from './plain-text.ts';
 import { rankStories } from './ranked-stories.ts';
 import { htmlHelpers, ownHelpers, textHelpers } from './template-helpers.ts';
 import { createTextView } from './text-view.ts';
+import { createThemeView } from './theme-view.ts';
 import { createTypesetter } from './typography/typesetter.ts';
 import { createWords } from './words.ts';
 
@@ -102,7 +104,8 @@ export async function createEditionsRenderer(
   const ground = newsletter.theme.light.surface;
   const logos = await preparePictures(files, publication.logo, report, { cache, ground });
   const [logo] = logos.values();
-  const renderHtml = createHtmlRenderer(forms);
+  const shipped = openShippedForms(createThemeView(newsletter.theme));
+  const renderHtml = createHtmlRenderer(createMjmlRenderer({ shipped, store: forms }));
   return {
     logo,
     async render({ issue: written, assets }, issueReport, locales, onlyHtml) {
@@ -197,9 +200,8 @@ function croppedPictures(issue: Issue | undefined, withLead: boolean): ReadonlyS
 /**
  * Renders MJML to HTML. A mistake in a template occurs in every edition, but each report lists it only once.
  */
-function createHtmlRenderer(forms: FormStore | undefined): HtmlRenderer {
+function createHtmlRenderer(renderMjml: ReturnType<typeof createMjmlRenderer>): HtmlRenderer {
   const reported = new WeakMap<Report, Set<string>>();
-  const renderMjml = createMjmlRenderer(forms);
   return async (rendered, report) => {
     const result = await renderMjml(rendered);
     if ('html' in result) return result.html;

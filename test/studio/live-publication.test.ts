@@ -563,12 +563,15 @@ describe('the cache of the studio', () => {
     );
     const [first, second] = words.map((text) => ({ text, origin: () => undefined }));
     if (first === undefined || second === undefined) throw new Error('There are two mails.');
-    await createMjmlRenderer(openStudioCache(folder, packageRoot).forms, createForms())(first);
+    await createMjmlRenderer({ store: openStudioCache(folder, packageRoot).forms }, createForms())(first);
     // These forms cannot be compiled, only read.
     const readOnly = new MjmlForms(async () => {
       throw new Error('MJML was needed.');
     });
-    const known = await createMjmlRenderer(openStudioCache(folder, packageRoot).forms, readOnly)(second);
+    const known = await createMjmlRenderer(
+      { store: openStudioCache(folder, packageRoot).forms },
+      readOnly,
+    )(second);
     expect(known).toEqual({ html: expect.stringContaining('other') });
   });
 

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** Keeps compiled forms for later processes, by the start of the mails that they belong to. */
-export interface FormStore {
+/** Has compiled forms, by the start of the mails that they belong to. */
+export interface FormSource {
   read(start: string): Promise<string | undefined>;
+}
+
+/** Keeps compiled forms for later processes. */
+export interface FormStore extends FormSource {
   write(start: string, forms: string): Promise<void>;
 }
 

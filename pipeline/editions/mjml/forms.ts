@@ -4,7 +4,6 @@ import type { MjmlDocument } from './cut-document.ts';
 import { type Part, sampleOf } from './cut-part.ts';
 import {
   addTags,
-  countTags,
   fillPart,
   type KnownTags,
   matchPieces,
@@ -87,8 +86,7 @@ export class MjmlForms {
   /** Compiles the unknown forms of a mail and assembles it; undefined if MJML reports a problem. */
   async learn(mail: MjmlDocument): Promise<string | undefined> {
     if (this.#count > this.#most) this.#forget();
-    const set = this.#sets.get(mail.start) ?? emptySet();
-    this.#sets.set(mail.start, set);
+    const set = this.#setOf(mail.start);
     const undivided = this.#undivided.size;
     let isWhole = await this.#learnInto(mail, set);
     // Some parts could not be divided into tags, so they are compiled again, each as a whole.
@@ -109,8 +107,7 @@ export class MjmlForms {
       },
     });
     for (const { opens, closes, parts } of mail.runs) {
-      const place = set.places.get(opens) ?? { edges: undefined, tags: new Map() };
-      set.places.set(opens, place);
+      const place = placeIn(set, opens);
       const unknown = parts.filter((part) => isNew || fillPart(part, place.tags) === undefined);
       if (unknown.length > 0 || isNew || place.edges === undefined) {
         asked.push(...this.#askFor(opens, closes, unknown, place));
@@ -165,11 +162,6 @@ export class MjmlForms {
     };
   }
 
-  /** Whether any form is known for mails with this start. */
-  has(start: string): boolean {
-    return this.#sets.has(start);
-  }
-
   /** All forms for mails with this start, as text. */
   pack(start: string): string {
     const { frames, places } = this.#sets.get(start) ?? emptySet();
@@ -183,12 +175,19 @@ export class MjmlForms {
   /** Adds forms that `pack` returned. */
   unpack(start: string, packed: string): void {
     const { frames, places } = JSON.parse(packed) as PackedSet;
-    const unpacked = places.map(([opens, edges, tags]): [string, Place] => [
-      opens,
-      { edges: edges ?? undefined, tags: unpackTags(tags) },
-    ]);
-    this.#sets.set(start, { frames: new Map(frames), places: new Map(unpacked) });
-    this.#count += unpacked.reduce((sum, [, { tags }]) => sum + countTags(tags), 0);
+    const set = this.#setOf(start);
+    for (const [inventory, frame] of frames) set.frames.set(inventory, frame);
+    for (const [opens, edges, tags] of places) {
+      const place = placeIn(set, opens);
+      place.edges ??= edges ?? undefined;
+      this.#count += unpackTags(tags, place.tags);
+    }
+  }
+
+  #setOf(start: string): FormSet {
+    const set = this.#sets.get(start) ?? emptySet();
+    this.#sets.set(start, set);
+    return set;
   }
 
   #forget(): void {
@@ -200,6 +199,12 @@ export class MjmlForms {
 
 function emptySet(): FormSet {
   return { frames: new Map(), places: new Map() };
+}
+
+function placeIn({ places }: FormSet, opens: string): Place {
+  const place = places.get(opens) ?? { edges: undefined, tags: new Map() };
+  places.set(opens, place);
+  return place;
 }
 
 function isBalanced(html: string): boolean {

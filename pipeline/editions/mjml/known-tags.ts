@@ -117,15 +117,13 @@ export function packTags(known: KnownTags): PackedTag[] {
   ]);
 }
 
-export function unpackTags(packed: readonly PackedTag[]): KnownTags {
-  return new Map(
-    packed.map(([skeleton, html, closes, within]) => [
-      skeleton,
-      { html: cutForm(html), closes: cutForm(closes), within: unpackTags(within) },
-    ]),
-  );
-}
-
-export function countTags(known: KnownTags): number {
-  return known.values().reduce((sum, { within }) => sum + 1 + countTags(within), 0);
+/** Adds the tags that `packTags` returned. Returns how many there are. */
+export function unpackTags(packed: readonly PackedTag[], known: KnownTags): number {
+  let count = 0;
+  for (const [skeleton, html, closes, tags] of packed) {
+    const within: KnownTags = known.get(skeleton)?.within ?? new Map();
+    known.set(skeleton, { html: cutForm(html), closes: cutForm(closes), within });
+    count += 1 + unpackTags(tags, within);
+  }
+  return count;
 }

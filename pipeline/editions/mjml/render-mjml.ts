@@ -2,8 +2,8 @@ import type { Place } from '../../foundation/problems/place.ts';
 import { invisibleMarks } from '../../foundation/text/invisible-marks.ts';
 import type { Rendered } from '../../publication/templates/compile-templates.ts';
 import { checkTags } from './check-tags.ts';
-import { cutDocument } from './cut-document.ts';
-import type { FormStore } from './form-store.ts';
+import { cutDocument, type MjmlDocument } from './cut-document.ts';
+import type { FormSource, FormStore } from './form-store.ts';
 import { MjmlForms } from './forms.ts';
 import { hasIndependentParts } from './has-independent-parts.ts';
 import { loadMjml, type MjmlError, type MjmlOptions } from './load-mjml.ts';
@@ -47,25 +47,37 @@ async function compile(text: string): Promise<{ html: string; errors: readonly M
   return { html: html.replaceAll(openBraces, '{{').replaceAll(closeBraces, '}}'), errors };
 }
 
+/** Where a renderer finds compiled forms, and keeps those that it compiles. */
+interface FormStores {
+  /** The forms that the package contains. */
+  readonly shipped?: FormSource;
+  /** The forms that earlier processes compiled. */
+  readonly store?: FormStore | undefined;
+}
+
 /**
- * Creates an MJML renderer. It uses the compiled forms of blocks that this process knows, so a hundred mails
- * take little longer than one. With a store, it also uses those of earlier processes: then a mail may need
- * neither MJML nor the time to load it.
+ * Creates an MJML renderer. It uses the compiled forms that this process knows, so a hundred mails
+ * take little longer than one. With stores, it also uses those of the package and of earlier processes: then a mail
+ * may need neither MJML nor the time to load it.
  */
 export function createMjmlRenderer(
-  store?: FormStore,
+  { shipped, store }: FormStores = {},
   forms = formsOfProcess,
 ): (rendered: Rendered) => Promise<MjmlResult> {
-  const restore = async (start: string) => {
-    const packed = await store?.read(start);
-    // Another mail may have learned forms in the meantime.
-    if (packed !== undefined && !forms.has(start)) forms.unpack(start, packed);
+  const restorers = [shipped, store].filter((each) => each !== undefined).map(createRestorer);
+  /** Reads the next store only if the last one did not have all forms. */
+  const fillFromStores = async (mail: MjmlDocument) => {
+    for (const restore of restorers) {
+      await restore(mail.start, forms);
+      const html = forms.fill(mail);
+      if (html !== undefined) return html;
+    }
+    return undefined;
   };
   return async (rendered) => {
     const parsed = parseMjml(rendered.text);
     const mail = parsed && cutDocument(parsed);
-    if (mail && !forms.has(mail.start)) await restore(mail.start);
-    const known = mail && forms.fill(mail);
+    const known = mail && (forms.fill(mail) ?? (await fillFromStores(mail)));
     if (known !== undefined) return { html: known };
     const refusals = refuseTags(rendered);
     if (refusals.length > 0) return { refusals };
@@ -76,19 +88,36 @@ export function createMjmlRenderer(
   };
 }
 
+/** Returns a function that adds the stored forms of mails with this start to others, the first time. */
+function createRestorer(source: FormSource) {
+  const restored = new Map<string, Promise<void>>();
+  const restore = async (start: string, forms: MjmlForms) => {
+    const packed = await source.read(start);
+    if (packed !== undefined) forms.unpack(start, packed);
+  };
+  return (start: string, forms: MjmlForms) => {
+    const restoring = restored.get(start) ?? restore(start, forms);
+    restored.set(start, restoring);
+    return restoring;
+  };
+}
+
 /** A form depends only on its MJML, so all mails of this process share the forms. */
 const formsOfProcess = createForms();
 
 /** Creates an empty set of forms. */
 export function createForms(): MjmlForms {
-  return new MjmlForms(async (text) => {
-    try {
-      const { html, errors } = await compile(text);
-      return errors.length === 0 ? html : undefined;
-    } catch {
-      return undefined; // Compiling the whole mail will throw again and report the error.
-    }
-  });
+  return new MjmlForms(compileNew);
+}
+
+/** Undefined if MJML reports a problem. */
+export async function compileNew(text: string): Promise<string | undefined> {
+  try {
+    const { html, errors } = await compile(text);
+    return errors.length === 0 ? html : undefined;
+  } catch {
+    return undefined; // Compiling the whole mail will throw again and report the error.
+  }
 }
 
 function refuseTags(rendered: Rendered): MjmlRefusal[] {

@@ -16,4 +16,6 @@ export const invisibleMarks = {
   braces: ['\ufdd7', '\ufdd8'],
   /** Encloses a block's anchor in a preview. */
   anchor: '\ufdd9',
+  /** Enclose the name of a colour or a font in the compiled forms that the package contains. */
+  theme: ['\ufdda', '\ufddb'],
 } as const;

@@ -1,39 +1,16 @@
 import fc from 'fast-check';
-import mjml from 'mjml';
 import { describe, expect, it } from 'vitest';
-import { loadPublication } from '../../../pipeline/content/extensions/load-publication.ts';
-import { listSlugs } from '../../../pipeline/content/list-slugs.ts';
-import { readIssues } from '../../../pipeline/content/read-issues.ts';
-import { createAddresses } from '../../../pipeline/editions/addresses.ts';
 
-import { createMailView } from '../../../pipeline/editions/mail-view.ts';
 import { hasIndependentParts } from '../../../pipeline/editions/mjml/has-independent-parts.ts';
 import { parseMjml } from '../../../pipeline/editions/mjml/parse-mjml.ts';
-import { createForms, createMjmlRenderer, mjmlOptions } from '../../../pipeline/editions/mjml/render-mjml.ts';
-import { preparePictures } from '../../../pipeline/editions/pictures.ts';
-import { htmlHelpers } from '../../../pipeline/editions/template-helpers.ts';
-import { createTypesetter } from '../../../pipeline/editions/typography/typesetter.ts';
-import { createWords } from '../../../pipeline/editions/words.ts';
-import type { Files } from '../../../pipeline/foundation/files/files.ts';
+import { createForms, createMjmlRenderer } from '../../../pipeline/editions/mjml/render-mjml.ts';
 import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
-import { Report } from '../../../pipeline/foundation/problems/report.ts';
 import { escapeHtml } from '../../../pipeline/foundation/text/escape-html.ts';
-import { createTranslator } from '../../../pipeline/publication/locales/create-translator.ts';
-import { compileTemplates } from '../../../pipeline/publication/templates/compile-templates.ts';
 import { tinyFiles } from '../../problems/tiny-publication.ts';
 import { withTexts } from '../another-language.ts';
 import { hostilePieces } from '../hostile-strings.ts';
 import { repository } from '../publish.ts';
-
-/** What MJML itself makes of a mail, where braces are words: to juice, by which it inlines styles, they are code. */
-async function byMjml(text: string): Promise<string> {
-  const { html, errors } = await mjml(
-    text.replaceAll('{{', '\ue000').replaceAll('}}', '\ue001'),
-    mjmlOptions(),
-  );
-  expect(errors).toEqual([]);
-  return html.replaceAll('\ue000', '{{').replaceAll('\ue001', '}}');
-}
+import { byMjml, mailsOf } from './mails-of.ts';
 
 /** What one renderer makes of mails, one after the other. */
 async function byForms(texts: readonly string[]): Promise<string[]> {
@@ -47,36 +24,12 @@ async function byForms(texts: readonly string[]): Promise<string[]> {
   return made;
 }
 
-/** The MJML of every edition of a publication. */
-async function mailsOf(files: Files): Promise<string[]> {
-  const report = new Report();
-  const publication = await loadPublication({ package: repository, publication: files }, report);
-  if (publication === undefined) throw new Error(JSON.stringify(report.problems));
-  const { newsletter, texts, templates } = publication;
-  const mails: string[] = [];
-  for (const { issue, assets } of await readIssues(files, newsletter, await listSlugs(files), report)) {
-    const pictures = await preparePictures(files, assets, report);
-    for (const article of issue?.articles.values() ?? []) {
-      if (issue === undefined) continue;
-      const t = createTranslator(article.locale, texts.get(article.locale) ?? new Map());
-      const words = createWords(
-        createTypesetter(article.locale, newsletter.languages.typography[article.locale]),
-      );
-      const render = compileTemplates(templates.email, 'edition', htmlHelpers(t), { raw: false });
-      const addresses = createAddresses(newsletter.url);
-      const view = { newsletter, addresses, issue, article, pictures, logo: undefined, words };
-      mails.push(render(createMailView(view)).text);
-    }
-  }
-  return mails;
-}
-
 describe('a mail assembled from forms equals the one that MJML makes', () => {
   it.each([
     ['with the articles of this repository', async () => repository],
     ['in other languages, from right to left too', async () => memoryFiles(await withTexts(repository))],
   ])('%s', async (_, open) => {
-    const mails = await mailsOf(await open());
+    const { mails } = await mailsOf(await open());
     expect(mails.length).toBeGreaterThan(3);
     const plain = await Promise.all(mails.map(byMjml));
     // Once while the forms are learned, and once while they are known.
@@ -88,7 +41,7 @@ describe('a mail assembled from forms equals the one that MJML makes', () => {
     'and always put together of forms in the theme %s',
     async (theme) => {
       const newsletter = `${tinyFiles['newsletter.yaml']}theme: ${theme}\n`;
-      const mails = await mailsOf(memoryFiles({ ...tinyFiles, 'newsletter.yaml': newsletter }));
+      const { mails } = await mailsOf(memoryFiles({ ...tinyFiles, 'newsletter.yaml': newsletter }));
       expect(mails).toHaveLength(4);
       for (const text of mails) {
         const parsed = parseMjml(text);

@@ -115,7 +115,7 @@ describe('MJML compiles only new forms', () => {
         asked.push(text);
         return text.replaceAll(/<\/?mj-raw>/g, '');
       });
-      const render = createMjmlRenderer(store, forms);
+      const render = createMjmlRenderer({ store }, forms);
       const made = mails.map((text) => render({ text, origin: () => undefined }));
       const html = await Promise.all(made);
       return { compiled: asked.length, html };
