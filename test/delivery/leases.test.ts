@@ -138,6 +138,33 @@ describe.each(kinds)('on %s', (kind) => {
     expect(existsSync(join(lockFolder(store), lock))).toBe(false);
   });
 
+  test('a process that waits for the deliveries of another one looks often at first', async () => {
+    const { database, store, dispatch } = await createDispatch(kind);
+    const busy = createHeldUp('after the gate');
+    const common = { dispatch, composerFor, settings };
+    const first = deliver({ ...common, store, transport: busy.transport, ...createTime() });
+    await busy.arrived();
+
+    const time = createTime();
+    const waits: number[] = [];
+    const second = await deliver({
+      ...common,
+      store: await database.open(),
+      transport: createFakeTransport().transport,
+      ...time,
+      wait: (ms, signal) => {
+        if (ms !== settings.commitInterval) waits.push(ms);
+        if (waits.length === 20) busy.goOn();
+        return time.wait(ms, signal);
+      },
+    });
+    expect(second).toMatchObject({ end: 'finished', accepted: 0, counts: { accepted: 1 } });
+    expect(await first).toMatchObject({ accepted: 1 });
+    expect(waits[0]).toBe(50);
+    expect(waits.slice(1, 14).every((ms, at) => ms > (waits[at] ?? 0))).toBe(true);
+    expect(waits[19]).toBe(1_000);
+  });
+
   test('three that deliver together send each message once', async () => {
     const { database, store, dispatch } = await createDispatch(kind, 400);
     const { transport, received } = createFakeTransport();

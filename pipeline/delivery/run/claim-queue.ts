@@ -24,9 +24,13 @@ interface QueueOptions extends RunScope {
   readonly isCongested: (domain: string) => boolean;
 }
 
-/** How often to check whether another process has released a delivery, in ms. */
-const pollInterval = 1_000;
+/**
+ * How often to check whether another process has released a delivery, in ms. Most attempts end soon, so the first
+ * checks follow each other quickly, and each interval is longer than the one before.
+ */
 const shortestPoll = 50;
+const longestPoll = 1_000;
+const pollGrowth = 1.25;
 
 /**
  * The deliveries that this run has claimed. The queue hands them to the connections one by one and claims
@@ -44,6 +48,7 @@ export class ClaimQueue {
   #claiming: Promise<Claim> | undefined;
   /** Whether the ledger may have more deliveries that are due now, as the last claim saw it. */
   #hasMore = true;
+  #pollInterval = shortestPoll;
   #wake: () => void = () => {};
   #end: RunEnd | undefined;
 
@@ -171,6 +176,7 @@ export class ClaimQueue {
     const { claimed, hasMore } = await this.#claiming;
     this.#held.push(...claimed);
     this.#hasMore = hasMore;
+    if (claimed.length > 0) this.#pollInterval = shortestPoll;
     return claimed.length;
   }
 
@@ -185,7 +191,8 @@ export class ClaimQueue {
     const delay = nextAt === undefined ? Number.POSITIVE_INFINITY : Math.max(0, nextAt - clock());
     if (!busy && nextAt !== undefined && delay > settings.patience)
       return this.stop({ kind: 'waiting', nextAt });
-    const longest = elsewhere > 0 ? Math.min(delay, pollInterval) : delay;
+    const longest = elsewhere > 0 ? Math.min(delay, this.#pollInterval) : delay;
+    if (elsewhere > 0) this.#pollInterval = Math.min(Math.ceil(this.#pollInterval * pollGrowth), longestPoll);
     // Another process may have released a delivery that this one still sees as held.
     const shortest = busy ? shortestPoll : 0;
     // The run does not wait for deliveries that are due too late, but it does wait for the outcomes of its
