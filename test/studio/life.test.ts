@@ -44,6 +44,10 @@ test('an issue from its creation to a correction, without a text editor', async 
   await page.locator('.write-text:focus').waitFor();
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByText('A draft is not sent').waitFor();
+  // The scrollbar is at the edge of the window, and not beside the settings.
+  expect(
+    await page.evaluate('document.querySelector(".life").getBoundingClientRect().right === innerWidth'),
+  ).toBe(true);
   const top = async (name: string) => (await page.getByText(name, { exact: true }).first().boundingBox())?.y;
   expect(await top('Date')).toBe(await top('Number'));
   await page.getByLabel('New topic').fill('Skating');
