@@ -1,10 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { createConnections } from '../../pipeline/delivery/run/connections.ts';
 import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import { sendTest } from '../../pipeline/delivery/send-test.ts';
 import { redactSecrets } from '../../pipeline/delivery/smtp/redact-secrets.ts';
 import { parseSmtpUrl } from '../../pipeline/delivery/smtp/smtp-address.ts';
+import { smtpTraits } from '../../pipeline/delivery/smtp/smtp-traits.ts';
 import { createSmtpTransport } from '../../pipeline/delivery/smtp/smtp-transport.ts';
+import { fail } from '../../pipeline/foundation/problems/problem.ts';
 import { addSubscribers, planned } from './support/audience.ts';
 import { composerFor, createTime } from './support/fake-transport.ts';
 import { createStore, readStates } from './support/ledger.ts';
@@ -224,6 +228,61 @@ test('a server that is restarted is waited for by all connections together', asy
   const dispatch = await planned(store);
   const report = await deliver({ store, dispatch, transport, composerFor, ...time });
   expect(report).toMatchObject({ end: 'finished', accepted: readers.length });
+});
+
+describe('connections that fail one after the other', () => {
+  /** Counts the attempts and the pauses of connections to a server that is not there, after `taken` were opened. */
+  async function create(taken: number, onWait: () => void = () => {}) {
+    const waits: string[] = [];
+    let left = taken;
+    const connections = createConnections({
+      transport: {
+        ...smtpTraits,
+        async connect() {
+          if (left-- > 0)
+            return { usable: true, write: async () => ({ kind: 'withheld' }), async close() {} };
+          return fail('smtp-unreachable', { host: 'mail.example.org', reason: 'it does not answer' });
+        },
+      },
+      settings: defaultDeliverySettings,
+      random: () => 0,
+      async wait(ms) {
+        waits.push(`${ms} begins`);
+        onWait();
+        await setImmediate();
+        waits.push(`${ms} ends`);
+      },
+      signal: new AbortController().signal,
+    });
+    const open = [];
+    for (let i = 0; i < taken; i++) open.push(await connections.renew(undefined));
+    return { connections, open, waits };
+  }
+
+  const oneAfterTheOther = [500, 1000, 2000, 4000, 8000].flatMap((ms) => [`${ms} begins`, `${ms} ends`]);
+
+  test('wait for the server together, as long as if there were one', async () => {
+    const later: Promise<unknown>[] = [];
+    const { connections, waits } = await create(0, () => {
+      if (later.length === 0) later.push(connections.renew(undefined));
+    });
+    const first = connections.renew(undefined);
+    const ends = await Promise.allSettled([first, setImmediate().then(() => later[0])]);
+    expect(ends).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
+    expect(waits).toEqual(oneAfterTheOther);
+  });
+
+  test('use up no attempts of the last one, while that is open', async () => {
+    const { connections, open, waits } = await create(1);
+    expect(await Promise.all([connections.renew(undefined), connections.renew(undefined)])).toEqual([
+      undefined,
+      undefined,
+    ]);
+    waits.length = 0;
+    await connections.close(open[0]);
+    await expect(connections.renew(undefined)).rejects.toThrow('it does not answer');
+    expect(waits).toEqual(oneAfterTheOther);
+  });
 });
 
 test('a server that takes two connections and no more gets everything over two', async () => {

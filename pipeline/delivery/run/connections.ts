@@ -19,13 +19,14 @@ const attempts = 6;
 const firstWait = 500;
 
 /**
- * Opens and closes the connections of a run. If the server is unreachable, they share their retries, with
- * growing pauses. A problem that only a person can fix (a password, a certificate) fails at once.
+ * Opens and closes the connections of a run. If the server is unreachable, they share their attempts, with growing
+ * pauses. A problem that only a person can fix (a password, a certificate) fails at once.
  */
 export function createConnections({ transport, settings, random, wait, signal }: ConnectionsOptions) {
   const open = new Set<Connection>();
   let failures = 0;
   let pauses = 0;
+  let lastPauseThatEnded = 0;
   let pause = Promise.resolve();
 
   return {
@@ -53,6 +54,8 @@ export function createConnections({ transport, settings, random, wait, signal }:
 
   async function close(connection: Connection | undefined): Promise<void> {
     if (!connection || !open.delete(connection)) return;
+    // The attempts of connections that the server did not accept besides this one do not count.
+    if (open.size === 0) failures = 0;
     await connection.close();
   }
 
@@ -65,17 +68,25 @@ export function createConnections({ transport, settings, random, wait, signal }:
         return connection;
       } catch (error) {
         if (!isPassing(transport, error)) throw error;
-        // Connections that failed at the same time share one failure and one pause.
-        if (begun === pauses) {
+        // Connections that failed at the same time share one failure and one pause. While none is open, those that fail
+        // during the pause do so too.
+        const isPaused = lastPauseThatEnded !== pauses;
+        if (begun === pauses && !(isPaused && open.size === 0)) {
           failures++;
           if (failures >= attempts) throw error;
-          pauses++;
-          pause = wait(backOff(firstWait, failures - 1, { random, retry: settings.retry }), signal);
+          pause = beginPause();
         }
         await pause;
       }
     }
     return undefined;
+  }
+
+  async function beginPause(): Promise<void> {
+    pauses++;
+    const own = pauses;
+    await wait(backOff(firstWait, failures - 1, { random, retry: settings.retry }), signal);
+    lastPauseThatEnded = own;
   }
 }
 
