@@ -160,10 +160,36 @@ describe.each([
     },
   );
 
-  test('a deferral of a message is confirmed by the reply to QUIT, and the next message goes over a new connection', async () => {
+  test('452 and then 250 for the same message, in the words of the reply to EHLO, is in doubt', async () => {
+    const { states } = await run((at) => (at === 'dot' ? '452 4.3.1 Full\r\n250 test takes it' : undefined), {
+      extensions: [...extensions, 'SIZE 1000000'],
+      readers: 1,
+    });
+    expect(states).toEqual(['uncertain']);
+  });
+
+  const pace = { perSecond: 100, domains: {} };
+  const withWords = [...extensions, 'SIZE 1000000'];
+
+  test('a deferral of a message is confirmed by the reply to EHLO, over the same connection', async () => {
     const { server, states } = await run(
       (at, time) => (at === 'dot' && time <= 2 ? '452 4.3.1 Full' : undefined),
-      { extensions, readers: 3, pace: { perSecond: 100, domains: {} } },
+      { extensions: withWords, readers: 3, pace },
+    );
+    expect(states).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(server.taken.length).toBe(5);
+    // One at the beginning, and one after each deferral.
+    expect(server.times.get('EHLO')).toBe(3);
+    expect(server.times.get('greeting')).toBe(1);
+  });
+
+  test('if it says nothing but its name, by the reply to QUIT', async () => {
+    const { server, states } = await run(
+      (at, time) => {
+        if (at === 'EHLO') return '250 test';
+        return at === 'dot' && time <= 2 ? '452 4.3.1 Full' : undefined;
+      },
+      { readers: 3, pace },
     );
     expect(states).toEqual(['accepted', 'accepted', 'accepted']);
     expect(server.taken.length).toBe(5);
@@ -172,13 +198,29 @@ describe.each([
     expect(server.times.get('greeting')).toBe(3);
   });
 
-  test('the first rejection of a message is confirmed by the reply to QUIT, and those after it are believed', async () => {
+  test.each(['421 4.3.2 Closing', '500 5.5.2 What?', 'drop', 'hang'])(
+    'if it answers EHLO with %s, by that',
+    async (answer) => {
+      const { server, states } = await run(
+        (at, time) => {
+          if (at === 'EHLO') return time === 2 ? answer : undefined;
+          return at === 'dot' && time === 1 ? '452 4.3.1 Full' : undefined;
+        },
+        { extensions: withWords, readers: 2, pace, replyTimeout: 100 },
+      );
+      expect(states).toEqual(['accepted', 'accepted']);
+      expect(server.taken.length).toBe(3);
+    },
+  );
+
+  test('the first rejection of a message is confirmed, and those after it are believed', async () => {
     const { server, states } = await run(
       (at, time) => (at === 'dot' && time <= 2 ? '554 5.6.0 Rejected' : undefined),
-      { extensions, readers: 3, pace: { perSecond: 100, domains: {} } },
+      { extensions: withWords, readers: 3, pace },
     );
     expect(states).toEqual(['rejected', 'rejected', 'accepted']);
-    expect(server.times.get('greeting')).toBe(2);
+    expect(server.times.get('EHLO')).toBe(2);
+    expect(server.times.get('greeting')).toBe(1);
   });
 
   test('greylisting is waited out', async () => {

@@ -66,6 +66,11 @@ export class SmtpDialog {
     return !this.#hasEnded && !this.#smtp.destroyed;
   }
 
+  /** Sends EHLO, which ends a transaction as RSET does (RFC 5321, 4.1.4), and calls back with its reply. */
+  greet(timeout: number, onReply: (reply: Reply) => void): void {
+    this.command(`EHLO ${this.#smtp.name}\r\n`, timeout, onReply);
+  }
+
   /** Sends bytes to which the server sends no reply. Calls back when the operating system has taken all of them. */
   write(bytes: Uint8Array, onTaken: () => void): void {
     if (this.isOpen) this.#socket.write(bytes, (error) => error ?? onTaken());

@@ -1,10 +1,16 @@
 import type { Message } from '../../messages/message.ts';
 import type { Reply } from '../transport/reply.ts';
+import { parseReply } from './parse-reply.ts';
 
 /** The extensions and limits that a server announced in its reply to EHLO (RFC 5321, 4.1.1.1). */
 export interface SmtpExtensions {
   /** Whether several commands may leave as one group (RFC 2920). */
   readonly pipelining: boolean;
+  /**
+   * Whether a reply is one to EHLO, by the name of the server and the word after it. False for every reply if the server
+   * says nothing but its name.
+   */
+  isGreeting(reply: Reply): boolean;
   /** Returns the refusal that the server would give; undefined when it can take the message. */
   refuse(message: Message): Reply | undefined;
   /** The parameters of MAIL, each with a space before it. */
@@ -18,8 +24,10 @@ export function readExtensions(greeting: string): SmtpExtensions {
   const internationalised = has('SMTPUTF8');
   const limitsSize = has('SIZE');
   const size = Number(lines.map((line) => /^SIZE\s+(\d+)/.exec(line)?.[1]).find(Boolean) ?? 0);
+  const own = beginningOf(parseReply(greeting));
   return {
     pipelining: has('PIPELINING'),
+    isGreeting: (reply) => own !== undefined && beginningOf(reply) === own,
     refuse({ envelope: { from, to }, raw }) {
       if (to === '' || /[\r\n<>]/.test(from + to))
         return { code: 553, enhanced: '5.1.3', text: 'Not sent: the address cannot be written' };
@@ -36,6 +44,12 @@ export function readExtensions(greeting: string): SmtpExtensions {
       return limitsSize ? `${utf8} SIZE=${raw.byteLength}` : utf8;
     },
   };
+}
+
+/** The code and the first two words; undefined if there are no two words. */
+function beginningOf({ code, text }: Reply): string | undefined {
+  const [words] = /^\S+ \S+/.exec(text) ?? [];
+  return words && `${code} ${words}`;
 }
 
 function isInternational(address: string): boolean {

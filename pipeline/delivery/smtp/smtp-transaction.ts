@@ -285,6 +285,7 @@ export class SmtpTransaction implements WrittenMessage {
     if (this.#phase !== 'released') return;
     const outcome = readOutcome(reply);
     if (!outcome || (outcome.kind === 'accepted' && !this.#hasLeft)) this.#options.onOutOfStep();
+    else if (this.#isDoubtful(outcome) && !this.#next && reply.code === 421) this.#askForGoodbye(outcome);
     else if (this.#isDoubtful(outcome) && !this.#next) this.#askAgain(outcome);
     else if (reply.code === 421) this.#awaitClosing(outcome);
     else if (this.#next) {
@@ -321,18 +322,33 @@ export class SmtpTransaction implements WrittenMessage {
   }
 
   /**
-   * The refusal counts only once the server has answered one more command, in step: QUIT, because no other command has
-   * its reply.
+   * The refusal counts only once the server has answered one more command, in step: EHLO, because nothing else has its
+   * reply.
    */
   #askAgain(refusal: Outcome): void {
-    const { dialog, server, onOutOfStep } = this.#options;
+    const { dialog, extensions, limits } = this.#options;
+    this.#final = refusal;
+    dialog.greet(Math.min(longestHold, limits.replyTimeout), (reply) => {
+      if (extensions.isGreeting(reply)) this.#confirm(refusal);
+      else this.#askForGoodbye(refusal);
+    });
+  }
+
+  /** The same with QUIT, for a server whose reply to EHLO could be another one, or that has ended the session. */
+  #askForGoodbye(refusal: Outcome): void {
+    const { dialog, onOutOfStep } = this.#options;
     this.#final = refusal;
     dialog.command('QUIT\r\n', goodbyeTimeout, (reply) => {
       const isInStep = reply.code === goodbye;
       if (!isInStep && !readRefusal(reply)) return onOutOfStep();
-      if (isInStep && refusal.kind === 'rejected') server.rejectionsHold = true;
+      if (isInStep) this.#confirm(refusal);
       this.#close(refusal);
     });
+  }
+
+  #confirm(refusal: Outcome): void {
+    if (refusal.kind === 'rejected') this.#options.server.rejectionsHold = true;
+    this.#settle(refusal);
   }
 
   /** The server says that it closes the connection. If it sends a reply instead, that may accept the message. */
