@@ -104,7 +104,7 @@ export function createDeliverer(
     run: (dispatch) => runs.get(dispatch),
     async stop() {
       stopping.abort();
-      // A plan that is being recorded becomes a run.
+      // A plan that has just been recorded becomes a run. One that is not complete is given up.
       await sending;
       await Promise.all([...runs.values()].map(({ ended }) => ended));
     },

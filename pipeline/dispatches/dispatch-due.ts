@@ -82,19 +82,18 @@ export async function dispatchDue(
   const { ledger, issues, problems: clashes } = await readScheduleLedger(store, options.issues, reading);
   const standings = judgeIssues(newsletter, issues, ledger, now);
   const dispatched: DispatchedIssue[] = [];
+  const notBegun: OpenEnd[] = [];
   for (const { slug } of due(newsletter, issues, ledger, now)) {
-    if (context.signal.aborted) break;
-    options.onIssue?.(slug);
-    context.tellParent?.({ dispatching: slug });
-    const done = await dispatchOne(context, store, slug, options);
-    dispatched.push(done);
-    options.onEnd?.(done);
+    const done = await dispatchUnlessStopped(context, store, slug, options);
+    if (done === undefined) notBegun.push({ reason: 'stopped', issue: slug });
+    else dispatched.push(done);
   }
   await settleInterrupted(context, store, transport);
   const found = await checkLedger(context, store, newsletter);
   const open = [
     ...lapsedIssues(standings),
     ...dispatched.flatMap(waitingFor),
+    ...notBegun,
     ...(await readOpenEnds(store, { transport, now: context.clock().getTime() })),
     ...ledgerEnds(found),
   ];
@@ -108,6 +107,27 @@ export async function dispatchDue(
   });
   if (next !== undefined) context.tellParent?.({ next: { at: next, timeZone: newsletter.timeZone } });
   return { standings, dispatched, open, problems: [...clashes, ...found], next };
+}
+
+/** Returns undefined if the run was stopped before the issue was planned. */
+async function dispatchUnlessStopped(
+  context: ProgramContext,
+  store: Store,
+  slug: string,
+  options: DueOptions,
+): Promise<DispatchedIssue | undefined> {
+  const { signal } = context;
+  if (signal.aborted) return undefined;
+  options.onIssue?.(slug);
+  context.tellParent?.({ dispatching: slug });
+  try {
+    const done = await dispatchOne(context, store, slug, options);
+    options.onEnd?.(done);
+    return done;
+  } catch (error) {
+    if (signal.aborted && error === signal.reason) return undefined;
+    throw error;
+  }
 }
 
 async function dispatchOne(

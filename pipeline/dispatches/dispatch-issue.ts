@@ -40,7 +40,10 @@ export interface DispatchResult {
   readonly report: DeliveryReport | undefined;
 }
 
-/** Plans the dispatch of an issue and delivers it. */
+/**
+ * Plans the dispatch of an issue and delivers it. If the signal is aborted before the plan is in the ledger, it rejects with
+ * the reason, and nothing is planned.
+ */
 export async function dispatchIssue(
   context: ProgramContext,
   store: Store,
@@ -72,7 +75,8 @@ export async function dispatchIssue(
     const { sender } = newsletter;
     const clock = () => context.clock().getTime();
     const messageDomain = domainOf(sender.address);
-    const { dispatch } = await recordPlan(store, plan, request, { messageDomain, clock });
+    const { signal } = context;
+    const { dispatch } = await recordPlan(store, plan, request, { messageDomain, clock, signal });
     if (dispatch === undefined) return { plan, report: nothingToDeliver };
     if (plan.late > 0) await replanLate(store, dispatch, clock());
     options.onRecorded?.(dispatch);

@@ -52,6 +52,7 @@ export const openReasons = {
   },
   paused: { code: 3, describe: () => 'paused', settle: send('--resume', '--cancel') },
   unreachable: { code: 3, describe: () => 'the mail server cannot be reached', settle: () => [] },
+  stopped: { code: 3, describe: () => 'not begun, because the run was stopped', settle: () => [] },
   pages: { code: 3, describe: () => 'its pages are not public yet', settle: () => [] },
   uncertain: {
     code: 4,

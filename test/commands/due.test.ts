@@ -99,6 +99,23 @@ describe('without a mail server, by the same rule as with one', () => {
     expect((await go(runOnce())).stdout).toContain('Nothing is due.');
   });
 
+  test('issues that a run has not planned when it is stopped are left to the next run', async () => {
+    const { give, run: go, time } = await begun();
+    await give('spring', 'sendAt: 2026-11-19T08:00Z');
+    await give('april', 'sendAt: 2026-11-19T08:00Z');
+    time.now += 2 * hour;
+    const stop = new AbortController();
+    const stopped = await go((context) =>
+      run({ ...context, signal: stop.signal, tellParent: () => stop.abort() }, { json: true }),
+    );
+    const open = ['april', 'spring'].map((issue) => ({ reason: 'stopped', issue, settle: [] }));
+    expect(stopped.code).toBe(3);
+    expect(JSON.parse(stopped.stdout)).toMatchObject({ dispatches: [], open });
+    const next = await go(runOnce());
+    expect(next.code).toBe(0);
+    expect(next.stdout.match(/4 messages delivered/g)).toHaveLength(2);
+  });
+
   test('an issue that was sent and renamed without an alias is sent to nobody, by a run or by name', async () => {
     const { give, run: go, time, root } = await begun();
     await give('spring', 'sendAt: 2026-11-19T08:00Z');

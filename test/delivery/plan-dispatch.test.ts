@@ -35,6 +35,22 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await recordPlan(store, plan, request, options)).toMatchObject({ planned: 0 });
   });
 
+  test('planning that is stopped plans nothing', async () => {
+    const store = await createStore(kind);
+    await addSubscribers(
+      store,
+      Array.from({ length: 600 }, (_, at) => `reader${at}@example.org,nl`),
+    );
+    const request = createRequest();
+    const plan = await planDispatch(store, request, Date.now());
+    const stop = new AbortController();
+    const recorded = recordPlan(store, plan, request, { ...options, signal: stop.signal });
+    setImmediate(() => stop.abort());
+    await expect(recorded).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await planDispatch(store, request, Date.now())).toEqual(plan);
+    expect(await recordPlan(store, plan, request, options)).toMatchObject({ planned: 600 });
+  });
+
   test('counts the deliveries by edition and by the reason for it, and writes nothing', async () => {
     const store = await createAudience(kind);
     const plan = await planDispatch(store, createRequest(), Date.now());

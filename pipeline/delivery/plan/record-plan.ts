@@ -16,6 +16,8 @@ interface RecordOptions {
   /** The domain of the sender, for the Message-IDs. */
   readonly messageDomain: string;
   readonly clock?: () => number;
+  /** Stops the planning, which then records nothing and rejects with the reason. */
+  readonly signal?: AbortSignal;
 }
 
 interface RecordedDispatch {
@@ -38,10 +40,11 @@ export function recordPlan(
   store: Store,
   plan: DispatchPlan,
   request: DispatchRequest,
-  { messageDomain, clock = Date.now }: RecordOptions,
+  { messageDomain, clock = Date.now, signal }: RecordOptions,
 ): Promise<RecordedDispatch> {
   if (plan.refused.length > 0) fail('editions-missing', { issue: plan.issue, locales: plan.refused });
   return store.transaction(async (db) => {
+    signal?.throwIfAborted();
     const now = clock();
     const before = await assemblePlan(db, request, now);
     if (before.dispatch === undefined && before.total === 0) return { dispatch: undefined, planned: 0 };
@@ -75,6 +78,7 @@ export function recordPlan(
       // SQLite answers immediately. Without a turn of the event loop, the process would see no signal, and V8 would
       // keep old objects until there are many of them.
       await setImmediate();
+      signal?.throwIfAborted();
     }
     await insertEditions(
       db,

@@ -228,6 +228,7 @@ export const dutch: Texts = {
   open_unfinished: 'Nog te bezorgen: {count}. De volgende “courant run” gaat verder.',
   open_paused: 'De verzending is gepauzeerd totdat iemand die hervat.',
   open_unreachable: 'De mailserver is niet bereikbaar. De volgende “courant run” probeert het opnieuw.',
+  open_stopped: 'De laatste “courant run” is gestopt voordat deze aan de beurt was. De volgende gaat verder.',
   open_pages: 'De pagina’s zijn nog niet openbaar. De volgende “courant run” controleert het opnieuw.',
   open_uncertain: 'Onzeker: {count}. Ze kunnen zijn aangekomen: zoek ze op in het logboek van je mailserver.',
   open_rejected: 'Geweigerd: {count}, meer dan gewoonlijk. Verhelp eerst de oorzaak.',

@@ -219,6 +219,7 @@ export const english = {
   open_unfinished: 'Not delivered yet: {count}. The next run continues.',
   open_paused: 'The dispatch is paused: no run continues until somebody resumes it.',
   open_unreachable: 'The mail server cannot be reached. The next run tries again.',
+  open_stopped: 'The run was stopped before it had begun with this issue. The next run continues.',
   open_pages: 'Its pages are not public yet. The next run checks again.',
   open_uncertain: 'Uncertain: {count}. They may have arrived: look for them in the log of your mail server.',
   open_rejected: 'Rejected: {count}, more than usual. Correct the cause first.',
