@@ -38,6 +38,9 @@ export interface Letters {
 const steps = 14;
 const accentIndex = 15;
 
+/** The index of the colour of a pixel, by how much of it is covered. */
+const shades = Uint8Array.from({ length: 256 }, (_, covered) => Math.round((covered * steps) / 255));
+
 /** Creates an empty picture. `size` is in pixels and must have an even width. */
 export function createPalettePicture(
   size: { width: number; height: number },
@@ -53,10 +56,11 @@ export function createPalettePicture(
   const print = (target: Uint8Array, { mask, left, top }: Letters) => {
     const [from, to] = [Math.max(0, -left), Math.min(mask.width, width - left)];
     for (let y = Math.max(0, -top); y < Math.min(mask.height, height - top); y++) {
-      const [source, start] = [y * mask.width, (top + y) * row + 1];
+      const start = (top + y) * row + 1;
+      const covered = mask.bytes.subarray(y * mask.width, (y + 1) * mask.width);
       for (let x = from; x < to; x++) {
-        const covered = mask.bytes[source + x] ?? 0;
-        if (covered !== 0) setPixel(target, start, left + x, Math.round((covered * steps) / 255));
+        const shade = shades[covered[x] ?? 0] ?? 0;
+        if (shade !== 0) setPixel(target, start, left + x, shade);
       }
     }
   };

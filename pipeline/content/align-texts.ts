@@ -6,8 +6,8 @@ const pairWorth = 2 ** 24;
 
 /** Aligns the items of a list with those of its translation. */
 export function alignTexts(sources: readonly string[], own: readonly string[]): PlacePair[] {
-  const isTooLong = sources.length * own.length > mostComparisons;
-  if (isTooLong) return inOrder(sources.length, own.length);
+  const comparisons = sources.length * own.length;
+  if (comparisons === 0 || comparisons > mostComparisons) return inOrder(sources.length, own.length);
   const similarity = createTextSimilarity(sources, own);
   return bestAlignment(sources.length, own.length, (i, j) => {
     const worth = similarity(sources[i] ?? '', own[j] ?? '');

@@ -38,14 +38,18 @@ export function createTranslator(locale: string, texts: LocaleTexts): Translator
   // Results are kept: most texts have no placeholder, or get the same values many times.
   const made = new Map<string, string>();
   return (key, values = {}) => {
-    // Values with the same JSON may still be different to i18next, so only calls with plain texts are kept.
-    if (!Object.values(values).every((value) => typeof value === 'string')) return t(key, { ...values });
+    // Values with the same JSON may still be different to i18next, so only calls with texts and whole numbers are kept.
+    if (!Object.values(values).every(isPlain)) return t(key, { ...values });
     const call = `${key} ${JSON.stringify(values)}`;
     const text = made.get(call) ?? t(key, { ...values });
     if (made.size >= mostTexts) made.clear();
     made.set(call, text);
     return text;
   };
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === 'string' || (Number.isInteger(value) && !Object.is(value, -0));
 }
 
 /** Replaces the formatter of i18next, which silently prints a value unformatted if it cannot format it. */

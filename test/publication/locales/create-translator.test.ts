@@ -19,6 +19,8 @@ test('a text is remembered with its values, and never given for others', () => {
     expect(t('email:plain')).toBe('Good morning');
     expect(t('email:named', { name: 'Ada' })).toBe('Good morning, Ada');
     expect(t('email:named', { name: 'Bo' })).toBe('Good morning, Bo');
+    expect(t('email:size', { size: 7 })).toBe('7');
+    expect(t('email:size', { size: 8 })).toBe('8');
     // Their JSON is the same.
     expect(t('email:size', { size: Number.NaN })).toBe('NaN');
     expect(t('email:size', { size: Number.POSITIVE_INFINITY })).toBe('Infinity');
