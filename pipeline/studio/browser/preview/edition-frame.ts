@@ -19,6 +19,8 @@ export class EditionFrame extends HTMLElement {
   #stamp = 0;
   #label = '';
   #turn = 0;
+  /** The page as the server sent it last, unless the frame loaded it itself. */
+  #text = '';
   #ready: Promise<void> | undefined;
   /**
    * The position to which the studio itself scrolled. The scroll event for it is not reported, because no
@@ -105,6 +107,9 @@ export class EditionFrame extends HTMLElement {
     const text = await response.text();
     const view = this.page?.defaultView;
     if (turn !== this.#turn || !this.page || !view) return;
+    // A save mostly changes one of several editions.
+    if (text === this.#text) return;
+    this.#text = text;
     // Uses the frame's own parser, because the frame's policy allows the inline styles of mail and the
     // studio's does not.
     const next = new view.DOMParser().parseFromString(text, 'text/html');
