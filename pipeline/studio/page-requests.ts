@@ -7,14 +7,10 @@ const longest = 500;
 /** How long no page must have requested anything before that work begins without a first view, in ms. */
 const quietStart = 1000;
 
-/** How long the studio waits for a browser that opens a page at once, in ms, before it loads more code. */
-const longestWait = 100;
-
 /** Counts the requests of pages, so that work in the background can wait for them. */
 export class PageRequests {
   #open = 0;
   #endedAt = 0;
-  readonly #firstAnswer = Promise.withResolvers<void>();
   readonly #firstView = Promise.withResolvers<void>();
 
   /** Counts a request until `work` is done. */
@@ -25,13 +21,7 @@ export class PageRequests {
     } finally {
       this.#open--;
       this.#endedAt = performance.now();
-      this.#firstAnswer.resolve();
     }
-  }
-
-  /** Resolves when a page has its first answer, and otherwise after a moment. */
-  async untilFirstAnswer(): Promise<void> {
-    await Promise.race([this.#firstAnswer.promise, pause(longestWait)]);
   }
 
   /** Notes that a page has its first view, or shows none. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { packageRoot } from '../../pipeline/foundation/program/context.ts';
 import { createStudioApp } from '../../pipeline/studio/server/create-studio-app.ts';
 import { startStudio } from '../../pipeline/studio/server/start-studio.ts';
 import type { Studio } from '../../pipeline/studio/studio.ts';
@@ -204,6 +205,21 @@ describe('at an address that others can reach', () => {
       await vi.waitUntil(hasLater, { timeout: 15_000 });
     } finally {
       writeFileSync(file, text);
+      await open.stop();
+    }
+  });
+
+  test('it renders the newest issue while the browser still starts', async () => {
+    const open = await startStudio({
+      ...options('open sesame, please'),
+      packageRoot,
+      onListening: () => {},
+    });
+    const [newest] = open.live.issues;
+    try {
+      await vi.waitUntil(() => open.live.pictures.size > 0, { timeout: 60_000 });
+      expect([...open.live.pictures.keys()].join()).toContain(`pictures/${newest?.slug}/`);
+    } finally {
       await open.stop();
     }
   });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -36,6 +37,11 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
   const requests = new PageRequests();
   const routes = Promise.withResolvers<Hono>();
   const views = Promise.withResolvers<LivePublication>();
+  let isAsked = false;
+  const prepare = (slug: string | undefined) => {
+    isAsked = true;
+    void views.promise.then((live) => live.prepare(slug)).catch(() => {}); // The page's requests report it.
+  };
   const hosts: string[] = [];
   const app = createPageApp({
     token: randomBytes(24).toString('base64url'),
@@ -45,7 +51,7 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     clock: () => clock().getTime(),
     events,
     routes: routes.promise,
-    onIssue: (slug) => void views.promise.then((live) => live.prepare(slug)).catch(() => {}), // The page's requests report it.
+    onIssue: prepare,
   });
   const server = createAdaptorServer({
     fetch: (request, env) => requests.during(async () => app.fetch(request, env)),
@@ -62,7 +68,6 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
       if ('closeAllConnections' in server) server.closeAllConnections();
     });
   try {
-    if (options.onListening) await requests.untilFirstAnswer();
     await loadInSteps();
     const { openStudio } = await import('./open-studio.ts');
     const { createStudioApp } = await import('./create-studio-app.ts');
@@ -70,6 +75,8 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     const { live } = studio;
     views.resolve(live);
     routes.resolve(createStudioApp(studio));
+    // A browser that still starts will show the newest issue.
+    if (options.onListening && !isAsked) prepare(undefined);
     return {
       port,
       url,
@@ -103,9 +110,12 @@ async function loadInSteps(): Promise<void> {
     () => import('../../editions/render-editions.ts'),
     () => import('../../check/check-shared.ts'),
     () => import('../live-publication.ts'),
+    () => import('./open-studio.ts'),
+    () => import('./create-studio-app.ts'),
   ];
   for (const load of parts) {
     await load();
-    await new Promise((resolve) => setImmediate(resolve));
+    // One turn accepts a connection, and the next one reads its request.
+    for (let turn = 0; turn < 2; turn++) await setImmediate();
   }
 }
