@@ -1,3 +1,4 @@
+import { diskReason } from '../foundation/files/disk-reason.ts';
 import { createProblem, ProblemError } from '../foundation/problems/problem.ts';
 import type { Database } from '../store/store.ts';
 
@@ -44,18 +45,9 @@ export async function withPlaceErrors<Result>(place: string, ask: () => Promise<
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EACCES: 'this user may not write there',
-  EPERM: 'this user may not write there',
-  EROFS: 'the disk is read-only',
-  ENOTDIR: 'a file is in the way',
-  EEXIST: 'a file is in the way',
-  ENOENT: 'the folder does not exist',
-};
-
 /** The reason for a failure, without a full stop and without the password in an address. */
 export function describeFailure(error: unknown): string {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  return reasons[code] ?? message.replace(/\/\/[^@\s/]*@/g, '//').replace(/\.$/, '');
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'the folder does not exist';
+  return diskReason(error) ?? message.replace(/\/\/[^@\s/]*@/g, '//').replace(/\.$/, '');
 }

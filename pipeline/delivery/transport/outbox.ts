@@ -1,5 +1,6 @@
 import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { diskReason } from '../../foundation/files/disk-reason.ts';
 import { forgetLock, holdLock, isLockHeld, isOwnLock } from '../../foundation/files/process-lock.ts';
 import { isNotThere } from '../../foundation/files/read-if-there.ts';
 import { fail } from '../../foundation/problems/problem.ts';
@@ -139,17 +140,8 @@ async function orExplain<Result>(folder: string, act: () => Promise<Result>): Pr
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EACCES: 'this user may not write there',
-  EROFS: 'the disk is read-only',
-  ENOTDIR: 'a file is in the way',
-  EEXIST: 'a file is in the way',
-};
-
 function explain(error: unknown): string {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  return reasons[code] ?? message;
+  return diskReason(error) ?? (error as Error).message;
 }
 
 /** Syncs the folder, because otherwise a new name in it may not survive a crash. */

@@ -1,17 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
 import { createProblem, type Problem } from '../problems/problem.ts';
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the disk is read-only',
-  EACCES: 'this user may not do that there',
-  EPERM: 'this user may not do that there',
-  ENOTDIR: 'a file is in the way',
-  EEXIST: 'a file is in the way',
-  EISDIR: 'a folder is in the way',
-  EIO: 'the disk reports an error',
-};
+import { diskReason } from './disk-reason.ts';
 
 /**
  * The problem that an error of the file system means, with the path relative to the root if it is inside. Undefined for
@@ -19,8 +8,8 @@ const reasons: Readonly<Record<string, string>> = {
  */
 export function diskFailure(error: unknown, root: string): Problem | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { code = '', path, dest, syscall } = error as NodeJS.ErrnoException & { dest?: string };
-  const reason = reasons[code];
+  const { path, dest, syscall } = error as NodeJS.ErrnoException & { dest?: string };
+  const reason = diskReason(error);
   if (reason === undefined || syscall === undefined) return undefined;
   const file = dest ?? path;
   return createProblem('disk-failed', { file: file && shorten(file, root), reason }, undefined, {

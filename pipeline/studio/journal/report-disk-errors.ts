@@ -1,12 +1,5 @@
+import { diskReason } from '../../foundation/files/disk-reason.ts';
 import { fail, ProblemError } from '../../foundation/problems/problem.ts';
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the disk is read-only',
-  EACCES: 'the folder does not allow it',
-  EPERM: 'the folder does not allow it',
-};
 
 /** Turns an error of the disk into the problem `studio-unwritten`. */
 export async function reportDiskErrors<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -15,6 +8,6 @@ export async function reportDiskErrors<Result>(work: () => Promise<Result>): Pro
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (error instanceof ProblemError || code === '') throw error;
-    return fail('studio-unwritten', { reason: reasons[code] ?? `the disk reports ${code}` });
+    return fail('studio-unwritten', { reason: diskReason(error) ?? `the disk reports ${code}` });
   }
 }
