@@ -1,7 +1,7 @@
 /**
  * `npm run torture [messages] [seed] [part]`: both stores with one process and three (part `deliver`), four
  * `courant work` processes (part `work`), and the controls that must fail. Exits with 1 if a promise was
- * broken, or if a control did not break one.
+ * broken, or if a control did not break one. A signal ends everything that it has started.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,15 +15,25 @@ const messages = Number(process.argv[2] ?? 20_000);
 const seed = Number(process.argv[3] ?? 1);
 const part = process.argv[4];
 const kills = Math.max(4, Math.round(messages / 1_000));
+const interruption = new AbortController();
+const { signal } = interruption;
+for (const name of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const)
+  process.once(name, () => interruption.abort(new Error(`${name} ended the torture.`)));
 
-if (part !== 'work') {
-  for (const kind of ['sqlite', 'postgres'] as const)
-    for (const processes of [1, 3]) await deliver(kind, processes, false);
-  await deliver('sqlite', 1, true);
-}
-if (part !== 'deliver') {
-  await work(false);
-  await work(true);
+try {
+  if (part !== 'work') {
+    for (const kind of ['sqlite', 'postgres'] as const)
+      for (const processes of [1, 3]) await deliver(kind, processes, false);
+    await deliver('sqlite', 1, true);
+  }
+  if (part !== 'deliver') {
+    await work(false);
+    await work(true);
+  }
+} catch (error) {
+  if (!signal.aborted) throw error;
+  console.error(signal.reason.message);
+  process.exit(1);
 }
 
 async function deliver(
@@ -31,6 +41,7 @@ async function deliver(
   processes: number,
   resendInDoubt: boolean,
 ): Promise<void> {
+  signal.throwIfAborted();
   const folder = await mkdtemp(join(tmpdir(), 'courant-torture-'));
   const postgres = kind === 'postgres' ? await startPostgres([]) : undefined;
   try {
@@ -42,6 +53,7 @@ async function deliver(
       databaseUrl: postgres?.url,
       kills,
       resendInDoubt,
+      signal,
     });
     const blows = `${report.kills} killed, ${report.stops} stopped`;
     print(`${kind}, ${processes} at once`, report, { resendInDoubt, blows });
@@ -52,11 +64,12 @@ async function deliver(
 }
 
 async function work(resendInDoubt: boolean): Promise<void> {
+  signal.throwIfAborted();
   const folder = await mkdtemp(join(tmpdir(), 'courant-torture-'));
   const postgres = await startPostgres([]);
   try {
     const readers = Math.ceil(messages / 5);
-    const report = await tortureWork({ seed, readers, folder, postgres, blows: 20, resendInDoubt });
+    const report = await tortureWork({ seed, readers, folder, postgres, blows: 20, resendInDoubt, signal });
     const blows = Object.entries(report.blows).map(([kind, times]) => `${kind} ${times}`);
     print('four workers', report, { resendInDoubt, blows: blows.join(', ') });
   } finally {

@@ -15,6 +15,8 @@ export interface SenderOrder {
   readonly resendInDoubt: boolean;
 }
 
+process.once('disconnect', () => process.exit(3));
+process.channel?.unref();
 const order = JSON.parse(process.argv[2] ?? '') as SenderOrder;
 const settings = { ...defaultDeliverySettings, ...order.settings };
 const store = await openStore(order);

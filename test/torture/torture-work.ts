@@ -10,6 +10,7 @@ import { openSuppressionList } from '../../pipeline/subscribers/open-suppression
 import type { startPostgres } from '../store/support/postgres-server.ts';
 import { createRandom } from './random.ts';
 import { createTortureSink } from './sink.ts';
+import { unlessAborted } from './unless-aborted.ts';
 import { type Verdict, verify } from './verify.ts';
 import { startWorkers, type Workers } from './workers.ts';
 import { writeHosts } from './write-hosts.ts';
@@ -24,6 +25,8 @@ export interface WorkTortureOptions {
   readonly blows: number;
   /** The mistake that the harness must find: deliveries in doubt are sent again after a crash. */
   readonly resendInDoubt?: boolean;
+  /** Ends the torture, which then rejects with the reason. */
+  readonly signal?: AbortSignal;
 }
 
 export interface WorkTortureReport extends Verdict {
@@ -47,7 +50,7 @@ const limit = 600_000;
  * sent on time. The seed determines the faults and their approximate times.
  */
 export async function tortureWork(options: WorkTortureOptions): Promise<WorkTortureReport> {
-  const { seed, readers, folder, postgres, resendInDoubt = false } = options;
+  const { seed, readers, folder, postgres, resendInDoubt = false, signal } = options;
   const random = createRandom(seed);
   const sink = await createTortureSink({
     random: createRandom(seed + 1),
@@ -71,6 +74,15 @@ export async function tortureWork(options: WorkTortureOptions): Promise<WorkTort
   const startedAt = performance.now();
   let workers: Workers | undefined;
   try {
+    return await unlessAborted(signal, torture());
+  } finally {
+    await workers?.stop();
+    await store.close();
+    await sink.close();
+    site.close();
+  }
+
+  async function torture(): Promise<WorkTortureReport> {
     await addReaders(store, readers, environment.COURANT_SUPPRESSION_KEY);
     workers = startWorkers({
       roots: [...hosts.roots, ...hosts.roots],
@@ -103,11 +115,6 @@ export async function tortureWork(options: WorkTortureOptions): Promise<WorkTort
       blows: counts,
       seconds: (performance.now() - startedAt) / 1000,
     };
-  } finally {
-    await workers?.stop();
-    await store.close();
-    await sink.close();
-    site.close();
   }
 }
 

@@ -7,6 +7,7 @@ import { addSubscribers, planned } from '../delivery/support/audience.ts';
 import { createRandom } from './random.ts';
 import type { SenderOrder } from './sender.ts';
 import { createTortureSink } from './sink.ts';
+import { unlessAborted } from './unless-aborted.ts';
 import { type Verdict, verify } from './verify.ts';
 
 export interface TortureOptions {
@@ -21,6 +22,8 @@ export interface TortureOptions {
   /** How likely each trouble of the server is, from 0 to 1; 1 % when left out. */
   readonly faultRate?: number;
   readonly resendInDoubt?: boolean;
+  /** Ends the torture, which then rejects with the reason. */
+  readonly signal?: AbortSignal;
 }
 
 export interface TortureReport extends Verdict {
@@ -51,7 +54,16 @@ const limit = 600_000;
  * decides, until the ledger is settled. Then holds what the server kept against what the ledger says.
  */
 export async function runTorture(options: TortureOptions): Promise<TortureReport> {
-  const { seed, messages, processes, folder, databaseUrl, faultRate = 0.01, resendInDoubt = false } = options;
+  const {
+    seed,
+    messages,
+    processes,
+    folder,
+    databaseUrl,
+    faultRate = 0.01,
+    resendInDoubt = false,
+    signal,
+  } = options;
   const random = createRandom(seed);
   const sink = await createTortureSink({
     random: createRandom(seed + 1),
@@ -64,6 +76,7 @@ export async function runTorture(options: TortureOptions): Promise<TortureReport
   const startedAt = performance.now();
   let kills = 0;
   let stops = 0;
+  let finished = false;
   try {
     await addSubscribers(
       store,
@@ -71,13 +84,13 @@ export async function runTorture(options: TortureOptions): Promise<TortureReport
     );
     const dispatch = await planned(store);
     const order: SenderOrder = { folder, databaseUrl, smtpUrl: sink.url, dispatch, settings, resendInDoubt };
-    let finished = false;
 
     /** One place at work: a process is started there again and again until one comes to the end. */
     const work = async () => {
       while (!finished && performance.now() - startedAt < limit) {
         const child = spawn(process.execPath, [senderFile, JSON.stringify(order)], {
-          stdio: ['ignore', 'ignore', 'inherit'],
+          // It ends when this process does.
+          stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
         });
         children.add(child);
         const [code, signal] = await once(child, 'exit');
@@ -105,7 +118,7 @@ export async function runTorture(options: TortureOptions): Promise<TortureReport
         }
       }
     };
-    await Promise.all([harass(), ...Array.from({ length: processes }, work)]);
+    await unlessAborted(signal, Promise.all([harass(), ...Array.from({ length: processes }, work)]));
     const verdict = await verify(store, sink.kept, {
       issues: 1,
       editions: 2,
@@ -113,6 +126,7 @@ export async function runTorture(options: TortureOptions): Promise<TortureReport
     });
     return { ...verdict, kills, stops, seconds: (performance.now() - startedAt) / 1000 };
   } finally {
+    finished = true;
     for (const child of children) child.kill('SIGKILL');
     await store.close();
     await sink.close();

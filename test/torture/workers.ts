@@ -39,7 +39,8 @@ export function startWorkers({ roots, environment, beforeStart }: WorkersOptions
     const child = spawn(process.execPath, [join(packageRoot, 'bin/courant.cjs'), command, '--root', root], {
       cwd: root,
       env: { PATH, HOME, NODE_COMPILE_CACHE, XDG_STATE_HOME: join(root, 'state-home'), ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // It ends when this process does.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => {
