@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Hono } from 'hono';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import { packageRoot } from '../../pipeline/foundation/program/context.ts';
 import { EventHub } from '../../pipeline/studio/event-hub.ts';
@@ -17,6 +17,7 @@ import type { Studio } from '../../pipeline/studio/studio.ts';
 
 let root: string;
 let app: Hono;
+let live: LivePublication;
 const folder = () => join(root, 'content/spring');
 
 beforeAll(async () => {
@@ -35,7 +36,7 @@ beforeAll(async () => {
   );
   for (const name of ['used', 'nl', 'logo'])
     await put(`content/spring/${name}.png`, await sharp(field(2, 2)).png().toBuffer());
-  const live = new LivePublication({
+  live = new LivePublication({
     clock: Date.now,
     publication: diskFiles(root),
     package: diskFiles(packageRoot),
@@ -205,6 +206,24 @@ test('an issue that was renamed a moment ago is unknown', async () => {
   for (const path of ['spring', 'spring/used.png'])
     expect((await app.request(`/api/pictures/${path}`)).status).toBe(404);
   await rename(join(root, 'content/summer'), folder());
+});
+
+test('an issue that is renamed while its pictures are listed is unknown', async () => {
+  const list = () => app.request('/api/pictures/spring');
+  vi.spyOn(live, 'upToDate').mockImplementationOnce(async () => {
+    await rename(folder(), join(root, 'content/summer'));
+    return undefined;
+  });
+  expect((await list()).status).toBe(404);
+  await rename(join(root, 'content/summer'), folder());
+  expect((await list()).status).toBe(200);
+});
+
+test('a link that leads nowhere is not a picture', async () => {
+  await symlink('nowhere.png', join(folder(), 'broken.png'));
+  const answer = await app.request('/api/pictures/spring');
+  expect(((await answer.json()) as PictureList).files.map(({ file }) => file)).not.toContain('broken.png');
+  await rm(join(folder(), 'broken.png'));
 });
 
 test('a picture that no language uses moves to the trash, and any other stays', async () => {

@@ -26,12 +26,14 @@ export class PictureDesk {
    * is there.
    */
   async store(slug: string, original: string, bytes: Uint8Array): Promise<StoredPicture> {
-    const folder = await this.#folderOf(slug);
+    await this.#folderOf(slug);
     const turn = this.#queue.then(() => cleanPicture(bytes, original));
     // A picture that cannot be read must not stop the next one.
     this.#queue = turn.catch(() => {});
     const { type, width, height, ...clean } = await turn;
     const file = await this.#studio.deskFiles.inTurn(async () => {
+      // The issue may have been renamed while the picture was decoded.
+      const folder = await this.#folderOf(slug);
       const names = (await readdir(folder)).sort();
       const same = await findSame(folder, names, type, clean.bytes);
       return (
@@ -51,25 +53,37 @@ export class PictureDesk {
     return { files, trashed };
   }
 
-  async #files(slug: string): Promise<PictureFile[]> {
-    const folder = await this.#folderOf(slug);
-    const unused = await this.#unused(slug);
-    const names = (await readdir(folder)).filter(isPictureName).sort();
-    return Promise.all(
-      names.map(async (file) => ({
-        file,
-        bytes: (await stat(join(folder, file))).size,
-        isUsed: !unused.has(file),
-      })),
-    );
+  #files(slug: string): Promise<PictureFile[]> {
+    return this.#reading(slug, async (folder) => {
+      const unused = await this.#unused(slug);
+      const names = (await readdir(folder)).filter(isPictureName).sort();
+      const sizes = await Promise.all(names.map((file) => sizeOf(join(folder, file))));
+      // A picture was deleted, or is a link that leads nowhere. Or is it the whole folder?
+      if (sizes.includes(undefined)) await this.#folderOf(slug);
+      return names.flatMap((file, at) => {
+        const bytes = sizes[at];
+        return bytes === undefined ? [] : { file, bytes, isUsed: !unused.has(file) };
+      });
+    });
   }
 
   /** The bytes of a picture of an issue; undefined if there is none of this name. */
-  async read(slug: string, file: string): Promise<Uint8Array | undefined> {
-    const folder = await this.#folderOf(slug);
-    const isThere = isPictureName(file) && (await readdir(folder)).includes(file);
-    if (!isThere || !(await realpath(join(folder, file))).startsWith(folder + sep)) return undefined;
-    return readFile(join(folder, file));
+  read(slug: string, file: string): Promise<Uint8Array | undefined> {
+    return this.#reading(slug, async (folder) => {
+      const isThere = isPictureName(file) && (await readdir(folder)).includes(file);
+      if (!isThere || !(await realpath(join(folder, file))).startsWith(folder + sep)) return undefined;
+      return readFile(join(folder, file));
+    });
+  }
+
+  /** Reads in the folder of an issue, and once more if the folder or a file in it goes away meanwhile. */
+  async #reading<Result>(slug: string, read: (folder: string) => Promise<Result>): Promise<Result> {
+    try {
+      return await read(await this.#folderOf(slug));
+    } catch (error) {
+      if (!isNotThere(error)) throw error;
+      return read(await this.#folderOf(slug));
+    }
   }
 
   /** Moves a picture that no language uses to the trash, and returns its path there. */
@@ -138,6 +152,16 @@ export class PictureDesk {
     });
     if (!folder.startsWith(content + sep)) return fail('studio-outside', { file: `content/${slug}` });
     return folder;
+  }
+}
+
+/** In bytes; undefined if the file does not exist. */
+async function sizeOf(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (isNotThere(error)) return undefined;
+    throw error;
   }
 }
 
