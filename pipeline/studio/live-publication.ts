@@ -62,6 +62,8 @@ export class LivePublication {
   publication: Publication | undefined;
   /** The problems of the publication as a whole. */
   problems: readonly Problem[] = [];
+  /** Whether views show an earlier publication, because the present one has errors. */
+  isLastGood = false;
   /** The pictures of everything that was rendered, by path below the public address. */
   readonly pictures: Map<string, Uint8Array>;
   readonly files: KeptFiles;
@@ -347,7 +349,8 @@ export class LivePublication {
     // If a missing logo breaks the publication, the file mends it.
     if (publication) this.#logo = pathOfLogo(publication);
     // The last good publication stays in use while the new one is broken.
-    if (!canRender && this.#isSound) return;
+    this.isLastGood = !canRender && this.#isSound;
+    if (this.isLastGood) return;
     this.#isSound = canRender;
     this.publication = publication;
     this.#shared = publication && { ...shared, publication };

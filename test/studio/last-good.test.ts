@@ -39,6 +39,23 @@ test('an edition that was broken from the start is shown as in git, below its mi
   await expect.poll(() => page.getByText('This is the rendering from the commit').count()).toBe(0);
 });
 
+test('a template that was broken from the start has no last rendering, and one that breaks later has', async () => {
+  const quote = 'templates/email/blocks/quote.mjml.hbs';
+  const sound = '<mj-text><p>{{quote}}</p></mj-text>';
+  const studio = await openStudioForTest({ [quote]: '{{nothing}}' });
+  const { page, close } = await visit(browser, studio, `/issue/${slug}/preview`);
+  onTestFinished(close);
+  const announced = page.locator('.banner').getByRole('alert');
+  await expect.poll(() => announced.textContent()).toBe('1 error');
+  await studio.write(quote, sound);
+  await edition(page, 'nl').getByText('Veermonde zet brugtijden online').waitFor();
+  await announced.waitFor({ state: 'detached' });
+  await studio.write(quote, '{{nothing}}');
+  await announced.getByText('This is the last rendering without errors').waitFor();
+  await page.goto(`${studio.url}calendar`);
+  await expect.poll(() => announced.textContent()).toBe('1 error');
+});
+
 test('a language that was taken away is not shown from git', async () => {
   const studio = await openStudioForTest();
   await initRepository(studio.root);

@@ -171,7 +171,14 @@ function publicationProblems(): TemplateResult | typeof nothing {
   const count = counted('error', 'errors', errors.length);
   const shown = errors.slice(0, 3);
   if (isDesk) return html`<div class="banner"><p role="alert">${count}</p>${shown.map(problemLine)}</div>`;
-  return html`<div class="banner"><p role="alert">${count}. ${t('lastGood')}</p>${shown.map(problemCard)}</div>`;
+  const says = showsLastGood() ? `${count}. ${t('lastGood')}` : count;
+  return html`<div class="banner"><p role="alert">${says}</p>${shown.map(problemCard)}</div>`;
+}
+
+/** Whether the page shows editions as they were before the publication had errors. */
+function showsLastGood(): boolean {
+  const isView = place.value.page === 'issue' && ['preview', 'compare'].includes(place.value.tab);
+  return isView && overview.value?.isLastGood === true && (issue.value?.editions.length ?? 0) > 0;
 }
 
 function tabView(open: IssueDetail): TemplateResult {

@@ -51,6 +51,8 @@ export interface Overview {
   readonly issues: readonly IssueRow[];
   /** The problems of configuration, templates and texts. */
   readonly problems: readonly ShownProblem[];
+  /** Whether views show the configuration, templates and texts as they were before they had errors. */
+  readonly isLastGood: boolean;
   readonly canSend: boolean;
   /** Whether this studio may begin and resume dispatches. */
   readonly maySend: boolean;

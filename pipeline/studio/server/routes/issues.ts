@@ -24,6 +24,7 @@ export function issueRoutes(studio: Studio): Hono {
       themes: await live.themes(),
       issues: listIssues(await live.listed(), await readSent(services)),
       problems: showProblems(live.problems, opens),
+      isLastGood: live.isLastGood,
       canSend: services.sendTest !== undefined,
       maySend,
       draftProvider: services.draftProvider?.name,
