@@ -136,27 +136,27 @@ test('one row of controls is above the letter, in the language with the longer w
   expect(await page.evaluate(isCut)).toBe(false);
   // Beside a desk, with a mark of another person's page, the tabs become a list, so that the title can be read.
   await page.getByRole('link', { name: 'Vertalen' }).press('Enter');
-  const headers = { 'content-type': 'application/json', 'x-studio-token': await tokenOf(studio) };
-  const report = (body: object) =>
-    fetch(new URL('/api/presence', studio.url), { method: 'POST', headers, body: JSON.stringify(body) });
-  const person = {
-    page: 'other',
-    browser: 'other',
-    name: '',
-    slug: other,
-    desk: 'other',
-    locale: '',
-    part: '',
-  };
-  await report({ action: 'here', ...person });
+  await reportPerson(other);
   await page.locator('.people').waitFor();
   await expect.poll(() => page.locator('.tabs').isVisible()).toBe(false);
   const title = "(({ clientWidth, scrollWidth }) => clientWidth / scrollWidth)(document.querySelector('h1'))";
   expect(await page.evaluate(title)).toBeGreaterThan(0.5);
   expect(await page.evaluate("document.activeElement.matches('.tab-choice')")).toBe(true);
-  await report({ action: 'gone', page: 'other' });
+  await reportPresence({ action: 'gone', page: 'other' });
   await close();
 });
+
+/** Reports that somebody else looks at an issue. */
+function reportPerson(slug: string): Promise<void> {
+  const place = { slug, desk: 'other', locale: '', part: '' };
+  return reportPresence({ action: 'here', page: 'other', browser: 'other', name: '', ...place });
+}
+
+async function reportPresence(body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json', 'x-studio-token': await tokenOf(studio) };
+  const address = new URL('/api/presence', studio.url);
+  expect((await fetch(address, { method: 'POST', headers, body: JSON.stringify(body) })).status).toBe(200);
+}
 
 /** What needs more than the width of the window: the page itself, or a row of controls. */
 const tooWide = `[document.documentElement, ...document.querySelectorAll('.head, .toolbar, .desk-head, .page, main')]
@@ -212,6 +212,27 @@ test('on a phone the list of issues opens over the page', async () => {
   await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('link', { name: /A silent ferry/ }).click();
   await expect.poll(() => page.url()).toContain('2026-11-19-november');
+  await close();
+});
+
+test('on a phone the title can be read while somebody else has the issue open', async () => {
+  const size = { width: 390, height: 844 };
+  const { page, close } = await visit(browser, studio, `/issue/${slug}/preview`, { size, locale: 'nl' });
+  await edition(page, 'nl').getByText('Veermonde zet brugtijden online').waitFor();
+  await reportPerson(slug);
+  await page.locator('.people').waitFor();
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ ...size, width });
+    await expect.poll(() => page.evaluate('document.querySelector("h1").clientWidth')).toBeGreaterThan(150);
+    expect(await page.evaluate(tooWide)).toEqual([]);
+  }
+  // The panel does not cover the button that opens it.
+  await page.getByRole('button', { name: /^Weergave/ }).click();
+  await page.locator('#choices').waitFor();
+  const room =
+    'choices.getBoundingClientRect().top - document.querySelector(".choices-button").getBoundingClientRect().bottom';
+  expect(await page.evaluate(room)).toBeGreaterThan(0);
+  await reportPresence({ action: 'gone', page: 'other' });
   await close();
 });
 
