@@ -57,10 +57,13 @@ async function watchAndCheck(
   };
   const onError = (error: Error) => terminal.note(error.message);
   const watcher = watchFiles([context.root, packageRoot], notice, onError);
+  const files = diskFiles(context.root);
+  const { followLogo } = await import('../publication/follow-logo.ts');
   signal.addEventListener('abort', () => wake(), { once: true });
   try {
     while (true) {
       changed = false;
+      await followLogo(watcher, files);
       code = await checkOnce(context, slugs, options);
       terminal.note(
         `\u2014 ${context.clock().toTimeString().slice(0, 8)}: waiting for changes. Press Ctrl-C to stop.`,

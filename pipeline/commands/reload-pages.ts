@@ -1,6 +1,9 @@
+import { diskFiles } from '../foundation/files/disk-files.ts';
 import { ProblemError } from '../foundation/problems/problem.ts';
 import type { CommandContext } from '../foundation/program/context.ts';
 import { second } from '../foundation/time/durations.ts';
+import { namedLogo } from '../publication/find-logo.ts';
+import { followLogo } from '../publication/follow-logo.ts';
 import { watchFiles } from '../publication/watch-files.ts';
 import { type LoadedPages, loadPages } from './load-pages.ts';
 
@@ -22,15 +25,16 @@ const quietTime = second;
  */
 export function reloadPages(context: CommandContext, options: ReloadOptions): { close(): Promise<void> } {
   const { terminal, reporter } = context;
-  let { pages } = options;
+  const files = diskFiles(context.root);
+  let logo = namedLogo(options.pages.publication.newsletter);
   let timer: NodeJS.Timeout | undefined;
   let loading = Promise.resolve();
   const load = async () => {
     try {
+      logo = await followLogo(watcher, files, logo);
       const next = await loadPages(context, options);
       if (next === undefined) return;
       await options.replace(next);
-      pages = next;
       terminal.note('The public pages show the changed files.');
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
@@ -46,7 +50,7 @@ export function reloadPages(context: CommandContext, options: ReloadOptions): { 
   const watcher = watchFiles(
     [context.root],
     (paths) => {
-      if (!paths.some((path) => isShown(pages, path))) return;
+      if (!paths.some((path) => isShown(path, logo))) return;
       clearTimeout(timer);
       timer = setTimeout(() => {
         loading = loading.then(load).catch(onFailure);
@@ -54,6 +58,7 @@ export function reloadPages(context: CommandContext, options: ReloadOptions): { 
     },
     onBlind,
   );
+  watcher.follow(logo);
   return {
     async close() {
       watcher.close();
@@ -64,6 +69,6 @@ export function reloadPages(context: CommandContext, options: ReloadOptions): { 
 }
 
 /** Whether the pages depend on a file. Issues are not part of them, but the logo may be beside the issues. */
-function isShown({ publication }: LoadedPages, path: string): boolean {
-  return !path.startsWith('content/') || publication.logo.has(path);
+function isShown(path: string, logo: string | undefined): boolean {
+  return !path.startsWith('content/') || path === logo;
 }

@@ -20,6 +20,11 @@ export async function findLogo(
   return new Map();
 }
 
+/** The path of the logo that newsletter.yaml names, whether there is such a file or not; undefined if it names none. */
+export function namedLogo({ theme: { logo } }: Newsletter): string | undefined {
+  return logo === undefined ? undefined : logoPath(logo);
+}
+
 /** The path in the publication of the logo that newsletter.yaml names: `./logo.svg` is `logo.svg`. */
 export function logoPath(logo: string): string {
   return logo.replace(/^(\.\/)+/, '');

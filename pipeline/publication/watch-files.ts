@@ -11,7 +11,7 @@ const settle = 4;
 /** How long to wait, in ms, for the text of a file that an editor has emptied. */
 const longestEmpty = 48;
 
-interface WatchedFiles {
+export interface WatchedFiles {
   /** Watches one more file of the publication, in place of the one before: the logo may be in any folder. */
   follow(path: string | undefined): void;
   close(): void;

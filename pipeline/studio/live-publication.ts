@@ -14,7 +14,7 @@ import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Files } from '../foundation/files/files.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
-import { logoPath } from '../publication/find-logo.ts';
+import { namedLogo } from '../publication/find-logo.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { listThemes } from '../publication/themes/theme-folders.ts';
 import { IssueRenderings, type LastGood } from './issue-renderings.ts';
@@ -347,7 +347,7 @@ export class LivePublication {
     const { publication, canRender } = shared;
     this.problems = shared.found.problems;
     // If a missing logo breaks the publication, the file mends it.
-    if (publication) this.#logo = pathOfLogo(publication);
+    if (publication) this.#logo = namedLogo(publication.newsletter);
     // The last good publication stays in use while the new one is broken.
     this.isLastGood = !canRender && this.#isSound;
     if (this.isLastGood) return;
@@ -369,11 +369,6 @@ export class LivePublication {
     const ofIssues = [languages, timeZone, schedule, check, lists, theme?.logo];
     return JSON.stringify([...ofIssues, kindsVersion(), rules, related]);
   }
-}
-
-function pathOfLogo({ newsletter }: Publication): string | undefined {
-  const { logo } = newsletter.theme;
-  return logo === undefined ? undefined : logoPath(logo);
 }
 
 /** The name of the issue to which a file belongs. */

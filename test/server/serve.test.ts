@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { serve as startServing } from '../../pipeline/commands/serve.ts';
@@ -40,6 +40,14 @@ test('without a mail server a whole life can be tried on one machine', async () 
   const settings = join(root, 'newsletter.yaml');
   const written = await readFile(settings, 'utf8');
   const heading = async () => (await fetch(`${origin}/en/subscribe`)).text();
+  await writeFile(settings, written.replace('name: Courant', 'name: The Ferry'));
+  await until(async () => (await heading()).includes('The Ferry'));
+  // A logo in a folder of its own is followed from the moment that it is named.
+  await writeFile(settings, written.replace('content/logo.svg', 'art/logo.svg'));
+  await until(() => output.stderr.includes('asset-missing'));
+  await mkdir(join(root, 'art'));
+  await copyFile(join(root, 'content/logo.svg'), join(root, 'art/logo.svg'));
+  await until(async () => !(await heading()).includes('The Ferry'));
   await writeFile(settings, written.replace('name: Courant', 'name: The Ferry'));
   await until(async () => (await heading()).includes('The Ferry'));
   await writeFile(settings, written.replace('name: Courant', 'nime: The Wrong'));
