@@ -1,6 +1,6 @@
 import { checkInterface } from '../content/translation/check-translations.ts';
 import type { PictureCache } from '../editions/convert-picture.ts';
-import { preparePictures } from '../editions/pictures.ts';
+import { type PreparedLogo, prepareLogo } from '../editions/prepare-logo.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import type { TemplateStore } from '../publication/templates/template-store.ts';
@@ -29,22 +29,25 @@ export async function checkShared(
   store?: TemplateStore,
 ): Promise<CheckedShared> {
   const report = new Report();
-  const ofLogo = new Report();
-  let drawing: Promise<unknown> | undefined;
-  const publication = await loadShared(roots, report, {
-    store,
-    // Another process may draw the logo meanwhile.
-    onNewsletter: ({ theme, check }, logo) => {
-      ofLogo.weigh(check.codes);
-      drawing = preparePictures(roots.publication, logo, ofLogo, { cache, ground: theme.light.surface });
-      drawing.catch(() => {}); // Awaited below, unless the publication has an error that is reported instead.
-    },
-  });
+  const unneeded = new AbortController();
+  let drawing: Promise<PreparedLogo> | undefined;
+  let publication: Publication | undefined;
+  try {
+    publication = await loadShared(roots, report, {
+      store,
+      // Another process may draw the logo meanwhile.
+      onNewsletter: (newsletter, logo) => {
+        drawing = prepareLogo(roots.publication, newsletter, logo, { cache, signal: unneeded.signal });
+        drawing.catch(() => {}); // Awaited below, unless the publication has an error that is reported instead.
+      },
+    });
+  } finally {
+    if (publication === undefined) unneeded.abort();
+  }
   const canRender = publication !== undefined && report.errors === 0;
   if (publication === undefined) return { publication, canRender, found: report, weights: {}, ifUnused: [] };
   await checkInterface(roots, publication, report);
-  await drawing;
-  report.include(ofLogo);
+  if (drawing) report.include((await drawing).problems);
   const weights = publication.newsletter.check.codes;
   return {
     publication,

@@ -37,6 +37,7 @@ export async function convertPictures(
   original: Uint8Array,
   requests: readonly PictureRequest[],
   cache: PictureCache,
+  signal?: AbortSignal,
 ): Promise<Conversion[]> {
   const wanted = await Promise.all(
     requests.map(async (request) => {
@@ -49,7 +50,7 @@ export async function convertPictures(
   );
   const missing = wanted.filter(({ kept }) => kept === undefined).map(({ request }) => request);
   const encode = isRaster(original) ? encodePictures : drawInProcess;
-  const made = missing.length === 0 ? [] : await encode(original, missing).catch(whenEnded(asset));
+  const made = missing.length === 0 ? [] : await encode(original, missing, signal).catch(whenEnded(asset));
   return Promise.all(
     wanted.map(async ({ request, recipe, key, kept }) => {
       if (kept) return named(kept, recipe);

@@ -40,16 +40,18 @@ const fromOutside: readonly (string | null)[] = ['SIGKILL', 'SIGTERM', 'SIGINT',
 /**
  * Draws an SVG in a separate process, in all these forms and sizes. An SVG is a program: a few lines of nested
  * `use`, or a filter, can take minutes and gigabytes. Rejects if the drawing takes more than `processorTime` or
- * `memory`, or if it cannot be drawn; with `DrawingEnded` if something else ended the process.
+ * `memory`, or if it cannot be drawn; with `DrawingEnded` if something else ended the process. `signal` ends the drawing.
  */
 export async function drawInProcess(
   original: Uint8Array,
   requests: readonly PictureRequest[],
+  signal?: AbortSignal,
 ): Promise<readonly EncodedPicture[]> {
   if (drawing >= most) await new Promise<void>((resolve) => waiting.push(resolve));
   else drawing++;
   try {
-    return await drawNext(original, requests);
+    signal?.throwIfAborted();
+    return await drawNext(original, requests, signal);
   } finally {
     const next = waiting.shift();
     if (next) next();
@@ -80,6 +82,7 @@ const idle = new Map<ChildProcess, NodeJS.Timeout>();
 function drawNext(
   original: Uint8Array,
   requests: readonly PictureRequest[],
+  signal: AbortSignal | undefined,
 ): Promise<readonly EncodedPicture[]> {
   const [child = start()] = idle.keys();
   clearTimeout(idle.get(child));
@@ -92,12 +95,18 @@ function drawNext(
       child.kill('SIGKILL');
     };
     const timer = setTimeout(() => refuse(`it takes more than ${longest / 1000} s to draw`), longest);
-    const end = (code: number | null, signal: NodeJS.Signals | null) => {
+    const abort = () => refuse('nobody needs it');
+    signal?.addEventListener('abort', abort, { once: true });
+    const settle = () => {
       clearTimeout(timer);
-      if (refusal === undefined && signal !== null && fromOutside.includes(signal)) {
-        reject(new DrawingEnded(signal));
+      signal?.removeEventListener('abort', abort);
+    };
+    const end = (code: number | null, ending: NodeJS.Signals | null) => {
+      settle();
+      if (refusal === undefined && ending !== null && fromOutside.includes(ending)) {
+        reject(new DrawingEnded(ending));
       } else {
-        reject(new Error(refusal ?? `the process that was drawing it ended with ${signal ?? code}`));
+        reject(new Error(refusal ?? `the process that was drawing it ended with ${ending ?? code}`));
       }
     };
     // The process kills itself after it has sent a refusal, which may arrive after its end.
@@ -111,7 +120,7 @@ function drawNext(
         refuse(drawn.refusal);
         return;
       }
-      clearTimeout(timer);
+      settle();
       child.removeAllListeners('exit');
       child.once('exit', () => idle.delete(child));
       letGo(child);

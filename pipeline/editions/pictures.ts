@@ -58,6 +58,8 @@ interface Preparation {
   readonly thumbnails?: Thumbnails;
   /** The colour of the page in light mode: it is put behind transparent pictures with dark lines. */
   readonly ground?: string;
+  /** Ends the drawing of SVGs, which then counts as a failure. */
+  readonly signal?: AbortSignal | undefined;
   /** How each asset is cut. One that is not in this map is shown in full. */
   readonly framings?: ReadonlyMap<string, readonly Framing[]>;
 }
@@ -107,7 +109,7 @@ async function prepare(
   asset: string,
   framing: Framing,
   key: string,
-  { cache = uncached, thumbnails, ground }: Preparation,
+  { cache = uncached, thumbnails, ground, signal }: Preparation,
 ): Promise<Picture> {
   const common = { form: 'mail', framing, ...(ground !== undefined && { ground }) } as const;
   const requests = [
@@ -117,7 +119,7 @@ async function prepare(
       ? [{ ...common, width: thumbnails.width * 2, height: thumbnails.height * 2 }]
       : []),
   ];
-  const conversions = await convertPictures(asset, original, requests, cache);
+  const conversions = await convertPictures(asset, original, requests, cache, signal);
   const [large, half, thumbnail] = conversions.map((each) => namePicture(asset, original, each));
   if (large === undefined) throw new Error(`"${asset}" was not converted.`);
   const isMoving = large.path.endsWith('.gif');

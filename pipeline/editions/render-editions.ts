@@ -22,6 +22,7 @@ import { openShippedForms } from './mjml/shipped-forms.ts';
 import { otherReaders } from './other-readers.ts';
 import { type Picture, type PictureFile, preparePictures } from './pictures.ts';
 import { createLinkList, createTextTools, tidyText } from './plain-text.ts';
+import { prepareLogo } from './prepare-logo.ts';
 import { rankStories } from './ranked-stories.ts';
 import { htmlHelpers, ownHelpers, textHelpers } from './template-helpers.ts';
 import { createTextView } from './text-view.ts';
@@ -102,7 +103,8 @@ export async function createEditionsRenderer(
   const addresses = createAddresses(newsletter.url);
   const languages = new Map<string, Language>();
   const ground = newsletter.theme.light.surface;
-  const logos = await preparePictures(files, publication.logo, report, { cache, ground });
+  const { pictures: logos, problems } = await prepareLogo(files, newsletter, publication.logo, { cache });
+  report.include(problems);
   const [logo] = logos.values();
   const shipped = openShippedForms(createThemeView(newsletter.theme));
   const renderHtml = createHtmlRenderer(createMjmlRenderer({ shipped, store: forms }));

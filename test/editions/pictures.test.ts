@@ -3,8 +3,10 @@ import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { prepareWebPicture } from '../../pipeline/archive/web-pictures.ts';
+import { checkPublication } from '../../pipeline/check/check-publication.ts';
 import type { Framing } from '../../pipeline/content/framing.ts';
 import { convertPictures, type PictureCache, uncached } from '../../pipeline/editions/convert-picture.ts';
+import { drawInProcess } from '../../pipeline/editions/draw-in-process.ts';
 import { preparePictures } from '../../pipeline/editions/pictures.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { createSource } from '../../pipeline/foundation/problems/place.ts';
@@ -293,6 +295,21 @@ describe('pictures', () => {
     },
   );
 
+  it.runIf(process.platform === 'linux')('a drawing that nobody needs any more ends', async () => {
+    await expect.poll(drawingProcesses).toEqual([]);
+    const unneeded = new AbortController();
+    const request = { form: 'mail', width: 1200 } as const;
+    const ended = expect(drawInProcess(Buffer.from(slow), [request], unneeded.signal)).rejects.toThrow(
+      'nobody needs it',
+    );
+    await expect.poll(drawingProcesses).toHaveLength(1);
+    unneeded.abort();
+    await ended;
+    await expect.poll(drawingProcesses).toEqual([]);
+    await expect(drawInProcess(Buffer.from(slow), [request], unneeded.signal)).rejects.toThrow('aborted');
+    expect(drawingProcesses()).toEqual([]);
+  });
+
   it.runIf(process.platform === 'linux')('the processes that draw end when they have no work', async () => {
     expect((await prepare('boat.svg', drawing('width="16" height="9"'))).picture).toBeDefined();
     await expect.poll(drawingProcesses).toEqual([]);
@@ -482,6 +499,27 @@ theme:
     expect(issue?.editions[0]?.edition.html.join('')).toContain(
       `https://tiny.example.org/${issue?.pictures[0]?.path}`,
     );
+  });
+
+  it('is drawn once for a check and its editions, even if it cannot be drawn', async () => {
+    const files = memoryFiles({
+      'newsletter.yaml': newsletter('assets/logo.svg'),
+      'content/spring/en.yaml': article,
+      'assets/logo.svg': 'no drawing',
+    });
+    const read: string[] = [];
+    const publication = {
+      ...files,
+      read: (path: string) => {
+        read.push(path);
+        return files.read(path);
+      },
+    };
+    const report = new Report();
+    const { rendered } = await checkPublication({ package: repository, publication }, report, { asOf: 0 });
+    expect(report.problems.map(placed)).toEqual(['asset-unreadable newsletter.yaml:7:9']);
+    expect(rendered).toHaveLength(1);
+    expect(read.filter((path) => path === 'assets/logo.svg')).toHaveLength(1);
   });
 
   it.each([
