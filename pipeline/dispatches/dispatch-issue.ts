@@ -9,6 +9,7 @@ import { domainOf } from '../foundation/addresses/domain-of.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
+import { limitYoungGeneration } from '../foundation/program/young-generation.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Publication } from '../publication/publication.ts';
 import type { IssueTimes } from '../schedule/delivery-times.ts';
@@ -160,6 +161,8 @@ async function deliverWith(
   const { deliver } = await import('../delivery/deliver.ts');
   const { composerFor, deliverySettings } = await import('./delivery-options.ts');
   const compose = await composerFor(context, newsletter);
+  const settings = await deliverySettings(newsletter);
+  const endLimit = context.returnsMemory ? limitYoungGeneration() : () => {};
   return deliver({
     store,
     dispatch,
@@ -167,12 +170,12 @@ async function deliverWith(
     mark: transport.reachesPeople ? mark : undefined,
     suppressions,
     composerFor: (edition) => compose(edition, dispatch),
-    settings: await deliverySettings(newsletter),
+    settings,
     signal: context.signal,
     clock: () => context.clock().getTime(),
     ...(context.wait && { wait: context.wait }),
     ...(onProgress && { onProgress }),
-  });
+  }).finally(endLimit);
 }
 
 /** The request to the ledger: the editions that are ready now, and what happens to readers of the others. */

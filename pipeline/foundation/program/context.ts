@@ -23,7 +23,7 @@ export interface ProgramContext {
   readonly reporter: Reporter;
   /**
    * Whether this process runs one command and nothing else. A command then does work that needs much memory
-   * in a separate process, so that the memory is free again while the command continues.
+   * in a separate process, so that the memory is free again while the command continues, and it may limit V8's heap.
    */
   readonly returnsMemory?: boolean;
   /** Sends news to the process that started this one, if that is `courant work`. */
