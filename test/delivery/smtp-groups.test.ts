@@ -5,8 +5,8 @@ import {
   defaultDeliverySettings,
   sendingLease,
 } from '../../pipeline/delivery/run/settings.ts';
+import { longestHold } from '../../pipeline/delivery/smtp/final-reply.ts';
 import { parseSmtpUrl } from '../../pipeline/delivery/smtp/smtp-address.ts';
-import { longestHold } from '../../pipeline/delivery/smtp/smtp-transaction.ts';
 import { createSmtpTransport } from '../../pipeline/delivery/smtp/smtp-transport.ts';
 import { addSubscribers, planned } from './support/audience.ts';
 import { composerFor, createTime } from './support/fake-transport.ts';

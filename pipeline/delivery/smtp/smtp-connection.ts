@@ -1,10 +1,11 @@
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Message } from '../../messages/message.ts';
 import type { Connection, ConnectionLimits } from '../transport/transport.ts';
+import { goodbyeTimeout } from './final-reply.ts';
 import type { KnownServer } from './known-server.ts';
 import { SmtpDialog } from './smtp-dialog.ts';
 import type { SmtpExtensions } from './smtp-extensions.ts';
-import { goodbyeTimeout, SmtpTransaction } from './smtp-transaction.ts';
+import { SmtpTransaction } from './smtp-transaction.ts';
 
 interface SmtpConnectionOptions {
   readonly extensions: SmtpExtensions;
