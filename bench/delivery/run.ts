@@ -6,9 +6,10 @@ import { createComposeOnly } from './compose-only.ts';
 import { createCourant } from './courant.ts';
 import { measureAll } from './measure.ts';
 import { nullTransport } from './null-transport.ts';
-import { createSigning, timeSignature } from './signing.ts';
+import { createSigning } from './signing.ts';
 import { smtpTo } from './smtp-to.ts';
 import { startSink } from './start-sink.ts';
+import { timeSignature, timeSignatureBeside } from './time-signature.ts';
 import { measureWholeCommand } from './whole-command.ts';
 
 /**
@@ -22,12 +23,23 @@ const rounds = Number(values.rounds);
 const signing = createSigning();
 
 console.log(`${process.version}, ${cpus().length} cores, the median of ${rounds} rounds`);
-console.log(`A bare RSA-2048 signature takes ${timeSignature(signing).toFixed(0)} µs.`);
-for (const connections of [5, 10]) await compareSenders(connections, rounds, signing);
+for (const connections of [5, 10]) await compareSigned(connections);
 await showWhereTimeGoes();
 for (const roundTrip of [20, 80])
   for (const connections of [5, 10]) await compareFarAway(roundTrip, connections, rounds);
 await measureWholeCommand(Number(values.readers), rounds, signing);
+
+/** Compares the senders, and what a signed message takes more than an unsigned one and a bare signature. */
+async function compareSigned(connections: number): Promise<void> {
+  const bare = timeSignature(signing);
+  const beside = await timeSignatureBeside(signing, connections);
+  const { unsigned, signed } = await compareSenders(connections, rounds, signing);
+  const more = (signature: number) => (signed - unsigned - signature).toFixed(0);
+  console.log(
+    `A bare RSA-2048 signature takes ${bare.toFixed(0)} µs, and ${beside.toFixed(0)} beside a dispatch.`,
+  );
+  console.log(`A signed message takes ${more(bare)} or ${more(beside)} µs more than (4) and that signature.`);
+}
 
 /**
  * Measures ever longer parts of the path of a message, each by itself. A part is not the difference of two: while a
