@@ -22,6 +22,7 @@ export function encodeQuotedPrintable(text: string, column = 0): EncodedText {
   const wellFormed = text.toWellFormed();
   let encoded = '';
   let width = column;
+  let run = 0;
   for (let at = 0; at < wellFormed.length; ) {
     const code = wellFormed.codePointAt(at) ?? 0;
     if (code === carriageReturn || code === lineFeed) {
@@ -30,7 +31,7 @@ export function encodeQuotedPrintable(text: string, column = 0): EncodedText {
       at += code === carriageReturn && wellFormed.charCodeAt(at + 1) === lineFeed ? 2 : 1;
       continue;
     }
-    const run = plainUntil(wellFormed, at);
+    if (run <= at) run = plainUntil(wellFormed, at);
     const isPlain = run > at && !(width === 0 && startsBadly(wellFormed, at));
     const unit = isPlain ? '' : encodeCharacter(code);
     if (width + (isPlain ? 1 : unit.length) > widest) {
