@@ -73,6 +73,55 @@ describe('a mail assembled from forms equals the one that MJML makes', () => {
     );
   });
 
+  it('regardless of its tags and of the rules that style them', async () => {
+    const name = fc.constantFrom('p', 'a', 'em', 'b', 'ul', 'li', 'table', 'tr', 'td', 'span', 'h2');
+    const kind = fc.constantFrom('', ' class="one"', ' class="two"', ' title="t"', ' style="color: teal"');
+    const { html } = fc.letrec<{ html: string; element: string }>((tie) => ({
+      html: fc
+        .array(
+          fc.oneof(
+            { maxDepth: 4, depthIdentifier: 'html' },
+            fc.constantFrom(' ', 'word', '<br />', '&#160;'),
+            tie('element'),
+          ),
+          { maxLength: 3 },
+        )
+        .map((all) => all.join('')),
+      element: fc
+        .tuple(name, kind, tie('html'))
+        .map(([tag, attributes, inner]) => `<${tag}${attributes}>${inner}</${tag}>`),
+    }));
+    const compound = fc.tuple(fc.oneof(name, fc.constant('')), fc.constantFrom('', '.one', '.two'));
+    const selector = fc
+      .array(fc.tuple(compound, fc.constantFrom(' ', ' > ')), { minLength: 1, maxLength: 3 })
+      .map((all) => all.map(([parts, by], at) => `${at > 0 ? by : ''}${parts.join('') || '*'}`).join(''));
+    const declaration = fc.constantFrom(
+      'color: red',
+      'padding: 1px',
+      'padding-left: 2px',
+      'width: 9px',
+      'text-align: right',
+      'background-color: #fedcba !important',
+    );
+    const rule = fc.tuple(selector, declaration).map(([of, is]) => `${of} { ${is} }`);
+    const block = fc
+      .tuple(fc.constantFrom('mj-text', 'mj-raw', 'mj-table'), kind, html)
+      .map(([tag, attributes, inner]) => {
+        const own = attributes.replace(' class=', ' css-class=').replace(/ (title|style)=".*/, '');
+        return `<${tag}${tag === 'mj-raw' ? '' : own}>${inner}</${tag}>`;
+      });
+    const rules = fc.array(rule, { maxLength: 4 });
+    const mails = fc.array(fc.array(block, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(rules, mails, async (css, bodies) => {
+        const style = css.join('\n');
+        const texts = bodies.map((blocks) => inBody(inColumn(blocks.join('')), { style }));
+        expect(await byForms(texts)).toEqual(await Promise.all(texts.map(byMjml)));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it.each(Object.entries(unusual()))('with %s', async (_, text) => {
     const other = text.replaceAll('word', 'phrase');
     expect(await byForms([text, other, text])).toEqual([
