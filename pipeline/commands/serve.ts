@@ -14,6 +14,7 @@ import type { ConfiguredWebhooks } from '../feedback/webhooks/open-webhooks.ts';
 import { createProblem, type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import { type CommandContext, type ExitCode, stateFolder } from '../foundation/program/context.ts';
 import { reportProblems } from '../foundation/program/report-problems.ts';
+import { untilAborted } from '../foundation/time/until-aborted.ts';
 import type { Listening } from '../server/app/start-server.ts';
 import type { Journal } from '../state/journal.ts';
 import { probePlace } from '../state/probe-place.ts';
@@ -160,8 +161,3 @@ function problemLog({ reporter }: CommandContext) {
 }
 
 const localUrl = (port: number) => `http://localhost:${port}`;
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-}

@@ -6,6 +6,7 @@ import {
   packageRoot,
   stateFolder,
 } from '../foundation/program/context.ts';
+import { untilAborted } from '../foundation/time/until-aborted.ts';
 import type { StudioServices } from '../studio/studio.ts';
 import { openStudioCache } from './studio-cache.ts';
 import { createStudioServices } from './studio-services.ts';
@@ -69,9 +70,4 @@ async function openBrowser(url: string): Promise<void> {
   const child = spawn(command, args, { stdio: 'ignore', detached: true });
   child.on('error', () => {}); // The command is missing. The terminal already shows the address.
   child.unref();
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

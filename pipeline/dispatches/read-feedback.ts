@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { describeOutcome } from '../delivery/transport/describe-outcome.ts';
 import { sendThrough } from '../delivery/transport/send-through.ts';
 import { chooseTransport } from '../delivery/transports.ts';
 import type { FeedbackOutcome } from '../feedback/effects/apply-feedback.ts';
@@ -17,7 +18,7 @@ import { openTransport } from './open-transport.ts';
 import { orReport } from './or-report.ts';
 import { pagesUrl } from './pages-url.ts';
 import { readSecrets } from './secrets.ts';
-import { attemptNotice, describeOutcome } from './send-notice.ts';
+import { attemptNotice } from './send-notice.ts';
 import { takeMails } from './take-mails.ts';
 
 /** What was read, and what it did. */

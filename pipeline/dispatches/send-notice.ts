@@ -1,4 +1,3 @@
-import { formatReply } from '../delivery/transport/reply.ts';
 import { sendThrough } from '../delivery/transport/send-through.ts';
 import type { Outcome } from '../delivery/transport/transport.ts';
 import { chooseTransport } from '../delivery/transports.ts';
@@ -35,9 +34,4 @@ export async function attemptNotice(send: () => Promise<Outcome>): Promise<Outco
     if (problem === undefined) throw error;
     return problem;
   }
-}
-
-export function describeOutcome(outcome: Outcome): string {
-  if ('reply' in outcome) return formatReply(outcome.reply);
-  return 'detail' in outcome ? outcome.detail : outcome.kind;
 }

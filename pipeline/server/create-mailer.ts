@@ -1,4 +1,4 @@
-import { formatReply } from '../delivery/transport/reply.ts';
+import { describeOutcome } from '../delivery/transport/describe-outcome.ts';
 import { sendThrough } from '../delivery/transport/send-through.ts';
 import type { Connection, Outcome, Transport } from '../delivery/transport/transport.ts';
 import { minute } from '../foundation/time/durations.ts';
@@ -189,11 +189,6 @@ function stateAfter({ kind }: Outcome, attempts: number): SettledNotice['state']
   if (kind === 'accepted') return 'sent';
   if (kind === 'uncertain') return kind;
   return kind === 'rejected' || kind === 'unwritable' || attempts >= mostAttempts ? 'failed' : 'planned';
-}
-
-function describeOutcome(outcome: Outcome): string {
-  if ('reply' in outcome) return formatReply(outcome.reply);
-  return 'detail' in outcome ? outcome.detail : outcome.kind;
 }
 
 /** Composes a notice. One that cannot be composed must not block the others. */

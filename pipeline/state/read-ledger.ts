@@ -1,5 +1,6 @@
 import { diskReason } from '../foundation/files/disk-reason.ts';
 import { createProblem, ProblemError } from '../foundation/problems/problem.ts';
+import { withoutPassword } from '../foundation/text/without-password.ts';
 import type { Database } from '../store/store.ts';
 
 /**
@@ -49,5 +50,5 @@ export async function withPlaceErrors<Result>(place: string, ask: () => Promise<
 export function describeFailure(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return 'the folder does not exist';
-  return diskReason(error) ?? message.replace(/\/\/[^@\s/]*@/g, '//').replace(/\.$/, '');
+  return diskReason(error) ?? withoutPassword(message);
 }

@@ -1,4 +1,5 @@
 import { createProblem, type Problem, ProblemError } from '../foundation/problems/problem.ts';
+import { withoutPassword } from '../foundation/text/without-password.ts';
 
 /**
  * Converts the error of a driver into a problem. `place` is the file of the database, or the variable with
@@ -33,7 +34,7 @@ function describe(error: Error, place: string): Problem | undefined {
   if (kind === undefined) return undefined;
   const options = { cause: error };
   if (kind === 'store-failed' || kind === 'store-unreachable')
-    return createProblem(kind, { place, reason: withoutSecrets(error.message) }, undefined, options);
+    return createProblem(kind, { place, reason: withoutPassword(error.message) }, undefined, options);
   return createProblem(kind, { place }, undefined, options);
 }
 
@@ -62,9 +63,6 @@ function describePostgres(error: Error): Kind | undefined {
     return 'store-unreachable';
   return /^[0-9A-Z]{5}$/.test(code) ? 'store-failed' : undefined;
 }
-
-/** A message may contain a URL with a password. */
-const withoutSecrets = (message: string) => message.replace(/\/\/[^@\s/]*@/g, '//').replace(/\.$/, '');
 
 /** Result codes, see sqlite.org/rescode.html. */
 const sqlite = { busy: 5, locked: 6, corrupt: 11, full: 13, notADatabase: 26 };

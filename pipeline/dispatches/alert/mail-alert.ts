@@ -1,3 +1,4 @@
+import { describeOutcome } from '../../delivery/transport/describe-outcome.ts';
 import { chooseTransport } from '../../delivery/transports.ts';
 import { domainOf } from '../../foundation/addresses/domain-of.ts';
 import type { ProgramContext } from '../../foundation/program/context.ts';
@@ -6,7 +7,7 @@ import { createNoticeMail } from '../../messages/notice-mail.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
 import type { Publication } from '../../publication/publication.ts';
 import { readSigners } from '../delivery-options.ts';
-import { attemptNotice, describeOutcome, sendNotice } from '../send-notice.ts';
+import { attemptNotice, sendNotice } from '../send-notice.ts';
 import type { AlertText } from './alert-text.ts';
 
 /**

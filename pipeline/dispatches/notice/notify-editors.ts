@@ -5,6 +5,7 @@ import {
   settleEditorNotice,
 } from '../../delivery/ledger/editor-notices.ts';
 import { ledgerNameOf } from '../../delivery/ledger/issue-names.ts';
+import { describeOutcome } from '../../delivery/transport/describe-outcome.ts';
 import type { Outcome, TransportKind } from '../../delivery/transport/transport.ts';
 import { chooseTransport } from '../../delivery/transports.ts';
 import type { RenderedIssue } from '../../editions/render-editions.ts';
@@ -23,7 +24,7 @@ import { readSigners } from '../delivery-options.ts';
 import { planIssue, prepareAudience } from '../dispatch-issue.ts';
 import { openTransport } from '../open-transport.ts';
 import { type DatedIssue, readScheduleLedger } from '../read-schedule-ledger.ts';
-import { attemptNotice, describeOutcome, sendNotice } from '../send-notice.ts';
+import { attemptNotice, sendNotice } from '../send-notice.ts';
 import { composeEditorNotice } from './compose-editor-notice.ts';
 import { describeBroken, describeDraft, describeForEditors } from './editor-notice.ts';
 

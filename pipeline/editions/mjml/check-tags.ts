@@ -1,3 +1,5 @@
+import { voidElements } from './void-elements.ts';
+
 /** A mistake in the tags of a text, with its offsets. */
 interface TagProblem {
   readonly kind: 'unclosed' | 'closes-nothing' | 'lost-text';
@@ -9,8 +11,6 @@ interface TagProblem {
 const comment = '<!--[\\s\\S]*?-->';
 const tag = '<(/?)([a-zA-Z][\\w-]*)((?:"[^"]*"|\'[^\']*\'|[^"\'>])*)>';
 const tags = new RegExp(`${comment}|${tag}`, 'g');
-
-const isVoid = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 
 /** MJML tags that may contain only other tags. MJML silently drops text in them. */
 const holdsTagsAlone = new Set(
@@ -45,7 +45,7 @@ export function checkTags(text: string): TagProblem[] {
     const place = { start: match.index, end: match.index + whole.length };
     lookAtText(place.start);
     last = place.end;
-    if (name === undefined || (isVoid.has(name) && slash === '') || attributes.endsWith('/')) continue;
+    if (name === undefined || (voidElements.has(name) && slash === '') || attributes.endsWith('/')) continue;
     if (slash === '') {
       opened.push({ tag: name, ...place });
       continue;

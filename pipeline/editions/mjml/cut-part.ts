@@ -1,5 +1,6 @@
 import type { MjmlElement } from './parse-mjml.ts';
 import { contentEdge, type Slotted, slot, takeAddresses, takeValues } from './slots.ts';
+import { voidElements } from './void-elements.ts';
 
 /** An element of a mail with its texts, so that its HTML can be assembled from the forms of its tags. */
 export interface Part {
@@ -28,8 +29,6 @@ interface WholePiece extends Slotted {
 /** A tag in lower case, or a text. */
 const tagOrText = /<(\/?)([a-z][a-z0-9]*)((?:\s(?:"[^"]*"|'[^']*'|[^"'<>])*|\/)?)>|[^<]+/y;
 
-const isVoid = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
-
 /** Elements whose content a parser does not read as HTML. */
 const hasOtherContent = new Set(
   'script style textarea title iframe noembed noframes noscript plaintext xmp svg math'.split(' '),
@@ -56,7 +55,7 @@ function cutContent(content: string): Piece[] | undefined {
     else if (slash === '/') {
       if (path.pop() !== name || attributes !== '') return undefined;
       pieces.push({ step: 'closes', tag: piece });
-    } else if (isVoid.has(name)) pieces.push({ ...opens(piece), step: 'whole' });
+    } else if (voidElements.has(name)) pieces.push({ ...opens(piece), step: 'whole' });
     else if (attributes.endsWith('/') || hasOtherContent.has(name)) return undefined;
     else {
       path.push(name);

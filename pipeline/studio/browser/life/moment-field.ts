@@ -2,6 +2,7 @@ import { signal } from '@preact/signals-core';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ComingSend } from '../../../schedule/coming-sends.ts';
 import type { LifeView, MomentView } from '../../protocol/life.ts';
+import { daysOf, weekdayOf } from '../days-of-month.ts';
 import { textOf } from '../preview/toolbar.ts';
 import { standings } from '../standings.ts';
 import { clockIn, day as dayText, monthName, t, weekdayName } from '../texts/t.ts';
@@ -100,16 +101,4 @@ async function choose(date: string, time: string): Promise<void> {
 function showMonth(month: string, by: number): void {
   const [year = 0, number = 0] = month.split('-').map(Number);
   shownMonth.value = new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7);
-}
-
-/** All days of a month, as year-month-day. */
-function daysOf(month: string): string[] {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  const length = new Date(Date.UTC(year, number, 0)).getUTCDate();
-  return Array.from({ length }, (_, at) => `${month}-${String(at + 1).padStart(2, '0')}`);
-}
-
-/** 1 for Monday to 7 for Sunday. */
-function weekdayOf(day: string): number {
-  return new Date(`${day}T12:00:00Z`).getUTCDay() || 7;
 }

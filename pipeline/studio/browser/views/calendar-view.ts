@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ComingSend } from '../../../schedule/coming-sends.ts';
+import { daysOf, weekdayOf } from '../days-of-month.ts';
 import { hrefOf } from '../route.ts';
 import { standings } from '../standings.ts';
 import { clockIn, monthName, nameOf, t, weekdayName } from '../texts/t.ts';
@@ -59,15 +60,3 @@ const kindOf = {
   expired: 'bad',
   expected: 'open',
 } as const satisfies Record<ComingSend['state'], string>;
-
-/** All days of a month, as year-month-day. */
-function daysOf(month: string): string[] {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  const length = new Date(Date.UTC(year, number, 0)).getUTCDate();
-  return Array.from({ length }, (_, at) => `${month}-${String(at + 1).padStart(2, '0')}`);
-}
-
-/** 1 for Monday to 7 for Sunday. */
-function weekdayOf(day: string): number {
-  return new Date(`${day}T12:00:00Z`).getUTCDay() || 7;
-}
