@@ -61,11 +61,14 @@ async function articlePage(live: LivePublication, slug: string, locale: string, 
   const url = live.publication?.newsletter.url;
   if (typeof page !== 'string' || url === undefined) return undefined;
   return applyPreviewOptions(
-    withWholeAddresses(page, createAddresses(url).edition(locale, slug)),
+    withWholeAddresses(withoutIcon(page), createAddresses(url).edition(locale, slug)),
     live,
     request,
   );
 }
+
+/** The policy of a frame refuses the icon, which is on the public site, and browsers would complain about that. */
+const withoutIcon = (page: string) => page.replace(/<link\b[^>]*\brel="[^"]*\bicon"[^>]*>/g, '');
 
 /** Makes the relative links of a page absolute, for showing it outside of the site. */
 function withWholeAddresses(page: string, address: string): string {

@@ -33,6 +33,16 @@ test('is the page of the archive, whose pictures are at hand and whose links lea
   for (const picture of pictures) expect(live.pictures.has(picture.slice(1)), picture).toBe(true);
 });
 
+test('has no icon, because a browser would refuse the one of the public site', async () => {
+  const { live, page } = await openWebVersion({ ...tinyFiles }, 'spring', 'nl');
+  const published = await live.published('spring');
+  const icon = /<link rel="icon"/;
+  expect(published?.files.some(({ content }) => typeof content === 'string' && icon.test(content))).toBe(
+    true,
+  );
+  expect(await page()).not.toMatch(icon);
+});
+
 test('is there for a draft, and follows a change', async () => {
   const file = 'content/spring/en.yaml';
   const contents: Record<string, string | Uint8Array> = { ...tinyFiles };
