@@ -93,7 +93,7 @@ function issuePage(): TemplateResult {
   const open = issue.value?.slug === name ? issue.value : undefined;
   const row = overview.value?.issues.find((each) => each.slug === name);
   return html`${head(html`
-      <h1 title=${name ?? ''}>${row?.headline ?? name ?? t('issues')}</h1>
+      <h1 dir="auto" title=${name ?? ''}>${row?.headline ?? name ?? t('issues')}</h1>
       ${name === undefined ? nothing : html`${presentPeople()}${versionButton(name)}`}
       ${name === undefined ? nothing : tabList(name, open?.problems ?? [])}
       ${open ? tools(open) : nothing}`)}

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import type { Desk, DeskPart } from '../../protocol/desk.ts';
 import { isNewText } from '../is-new-text.ts';
+import { directionOf } from '../texts/direction-of.ts';
 import { counted, knownText, t } from '../texts/t.ts';
 import { growWithText } from './grow-with-text.ts';
 import { nextPart } from './next-part.ts';
@@ -30,7 +31,7 @@ export function fieldView(part: DeskPart, desk: Desk, field: string): TemplateRe
     const name =
       isAlone(part) || isList ? nothing : html`<span class="field-name">${fieldName(part, field)}</span>`;
     return html`<div class="pair">
-      <div class="source" lang=${desk.source}>${name}<p id=${sourceId(part, field, at)}>${part.list === 'texts' ? withPlaceholders(originals[at] ?? '') : originals[at]}</p></div>
+      <div class="source">${name}<p lang=${desk.source} dir=${directionOf(desk.source)} id=${sourceId(part, field, at)}>${part.list === 'texts' ? withPlaceholders(originals[at] ?? '') : originals[at]}</p></div>
       <div class="target">${input(part, desk, { field, at, value: values[at] ?? '', source: originals[at] ?? '', change })}</div>
     </div>`;
   })}`;
@@ -59,7 +60,7 @@ export function fieldName({ list }: DeskPart, field: string): string {
 function withPlaceholders(text: string): unknown[] {
   return text
     .split(/(\{\{[^{}]*\}\})/)
-    .map((piece, at) => (at % 2 === 1 ? html`<code>${piece}</code>` : piece));
+    .map((piece, at) => (at % 2 === 1 ? html`<code dir="ltr">${piece}</code>` : piece));
 }
 
 /** "Headline", "Paragraph 3 of 7", "Image: Caption", "List 2", "storyCount: One". */
@@ -88,7 +89,7 @@ interface Input {
 function input(part: DeskPart, desk: Desk, { field, at, value, source, change }: Input): TemplateResult {
   const limit = limits[field];
   const isOver = limit !== undefined && value.length > limit;
-  return html`<textarea rows="1" lang=${desk.locale} aria-label=${labelOf(part, desk, field, at)} aria-describedby="${sourceId(part, field, at)} ${problemsId(part)}" aria-invalid=${isWrong(part) ? 'true' : nothing} spellcheck="true" ?disabled=${desk.isBroken || part.state === 'extra'}
+  return html`<textarea rows="1" lang=${desk.locale} dir=${directionOf(desk.locale)} aria-label=${labelOf(part, desk, field, at)} aria-describedby="${sourceId(part, field, at)} ${problemsId(part)}" aria-invalid=${isWrong(part) ? 'true' : nothing} spellcheck="true" ?disabled=${desk.isBroken || part.state === 'extra'}
       placeholder=${part.names.includes(field) ? source : nothing} .value=${value} ${ref(growWithText)}
       @input=${(event: Event) => change((event.target as HTMLTextAreaElement).value)}
       @focus=${selectIfNew} @keydown=${(event: KeyboardEvent) => onKey(event, part.key)}></textarea>

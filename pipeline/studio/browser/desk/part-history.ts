@@ -84,7 +84,7 @@ function former(
   const shown = change?.parts
     .filter(({ kind }) => kind !== 'new')
     .map(({ kind, text }) => (kind === 'old' ? html`<mark>${text}</mark>` : text));
-  return html`<p>${name}${shown ?? [words[field]].flat().join(' ')}</p>`;
+  return html`<p>${name}<bdi>${shown ?? [words[field]].flat().join(' ')}</bdi></p>`;
 }
 
 /** Types the former words, and saves them as if a person had typed them. A change by somebody else is a conflict. */

@@ -4,6 +4,7 @@ import type { Desk, DeskPart } from '../../protocol/desk.ts';
 import { presenceMark } from '../presence/presence-mark.ts';
 import { detail } from '../route.ts';
 import { overview } from '../state.ts';
+import { directionOf } from '../texts/direction-of.ts';
 import type { TextKey } from '../texts/english.ts';
 import { knownText, t } from '../texts/t.ts';
 import { problemLine } from '../views/problem-card.ts';
@@ -49,11 +50,11 @@ export function partView(part: DeskPart, desk: Desk): TemplateResult {
       ${actions(part)}
     </header>
     ${part.note ? html`<p class="note"><strong>${t('note')}:</strong> ${part.note}</p>` : nothing}
-    ${part.changes.length > 0 ? changes(part) : nothing}
+    ${part.changes.length > 0 ? changes(part, desk) : nothing}
     ${historyOf(part)}
     ${part.misspelt.map((each) => mend(part, each))}
     <div id=${problemsId(part)}>${part.problems.map(problemLine)}</div>
-    ${entry ? unsettled(part.key, entry) : nothing}
+    ${entry ? unsettled(part.key, entry, desk.locale) : nothing}
     ${fieldsOf(part).map((field) => fieldView(part, desk, field))}
   </li>`;
 }
@@ -121,9 +122,9 @@ const button = (text: string, act: () => unknown) =>
   html`<button class="button quiet-button" @click=${act}>${text}</button>`;
 
 /** The former and the current words of the source, with the differences marked. */
-function changes({ changes: list }: DeskPart): TemplateResult {
+function changes({ changes: list }: DeskPart, { source }: Desk): TemplateResult {
   return html`<div class="changes"><h4>${t('whatChanged')}</h4>
-    ${list.map(({ parts }) => html`<p>${parts.map(({ kind, text }) => (kind === 'old' ? html`<del>${text}</del>` : kind === 'new' ? html`<ins>${text}</ins>` : text))}</p>`)}
+    ${list.map(({ parts }) => html`<p lang=${source} dir=${directionOf(source)}>${parts.map(({ kind, text }) => (kind === 'old' ? html`<del>${text}</del>` : kind === 'new' ? html`<ins>${text}</ins>` : text))}</p>`)}
   </div>`;
 }
 
@@ -131,6 +132,7 @@ function changes({ changes: list }: DeskPart): TemplateResult {
 function unsettled(
   key: string,
   { state, words, disk, failure, problems = [] }: Unsaved,
+  locale: string,
 ): TemplateResult | typeof nothing {
   if (state === 'refused') {
     return html`<div class="banner conflict" role="alert"><p>${t('refused')}</p>${problems.map(problemLine)}
@@ -144,9 +146,10 @@ function unsettled(
     </div>`;
   }
   if (state !== 'conflict') return nothing;
-  const text = (each: object) => Object.values(each).flat().join('\n');
+  const text = (each: object) =>
+    html`<dd lang=${locale} dir=${directionOf(locale)}>${Object.values(each).flat().join('\n')}</dd>`;
   return html`<div class="banner conflict"><p role="alert">${t('conflict')}</p>
-    <dl><div><dt>${t('conflictDisk')}</dt><dd>${text(disk ?? {})}</dd></div><div><dt>${t('conflictMine')}</dt><dd>${text(words)}</dd></div></dl>
+    <dl><div><dt>${t('conflictDisk')}</dt>${text(disk ?? {})}</div><div><dt>${t('conflictMine')}</dt>${text(words)}</div></dl>
     <button class="button" @click=${() => settle(key, 'mine')}>${t('keepMine')}</button>
     ${button(t('takeDisk'), () => settle(key, 'disk'))}
   </div>`;

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { LifeView } from '../../protocol/life.ts';
 import { hrefOf } from '../route.ts';
+import { directionOf } from '../texts/direction-of.ts';
 import { day, nameOf, t } from '../texts/t.ts';
 import { problemLine } from '../views/problem-card.ts';
 import { act, source } from './life-state.ts';
@@ -70,7 +71,7 @@ function datedForm(
       (
         locale,
       ) => html`<label class="life-field"><span>${label} ${locales.length > 1 ? html`<span class="quiet">(${nameOf(locale)}${locale === source ? nothing : html`, ${t('optional')}`})</span>` : nothing}</span>
-      <textarea name="text-${locale}" rows="2" lang=${locale} ?required=${locale === source && action === 'correct'}></textarea></label>`,
+      <textarea name="text-${locale}" rows="2" lang=${locale} dir=${directionOf(locale)} ?required=${locale === source && action === 'correct'}></textarea></label>`,
     )}
     <footer class="life-foot"><span class="spacer"></span><button class="button ${action === 'withdraw' ? 'danger' : ''}">${button}</button></footer></form>`;
 }

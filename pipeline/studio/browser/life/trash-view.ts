@@ -29,7 +29,7 @@ export function trashView(): TemplateResult {
 }
 
 function trashed({ name, slug, headline, deletedAt }: TrashedIssue): TemplateResult {
-  return html`<li class="card"><div><strong>${headline ?? slug}</strong>
+  return html`<li class="card"><div><strong><bdi>${headline ?? slug}</bdi></strong>
     <p class="quiet">${slug} \u00b7 ${t('deletedAt', { date: day(deletedAt, true) })}</p></div>
     <button class="button quiet-button" aria-label="${t('restore')}: ${headline ?? slug}" @click=${() => restoreIssue(name)}>${t('restore')}</button></li>`;
 }

@@ -43,7 +43,9 @@ function dayView(
 function sendView({ issue, headline, moment, state, missing }: ComingSend, timeZone: string): TemplateResult {
   const languages = state === 'missing-translation' ? missing.map(nameOf).join(', ') : '';
   const title =
-    issue === undefined ? nothing : html`<a href=${hrefOf({ slug: issue, tab: 'dispatch' })}>${headline}</a>`;
+    issue === undefined
+      ? nothing
+      : html`<a href=${hrefOf({ slug: issue, tab: 'dispatch' })}><bdi>${headline}</bdi></a>`;
   return html`<p class="send ${kindOf[state]}"><span class="quiet">${clockIn(timeZone, moment)}</span> ${title}
     <span class="send-state">${t(`coming_${state}`)}${languages === '' ? nothing : html`: ${languages}`}</span></p>`;
 }

@@ -59,7 +59,7 @@ export function inboxView(): TemplateResult {
 function row({ id, subject, to, date, language }: MailRow): TemplateResult {
   const isOpen = id === detail('mail');
   return html`<li><a href="${hrefOf({ page: 'inbox' }, { mail: id, ...(detail('search') && { search: detail('search') }) })}" aria-current=${isOpen ? 'true' : nothing}>
-    <span class="headline" lang=${language}>${subject}</span>
+    <span class="headline" lang=${language}><bdi>${subject}</bdi></span>
     <span class="meta"><span>${to}</span><time>${day(date, true)}</time></span></a></li>`;
 }
 
@@ -73,7 +73,7 @@ function message(open: Mail): TemplateResult {
     ['source', t('raw')],
   ] as const;
   return html`<article class="mail">
-    <header><h2 lang=${open.language}>${open.subject}</h2>
+    <header><h2 lang=${open.language}><bdi>${open.subject}</bdi></h2>
       <p class="quiet">${t('from')} ${open.from} \u00b7 ${t('to')} ${open.to} \u00b7 ${day(open.date, true)}</p>
       <div class="toolbar">${segments(t('preview'), options, view, (value) => choose({ view: value }))}
         <span class="spacer"></span>

@@ -77,7 +77,7 @@ function issueRows(issue: IssueFigures): TemplateResult {
   const { issue: slug, revision, createdAt, editions } = issue;
   const row = overview.value?.issues.find((each) => each.slug === slug);
   const correction = revision > 1 ? ` (${t('reportCorrection')})` : '';
-  const name = html`<a href=${hrefOf({ slug, tab: 'dispatch' })}>${row?.headline ?? slug}</a>${correction}
+  const name = html`<a href=${hrefOf({ slug, tab: 'dispatch' })}><bdi>${row?.headline ?? slug}</bdi></a>${correction}
     <span class="quiet">${day(createdAt)}</span>`;
   return html`<tbody>
     <tr><th scope="rowgroup">${name}</th>${cells(issue)}</tr>

@@ -36,7 +36,7 @@ export function sidebar(): TemplateResult {
   const issues = foundIssues();
   const isEmpty = overview.value?.issues.length === 0;
   return html`<nav class="sidebar ${isMenuOpen.value ? 'open' : ''}" aria-label=${t('issues')}>
-    <header class="brand"><a href="/"><strong>${overview.value?.name ?? 'Courant'}</strong> <span>${t('studio')}</span></a>
+    <header class="brand"><a href="/"><strong><bdi>${overview.value?.name ?? 'Courant'}</bdi></strong> <span>${t('studio')}</span></a>
       <a class="button new-issue" href="/new" title=${t('new')} aria-label=${t('new')} aria-current=${place.value.page === 'new' ? 'page' : nothing} @click=${closeMenu}>+</a>
       <button class="plain menu-close" aria-label=${t('close')} @click=${() => closeMenu()}>\u00d7</button></header>
     <div class="search"><input id="find" type="search" placeholder=${t('findIssue')} aria-label=${t('findIssue')}
@@ -118,7 +118,7 @@ function row(issue: IssueRow): TemplateResult {
   const inOutbox = trial > 0 ? t('inOutbox', { count: number(trial) }) : '';
   const sent = people > 0 ? t('sentTo', { count: number(people) }) : inOutbox;
   return html`<li><a class="issue" href=${hrefOf({ slug: issue.slug, tab })} aria-current=${isCurrent ? 'page' : nothing} @click=${closeMenu}>
-    <span class="headline">${issue.headline ?? issue.slug}</span>
+    <span class="headline"><bdi>${issue.headline ?? issue.slug}</bdi></span>
     <span class="meta">${issue.date ? html`<time datetime=${issue.date}>${day(issue.date)}</time>` : issue.slug}${sent ? html` \u00b7 ${sent}` : nothing}</span>
     <span class="states">${issue.isRead ? issue.editions.map(state) : nothing}
     ${issue.errors > 0 ? html`<span class="count error">${counted('error', 'errors', issue.errors)}</span>` : nothing}

@@ -4,6 +4,7 @@ import type { Node } from 'prosemirror-model';
 import { EditorState } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { atPart } from '../presence/announce.ts';
+import { directionOf } from '../texts/direction-of.ts';
 import { t } from '../texts/t.ts';
 import { kindOf } from './article-schema.ts';
 import { cursorPart } from './block-at.ts';
@@ -58,6 +59,7 @@ export function createEditor(
       'aria-multiline': 'true',
       'aria-label': t('writeArticle'),
       lang: confirmed.value.view.locale,
+      dir: directionOf(confirmed.value.view.locale),
       spellcheck: 'true',
       class: 'write-text',
     }),
