@@ -18,7 +18,10 @@ const kills = Math.max(4, Math.round(messages / 1_000));
 const interruption = new AbortController();
 const { signal } = interruption;
 for (const name of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const)
-  process.once(name, () => interruption.abort(new Error(`${name} ended the torture.`)));
+  process.once(name, () => {
+    console.error(`${name} ended the torture.`);
+    interruption.abort();
+  });
 
 try {
   if (part !== 'work') {
@@ -32,7 +35,6 @@ try {
   }
 } catch (error) {
   if (!signal.aborted) throw error;
-  console.error(signal.reason.message);
   process.exit(1);
 }
 
