@@ -174,6 +174,7 @@ export class MjmlForms {
 
   /** Adds forms that `pack` returned. */
   unpack(start: string, packed: string): void {
+    if (this.#count > this.#most) this.#forget();
     const { frames, places } = JSON.parse(packed) as PackedSet;
     const set = this.#setOf(start);
     for (const [inventory, frame] of frames) set.frames.set(inventory, frame);

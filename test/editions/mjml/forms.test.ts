@@ -103,6 +103,26 @@ describe('MJML compiles only new forms', () => {
     expect(asked.length).toBe(before + 1);
   });
 
+  it('and forgets stored forms too, when there are too many', async () => {
+    const compile = async (text: string) => text.replaceAll(/<\/?mj-raw>/g, '');
+    const learned = new MjmlForms(compile);
+    const forms = new MjmlForms(compile, 5);
+    const documents = ['1', '2', '3'].map((size) => {
+      const parsed = parseMjml(
+        mail('a', paragraph('b <b>c</b>')).replace('<mj-body>', `<mj-body width="${size}">`),
+      );
+      const document = parsed && cutDocument(parsed);
+      if (document === undefined) throw new Error('This cannot be cut.');
+      return document;
+    });
+    const known = () => documents.map((document) => forms.fill(document) !== undefined);
+    for (const document of documents) {
+      await learned.learn(document);
+      forms.unpack(document.start, learned.pack(document.start));
+    }
+    expect(known()).toEqual([false, false, true]);
+  });
+
   it('and later processes only those that no process has compiled', async () => {
     const kept = new Map<string, Uint8Array>();
     const store = openFormStore({
