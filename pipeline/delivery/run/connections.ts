@@ -31,11 +31,12 @@ export function createConnections({ transport, settings, random, wait, signal }:
 
   return {
     /**
-     * Returns the same connection while it is usable, otherwise a new one. Undefined when the run is ending,
-     * or when the server accepts no further connection and the others can continue without this one.
+     * Returns the same connection while it is usable, otherwise a new one. Undefined when the run is ending, because a
+     * slow server would have no time to reply to another message, or when the server accepts no further connection and
+     * the others can continue without this one.
      */
     async renew(connection: Connection | undefined): Promise<Connection | undefined> {
-      if (connection?.usable) return connection;
+      if (connection?.usable && !signal.aborted) return connection;
       await close(connection);
       try {
         const renewed = await connect();
