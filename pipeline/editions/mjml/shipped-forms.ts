@@ -31,9 +31,12 @@ export function openShippedForms(theme: ThemeView, folder = shippedFolder): Form
     write: async () => {},
   });
   const values = themeValues(theme);
+  // MJML and juice copy a value, unless there are spaces around it or nothing in it.
+  const areCopied = [...values.values()].every((value) => value !== '' && value === value.trim());
   const fill = (text: string) => text.replace(themeMark, (_, name: string) => values.get(name) ?? '');
   return {
     async read(start) {
+      if (!areCopied) return undefined;
       const [startOfForms = '', forms] = (await store.read(shapeOf(start)))?.split(seam) ?? [];
       return forms !== undefined && fill(startOfForms) === start ? fill(forms) : undefined;
     },

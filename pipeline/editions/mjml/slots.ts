@@ -32,7 +32,8 @@ const handedOnOfPicture = new Set([...handedOn, 'width', 'height']);
 /** The values of these attributes that have a special meaning. */
 const notAText = new Set(['', 'true', 'false']);
 
-const attribute = /\s([^\s"'=<>/]+)\s*=\s*("[^"]*"|'[^']*')/g;
+/** After an equals sign, the text is the value of the attribute before it: `rel= title="x"` has no title. */
+const attribute = /(?<!=\s*)\s([^\s"'=<>/]+)\s*=\s*("[^"]*"|'[^']*')/g;
 
 const tagOrText = new RegExp(`${htmlTag.source}|[^<]+`, 'g');
 

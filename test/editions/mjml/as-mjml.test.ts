@@ -335,6 +335,9 @@ function unusual(): Record<string, string> {
         '<mj-image src="word.png" alt="" /><mj-image src="word.png" alt="true" title="false" /><mj-button>word</mj-button>',
       ),
     ),
+    'an attribute that is the value of the one before it': inBody(
+      inColumn('<mj-text><a rel= title="word two" href="word">word</a></mj-text>'),
+    ),
     'elements with a mind of their own': inBody(
       inColumn(
         '<mj-social><mj-social-element name="facebook" href="word">word</mj-social-element></mj-social>',

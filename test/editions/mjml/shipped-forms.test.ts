@@ -109,6 +109,16 @@ describe('the forms that the package contains', () => {
   });
 
   it.each([
+    ['empty', ''],
+    ['that has no letter', '$&'],
+    ['with spaces around it', ' Georgia '],
+  ])('are left out for a font %s, which MJML changes', async (_, font) => {
+    const theme = { from: 'magazine', fonts: { heading: font, label: font } };
+    const { made, expected } = await byShipped(publication('Courant', theme));
+    expect(made).toEqual(expected);
+  });
+
+  it.each([
     ['cut off', (bytes: Buffer) => bytes.subarray(0, -40)],
     ['changed', (bytes: Buffer) => Buffer.from(bytes.map((byte, at) => (at === 5000 ? byte ^ 1 : byte)))],
   ])('are left out if their file is %s', async (_, damage) => {
