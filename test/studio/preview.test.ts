@@ -201,6 +201,32 @@ describe('the preview', () => {
   });
 });
 
+test('an edition keeps its colours when it moves beside another one that comes back', async () => {
+  const newsletter = await readFile(join(packageRoot, 'newsletter.yaml'), 'utf8');
+  const order = newsletter.replace('editions: [en, nl]', 'editions: [nl, en]');
+  const open = await openStudioForTest({ 'newsletter.yaml': order });
+  const { page, close } = await visit(browser, open, home);
+  await edition(page, 'en').getByText('How to get the times').waitFor();
+  const frame = 'document.querySelector("edition-frame[data-locale=en] iframe")';
+  const colour = () =>
+    page.evaluate<string>(`getComputedStyle(${frame}.contentDocument.body).backgroundColor`);
+  const light = await colour();
+  await page.getByRole('button', { name: /^View:/ }).click();
+  await page.getByLabel('Shown as').selectOption('dark');
+  await expect.poll(colour).not.toBe(light);
+  const dark = await colour();
+  const file = `content/${slug}/nl.yaml`;
+  const text = await open.read(file);
+  await rm(join(open.root, file));
+  await page.getByText('This issue has no edition in this language.').waitFor();
+  await open.write(file, text);
+  await edition(page, 'nl').getByText('Veermonde zet brugtijden online').waitFor();
+  await open.edit(file, 'Veermonde zet brugtijden online', 'Veermonde zet tijden online');
+  await edition(page, 'nl').getByText('Veermonde zet tijden online').waitFor();
+  await expect.poll(colour).toBe(dark);
+  await close();
+});
+
 test('a new logo shows, although it is in a folder of its own', async () => {
   const drawing = (width: number) =>
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="40"><rect width="9" height="9"/></svg>`;

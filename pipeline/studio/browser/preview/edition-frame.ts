@@ -117,8 +117,12 @@ export class EditionFrame extends HTMLElement {
     this.#tell('view-change');
   }
 
-  /** Loads the first page by its address. Its policy applies to all later ones. */
+  /**
+   * Loads the first page by its address. Its policy applies to all later ones. When the element has moved in its page,
+   * the browser loads the first page again, which is then updated.
+   */
   #load(frame: HTMLIFrameElement, src: string): Promise<void> {
+    let isAgain = false;
     return new Promise((resolve) => {
       frame.addEventListener('load', () => {
         const { page } = this;
@@ -127,6 +131,9 @@ export class EditionFrame extends HTMLElement {
         this.#listen(page);
         this.#tell('view-change');
         resolve();
+        this.#text = '';
+        if (isAgain) void this.#update();
+        isAgain = true;
       });
       frame.src = src;
     });
