@@ -1,7 +1,8 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { packageRoot } from '../../pipeline/foundation/program/context.ts';
 import type { IssueDetail, Overview } from '../../pipeline/studio/protocol/issues.ts';
 import { launchBrowser } from '../browser/launch.ts';
 import { edition, visit } from './in-browser.ts';
@@ -54,6 +55,21 @@ test('a template that was broken from the start has no last rendering, and one t
   await announced.getByText('This is the last rendering without errors').waitFor();
   await page.goto(`${studio.url}calendar`);
   await expect.poll(() => announced.textContent()).toBe('1 error');
+});
+
+test('an issue of a publication that was broken from the start is not called deleted', async () => {
+  const studio = await openStudioForTest({ 'newsletter.yaml': 'name: [' });
+  const { page, close } = await visit(browser, studio, `/issue/${slug}/preview`);
+  onTestFinished(close);
+  const announced = page.locator('.banner').getByRole('alert');
+  for (const tab of ['preview', 'problems']) {
+    await page.goto(`${studio.url}issue/${slug}/${tab}`);
+    await expect.poll(() => announced.textContent()).toBe('1 error');
+    await expect.poll(() => page.locator('main .empty').count()).toBe(0);
+  }
+  await studio.write('newsletter.yaml', await readFile(join(packageRoot, 'newsletter.yaml'), 'utf8'));
+  await page.getByText('No problems').or(page.locator('.problem')).first().waitFor();
+  await announced.waitFor({ state: 'detached' });
 });
 
 test('a language that was taken away is not shown from git', async () => {

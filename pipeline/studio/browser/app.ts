@@ -98,7 +98,7 @@ function issuePage(): TemplateResult {
       ${name === undefined ? nothing : tabList(name, open?.problems ?? [])}
       ${open ? tools(open) : nothing}`)}
     ${publicationProblems()}${ledgerBanner()}
-    ${open ? tabView(open) : noIssue(name)}`;
+    ${open ? tabView(open) : noIssue(name, row !== undefined)}`;
 }
 
 /** The tabs of an issue: a row of links, or a list to choose from where the window is too narrow for the row. */
@@ -130,10 +130,12 @@ function tools(open: IssueDetail): TemplateResult | typeof nothing {
  * Shown when there are no issues, when none has this name, or while the issue is still being read. The desk
  * keeps unsaved words in the meantime.
  */
-function noIssue(name: string | undefined): TemplateResult {
+function noIssue(name: string | undefined, isListed: boolean): TemplateResult | typeof nothing {
   if (overview.value === undefined || (name !== undefined && goneSlug.value !== name))
     return html`<p class="empty">${t('reading')}</p>`;
   if (name !== undefined && place.value.tab === 'translate') return deskView();
+  // It cannot be read while the publication has errors, which are shown above.
+  if (isListed) return nothing;
   return html`<p class="empty">${t(name === undefined ? 'noIssues' : 'issueGone')}</p>`;
 }
 
@@ -165,7 +167,9 @@ function publicationProblems(): TemplateResult | typeof nothing {
   const errors = (overview.value?.problems ?? []).filter(
     (problem) => problem.severity === 'error' && !isOnDesk(problem),
   );
-  if (errors.length === 0 || place.value.tab === 'problems') return nothing;
+  // The list of problems has them, too.
+  const areListed = place.value.tab === 'problems' && issue.value?.slug === slug.value;
+  if (errors.length === 0 || areListed) return nothing;
   // A desk shows only one line for each problem.
   const isDesk = place.value.page === 'texts' || ['translate', 'write'].includes(place.value.tab);
   const count = counted('error', 'errors', errors.length);
