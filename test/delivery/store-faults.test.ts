@@ -102,25 +102,36 @@ describe.each(kinds)('on %s', (kind) => {
   );
 
   test.each([
-    ['the disk is full', full],
-    ['the disk fails', failed],
-  ])('%s at any commit: the run ends, a later one resumes, nothing is sent twice', async (_, error) => {
-    for (const nth of transactions) {
-      const { store, dispatch, transport, received } = await createDispatch();
-      const bad = faulty(store, (count) => (count >= nth ? { when: 'before', error } : undefined));
-      const run = deliver({ store: bad, dispatch, transport, composerFor, settings, ...createTime() });
-      // Towards the end everything may be settled before the fault comes.
-      await run.catch((thrown) => expect(thrown).toBe(error));
-      await deliver({ store, dispatch, transport, composerFor, settings, ...createTime(100_000_000) });
-      const states = await readStates(store, dispatch);
-      expect(new Set(received).size).toBe(received.length);
-      for (const [address, state] of Object.entries(states)) {
-        if (state === 'accepted') expect(received).toContain(address);
-        else expect([nth, state]).toEqual([nth, 'uncertain']);
+    ['the disk is full', full, 'for a moment'],
+    ['the disk fails', failed, 'for a moment'],
+    ['the disk is full', full, 'from then on'],
+    ['the disk fails', failed, 'from then on'],
+  ] as const)(
+    '%s at any commit: a later run resumes at once, nothing is sent twice',
+    async (_, error, time) => {
+      for (const nth of transactions) {
+        const { store, dispatch, transport, received } = await createDispatch();
+        const isLater = (count: number) => time === 'from then on' && count > nth;
+        const bad = faulty(store, (count) =>
+          count === nth || isLater(count) ? { when: 'before', error } : undefined,
+        );
+        const run = deliver({ store: bad, dispatch, transport, composerFor, settings, ...createTime() });
+        // Towards the end everything may be settled before the fault comes.
+        await run.catch((thrown) => expect(thrown).toBe(error));
+        const later = createTime();
+        const began = later.clock();
+        await deliver({ store, dispatch, transport, composerFor, settings, ...later });
+        expect(later.clock() - began).toBeLessThan(settings.claimLease);
+        const states = await readStates(store, dispatch);
+        expect(new Set(received).size).toBe(received.length);
+        for (const [address, state] of Object.entries(states)) {
+          if (state === 'accepted') expect(received).toContain(address);
+          else expect([nth, state]).toEqual([nth, 'uncertain']);
+        }
+        expect(Object.values(states).filter((state) => state === 'uncertain').length).toBeLessThanOrEqual(2);
       }
-      expect(Object.values(states).filter((state) => state === 'uncertain').length).toBeLessThanOrEqual(2);
-    }
-  });
+    },
+  );
 });
 
 test('a claim that fails for good ends the run although a connection waits to reconnect', async () => {

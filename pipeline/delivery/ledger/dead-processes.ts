@@ -1,6 +1,6 @@
 import { forgetLock } from '../../foundation/files/process-lock.ts';
 import type { Store } from '../../store/store.ts';
-import { lockHeld, selectHeld } from './held.ts';
+import { endLeases, lockHeld, selectHeld } from './held.ts';
 import { lockFolder, readHolders } from './holders.ts';
 
 /**
@@ -16,9 +16,7 @@ export async function voidLeasesOfDead(store: Store, dispatch: number): Promise<
   await store.transaction(async (db) => {
     const theirs = selectHeld(db, dispatch).where('epoch', 'in', epochs);
     const { claimed, sending } = await lockHeld(store.kind, theirs, { skip: true });
-    const ids = [...claimed, ...sending];
-    if (ids.length > 0)
-      await db.updateTable('deliveries').set({ lease_until: 0 }).where('id', 'in', ids).execute();
+    await endLeases(db, [...claimed, ...sending]);
   });
   // This is the last step, because a process that finds no lock file has to wait until the leases expire.
   for (const { lock } of dead) if (lock !== null) forgetLock(lockFolder(store), lock);

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { Store } from '../../store/store.ts';
-import { lockHeld, releaseClaimed, selectHeld } from './held.ts';
+import { endLeases, lockHeld, releaseClaimed, selectHeld } from './held.ts';
 
 /**
  * Registers a process in the ledger and returns its number, which is larger than all earlier ones. A claim
@@ -52,12 +52,16 @@ export function renewLeases(
   });
 }
 
-/** Ends the work of a process. Other processes may claim the deliveries that it did not begin. */
+/**
+ * Ends the work of a process. Other processes may claim the deliveries that it did not begin. If it could not write the
+ * outcome of a message, because the ledger failed, the next claim of anybody makes that delivery uncertain.
+ */
 export function endEpoch(store: Store, { dispatch, epoch, now }: EpochScope): Promise<void> {
   return store.transaction(async (db) => {
     const own = selectHeld(db, dispatch).where('epoch', '=', epoch);
-    const { claimed } = await lockHeld(store.kind, own, { skip: false });
+    const { claimed, sending } = await lockHeld(store.kind, own, { skip: false });
     await releaseClaimed(db, claimed, now);
+    await endLeases(db, sending);
     await db.updateTable('epochs').set({ ended_at: now }).where('id', '=', epoch).execute();
   });
 }

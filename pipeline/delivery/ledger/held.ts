@@ -39,3 +39,9 @@ export async function releaseClaimed(db: Writer, claimed: readonly number[], now
     .where('id', 'in', claimed)
     .execute();
 }
+
+/** Ends the leases of these deliveries. The next claim recovers them. */
+export async function endLeases(db: Writer, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db.updateTable('deliveries').set({ lease_until: 0 }).where('id', 'in', ids).execute();
+}

@@ -37,7 +37,7 @@ export interface Run {
   readonly epoch: number;
   /** Raises the high-water mark to this commit. Throws when nothing more may be sent. */
   record(sequence: number): void;
-  /** Gives back the deliveries that were claimed and never begun. */
+  /** Gives back the deliveries that were claimed and never begun. Other processes need not wait for its leases. */
   end(): Promise<void>;
 }
 
@@ -71,7 +71,12 @@ export async function beginRun(options: BeginRunOptions): Promise<Run> {
     record: (sequence) => writer?.record(sequence),
     async end() {
       clearInterval(renewal);
-      await retry(wait, () => endEpoch(store, { dispatch, epoch, now: clock() })).finally(lock.release);
+      await retry(wait, () => endEpoch(store, { dispatch, epoch, now: clock() })).catch((error) => {
+        // The ledger does not know that this run has ended. The lock without a holder shows it.
+        lock.abandon();
+        throw error;
+      });
+      lock.release();
       await writer?.close();
     },
   };

@@ -13,6 +13,8 @@ interface ProcessLock {
   readonly name: string;
   /** Releases the lock. May be called more than once. */
   release(): void;
+  /** Leaves the lock as a process does that dies: other processes see that nobody holds it. */
+  abandon(): void;
 }
 
 /** The locks of this process by name. Without this reference, the garbage collector would close an unused lock. */
@@ -30,12 +32,15 @@ export function holdLock(folder: string, prefix = ''): ProcessLock {
   const database = new DatabaseSync(file);
   database.exec('pragma journal_mode = memory; begin exclusive');
   ownLocks.set(name, database);
+  const abandon = () => {
+    if (ownLocks.delete(name)) database.close();
+  };
   return {
     name,
+    abandon,
     release() {
       if (!ownLocks.has(name)) return;
-      database.close();
-      ownLocks.delete(name);
+      abandon();
       rmSync(file, { force: true });
     },
   };
