@@ -168,6 +168,43 @@ describe.each([
     expect(states).toEqual(['uncertain']);
   });
 
+  test.each(['421 4.3.2 Closing', '500 5.5.2 What?', 'hang', 'drop'])(
+    '452 and then 250 for the same message is in doubt, also if it answers EHLO with %s',
+    async (answer) => {
+      const { server, states } = await run(
+        (at, time) => {
+          if (at === 'EHLO') return time === 2 ? answer : undefined;
+          return at === 'dot' ? '452 4.3.1 Full\r\n250 2.0.0 Ok' : undefined;
+        },
+        { extensions: [...extensions, 'SIZE 1000000'], readers: 1 },
+      );
+      expect(states).toEqual(['uncertain']);
+      expect(server.taken).toEqual(['reader1@example.org']);
+    },
+  );
+
+  test.each<[string, Phase, string]>([
+    ['452 4.3.1 Full', 'RCPT', '550 5.1.1 No such user'],
+    ['452 4.3.1 Full', 'RCPT', '421 4.3.2 Closing'],
+    ['452 4.3.1 Full', 'MAIL', '550 5.7.1 Not you'],
+    ['452 4.3.1 Full', 'MAIL', '421 4.3.2 Closing'],
+    ['421 4.3.2 Closing', 'RCPT', '550 5.1.1 No such user'],
+    ['421 4.3.2 Closing', 'MAIL', '421 4.3.2 Closing'],
+  ])(
+    '%s and then 250 for the same message is in doubt, also if the next %s is answered with %s',
+    async (refusal, phase, answer) => {
+      const { server, states } = await run(
+        (at, time) => {
+          if (at === 'dot' && time === 1) return `${refusal}\r\n250 2.0.0 Ok`;
+          return at === phase && time === 2 ? answer : undefined;
+        },
+        { extensions, readers: 2 },
+      );
+      expect(states[0]).toBe('uncertain');
+      expect(server.taken.filter((to) => to === 'reader1@example.org')).toHaveLength(1);
+    },
+  );
+
   const pace = { perSecond: 100, domains: {} };
   const withWords = [...extensions, 'SIZE 1000000'];
 

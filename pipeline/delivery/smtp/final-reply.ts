@@ -1,7 +1,7 @@
 import type { Reply } from '../transport/reply.ts';
 import type { ConnectionLimits, Outcome } from '../transport/transport.ts';
 import type { KnownServer } from './known-server.ts';
-import { isOfEnvelope, readOutcome, readRefusal } from './read-outcome.ts';
+import { isOfEnvelope, isSuccess, readOutcome, readRefusal } from './read-outcome.ts';
 import type { SmtpDialog } from './smtp-dialog.ts';
 import type { SmtpEnvelope } from './smtp-envelope.ts';
 import type { SmtpExtensions } from './smtp-extensions.ts';
@@ -56,7 +56,8 @@ export class FinalReply {
   /** The outcome if no more replies come. Undefined if it is in doubt, or if there is no reply. */
   get outcome(): Outcome | undefined {
     // A reply after a refusal may be the one to this message.
-    return this.#next?.isHalfAnswered ? this.#unlessRefusal() : this.#outcome;
+    const isInDoubt = this.#next?.isHalfAnswered || this.#next?.mayBeLate;
+    return isInDoubt ? this.#unlessRefusal() : this.#outcome;
   }
 
   /** The replies do not belong to their commands, so that this one proves nothing. */
@@ -87,7 +88,7 @@ export class FinalReply {
     else if (next) {
       // A reply that looks like one to the envelope counts only once the replies after it are in step.
       this.#outcome = isOfEnvelope(reply) ? undefined : outcome;
-      next.answered.then(() => this.#listener.settle(outcome));
+      next.answered.then(() => this.#endWith(outcome, next));
       queueMicrotask(() => this.#startHold(outcome, next));
     } else this.#listener.settle(outcome);
   }
@@ -116,6 +117,13 @@ export class FinalReply {
     this.#hold = setTimeout(() => this.#endHold(outcome, next), hold);
   }
 
+  /** The server has answered the next envelope. */
+  #endWith(outcome: Outcome, next: SmtpEnvelope): void {
+    if (this.#hasEnded) return;
+    if (next.mayBeLate && this.#isDoubtful(outcome)) this.#askForGoodbye(outcome, { mustBeInStep: true });
+    else this.#listener.settle(outcome);
+  }
+
   /** The replies to the next envelope take long. Nothing speaks against the outcome if none of them has come. */
   #endHold(outcome: Outcome, next: SmtpEnvelope): void {
     if (next.isHalfAnswered || this.#outcome === undefined) this.#options.onOutOfStep();
@@ -140,17 +148,21 @@ export class FinalReply {
     this.#outcome = refusal;
     dialog.greet(Math.min(longestHold, limits.replyTimeout), (reply) => {
       if (extensions.isGreeting(reply)) this.#confirm(refusal);
-      else this.#askForGoodbye(refusal);
+      // The acceptance may be that of the message.
+      else this.#askForGoodbye(refusal, { mustBeInStep: isSuccess(reply) });
     });
   }
 
-  /** The same with QUIT, for a server whose reply to EHLO could be another one, or that has ended the session. */
-  #askForGoodbye(refusal: Outcome): void {
+  /**
+   * The same with QUIT, for a server whose reply to EHLO could be another one, or that has ended the session. If it has
+   * accepted something since the refusal, silence and other refusals confirm nothing.
+   */
+  #askForGoodbye(refusal: Outcome, { mustBeInStep = false } = {}): void {
     const { dialog, onOutOfStep } = this.#options;
-    this.#outcome = refusal;
+    this.#outcome = mustBeInStep ? undefined : refusal;
     dialog.command('QUIT\r\n', goodbyeTimeout, (reply) => {
       const isInStep = reply.code === goodbye;
-      if (!isInStep && !readRefusal(reply)) return onOutOfStep();
+      if (!isInStep && (mustBeInStep || !readRefusal(reply))) return onOutOfStep();
       if (isInStep) this.#confirm(refusal);
       this.#close(refusal);
     });
@@ -164,7 +176,8 @@ export class FinalReply {
   /** The server says that it closes the connection. If it sends a reply instead, that may accept the message. */
   #awaitClosing(refusal: Outcome): void {
     this.#outcome = refusal;
-    this.#next?.answered.then(() => this.#close(refusal));
+    const { onOutOfStep } = this.#options;
+    this.#next?.answered.then(() => (this.#next?.mayBeLate ? onOutOfStep() : this.#close(refusal)));
     const late = 'The server does not close the connection';
     this.#hold = setTimeout(() => this.#listener.end(late), goodbyeTimeout);
   }

@@ -40,6 +40,7 @@ export class SmtpEnvelope {
   #replies = 0;
   #refusal: Outcome | undefined;
   #isMailOpen = false;
+  #isInStep = false;
   #hasEnded = false;
 
   constructor(options: EnvelopeOptions, onEnd: (end: EnvelopeEnd) => void) {
@@ -61,6 +62,14 @@ export class SmtpEnvelope {
   /** Whether some of the replies have arrived, and some have not. */
   get isHalfAnswered(): boolean {
     return !this.#hasEnded && this.#replies > 0;
+  }
+
+  /**
+   * Whether its replies may be one late, the first of them an acceptance of the message before it. Only 354 in its place
+   * shows the contrary, because no other command has that reply.
+   */
+  get mayBeLate(): boolean {
+    return this.#isMailOpen && !this.#isInStep;
   }
 
   /** Whether the server may hold a transaction open. */
@@ -127,6 +136,7 @@ export class SmtpEnvelope {
   /** The server has answered the whole envelope. */
   #endEnvelope(mayWrite: boolean): void {
     const refusal = this.#refusal;
+    this.#isInStep = mayWrite;
     this.stop();
     this.#answered.resolve();
     // If the server waits for a message without a recipient, an end alone could count as an empty message.
