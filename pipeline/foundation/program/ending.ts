@@ -18,15 +18,19 @@ export interface Ending {
  * code of the work is that of the process, whatever else ends it.
  */
 export function enforceEnding(process: NodeJS.Process, ending: Ending): void {
+  let hasThrown = false;
+  process.on('uncaughtExceptionMonitor', () => {
+    hasThrown = true;
+  });
   process.on('exit', (code) => {
-    const file = fileThatExits(new Error().stack, ending.root);
-    // Node has printed the error that ended the process.
-    if (file === undefined && isOfUncaughtError(code)) return;
+    // Node has printed the error that ended the process. With any other code, an extension has caught it.
+    if (hasThrown && isOfUncaughtError(code)) return;
     if (ending.code !== undefined) {
       process.exitCode = ending.code;
       return;
     }
     process.exitCode = 1;
+    const file = fileThatExits(new Error().stack, ending.root);
     process.stderr.write(`${printProblems([endedEarly(file)], { colour: false })}\n`);
   });
 }

@@ -401,6 +401,28 @@ describe('an extension that cannot be used', () => {
     },
   );
 
+  test.each([
+    ['sets the exit code', 'process.exitCode = 1;\nawait new Promise(() => {});\n'],
+    ['lets a timer end the process', 'setTimeout(process.exit, 0, 1);\n'],
+    [
+      'ends after an error that it caught',
+      "process.on('uncaughtException', () => {});\nsetTimeout(() => { throw new Error(); });\nawait new Promise(() => {});\n",
+    ],
+  ])('that %s does not end the command without a word', async (_, module) => {
+    const files = broken(`${module}export default () => ({});\n`);
+    const { code, stdout, stderr } = await courant(writePublication(files), ['check']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^error {2}command-ended$/m);
+  });
+
+  test('whose error nothing catches ends the command with its stack alone', async () => {
+    const files = broken("setTimeout(() => { throw new Error('Boom.'); });\nexport default () => ({});\n");
+    const { code, stdout, stderr } = await courant(writePublication(files), ['check']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('Error: Boom.');
+    expect(stderr).not.toContain('command-ended');
+  });
+
   test('whose timer never ends does not keep the command alive', async () => {
     const module = `setInterval(() => {}, 1000);\n${calendarExtension}`;
     const root = writePublication({ ...publication, 'extensions/calendar.ts': module });
