@@ -35,9 +35,7 @@ const inlineStyle = /<mj-style\s[^>]*inline[^>]*>([\s\S]*?)<\/mj-style/gi;
  * depends on the section.
  */
 function looksAround(head: string): boolean {
-  // MJML inlines styles with juice, which treats these as template code and skips everything up to the
-  // closing delimiter.
-  if (head.includes('<%') || /<mj-(?:html-attributes|font)\b|\sgutter\b/i.test(head)) return true;
+  if (/<mj-(?:html-attributes|font)\b|\sgutter\b/i.test(head)) return true;
   for (const [, css = ''] of head.matchAll(inlineStyle)) {
     const rules = css.replace(/\/\*[\s\S]*?\*\//g, '');
     // A comment that continues in another style element, or comment characters within a quoted text.

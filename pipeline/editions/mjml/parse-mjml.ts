@@ -37,6 +37,9 @@ const tag = /\s*(<(\/?)(mj[a-z-]*)((?:"[^"]*"|'[^']*'|[^"'<>])*)>)/y;
  * a mistake, which MJML itself will report.
  */
 export function parseMjml(text: string): MjmlElement | undefined {
+  // MJML inlines styles with juice, which treats this as template code, also in an attribute, and skips everything up
+  // to the closing delimiter.
+  if (text.includes('<%')) return undefined;
   const root: Open = { name: '', open: '', content: undefined, children: [] };
   const path = [root];
   let at = 0;

@@ -193,6 +193,10 @@ function siblings(): Record<string, readonly [string, string]> {
       inBody(inColumn(text('<p>a</p>') + text('<code>b</code>') + text('<p>c</p>')), styled),
       inBody(inColumn(text('<p>{{a</p>') + text('<code>b</code>') + text('<p>c}}</p>')), styled),
     ],
+    'with code that begins in an attribute and ends in another one': [
+      inBody(inColumn(text('<p title="a">a</p>') + text('<p>b</p>') + text('<p title="c">c</p>')), styled),
+      inBody(inColumn(text('<p title="<%">a</p>') + text('<p>b</p>') + text('<p title="%>">c</p>')), styled),
+    ],
     'with code that ends in the same block': [
       inBody(inColumn(text('<p><code>{{</code> and <code>}}</code></p>')), styled),
       inBody(inColumn(text('<p><code>x</code> and <code>y</code></p>')), styled),
