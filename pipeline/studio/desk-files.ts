@@ -5,7 +5,15 @@ import { Histories } from './journal/histories.ts';
 import { dropAbsorbed, joinLastSteps } from './journal/join-last-steps.ts';
 import type { Journal, NumberedStep } from './journal/journal.ts';
 import { KnownRequests } from './journal/known-requests.ts';
-import { changeOf, reversed, type Step, type StepChange, textAfter, type Written } from './journal/step.ts';
+import {
+  changeOf,
+  reversed,
+  type Step,
+  type StepChange,
+  type StepState,
+  textAfter,
+  type Written,
+} from './journal/step.ts';
 import { StepFiles } from './journal/step-files.ts';
 
 export type { Written };
@@ -133,8 +141,7 @@ export class DeskFiles {
     if (step === undefined || content === undefined) return false;
     if (file !== undefined && !content.changes.some(({ path }) => path === file)) return false;
     await this.#mayStep(content.changes.map(reversed));
-    this.#journal.turn(history, step, 'undoing');
-    await this.#files.finish(history, { ...step, state: 'undoing' }, content);
+    await this.#carryOut(history, step, 'undoing', content);
     await this.#onWritten(content.changes.map(({ path }) => path));
     return true;
   }
@@ -144,8 +151,7 @@ export class DeskFiles {
     try {
       return await this.undo(history, file);
     } catch (error) {
-      if (error instanceof ProblemError && error.problems.some(({ code }) => code === 'studio-changed'))
-        return false;
+      if (isChanged(error)) return false;
       throw error;
     }
   }
@@ -156,8 +162,7 @@ export class DeskFiles {
     const content = step && this.#read(history, step);
     if (step === undefined || content === undefined) return false;
     await this.#mayStep(content.changes);
-    this.#journal.turn(history, step, 'doing');
-    await this.#files.finish(history, { ...step, state: 'doing' }, content);
+    await this.#carryOut(history, step, 'doing', content);
     await this.#onWritten(content.changes.map(({ path }) => path));
     return true;
   }
@@ -189,6 +194,18 @@ export class DeskFiles {
     return content;
   }
 
+  /** Undoes a step or does it again. One whose files somebody else changes meanwhile stays as it was. */
+  async #carryOut(history: string, step: NumberedStep, state: StepState, content: Step): Promise<void> {
+    const turned = { ...step, state };
+    this.#journal.turn(history, step, state);
+    try {
+      await this.#files.finish(history, turned, content);
+    } catch (error) {
+      if (isChanged(error)) this.#journal.turn(history, turned, step.state);
+      throw error;
+    }
+  }
+
   #last = (history: string) => this.#journal.steps(history).findLast(({ state }) => state === 'done');
 
   #undone = (history: string) => this.#journal.steps(history).find(({ state }) => state === 'undone');
@@ -203,6 +220,10 @@ export class DeskFiles {
     }
     await this.#refuse(written);
   }
+}
+
+function isChanged(error: unknown): boolean {
+  return error instanceof ProblemError && error.problems.some(({ code }) => code === 'studio-changed');
 }
 
 function checkSize({ path, before = '', after = '' }: Written): void {

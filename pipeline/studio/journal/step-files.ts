@@ -41,15 +41,24 @@ export class StepFiles {
     }
   }
 
-  /** Writes the files of a step that are not written yet, and turns it into what it was going to be. */
+  /**
+   * Writes the files of a step that are not written yet, and turns it into what it was going to be. Throws
+   * `studio-changed` and writes none if another program has saved one of them since it was checked.
+   */
   async finish(history: string, step: NumberedStep, { changes }: Step): Promise<void> {
     const wanted = step.state === 'undoing' ? changes.map(reversed) : changes;
     const files: FileToWrite[] = [];
+    const open: StepChange[] = [];
     for (const change of wanted) {
       const text = await this.read(change.path);
-      if (hashText(text) !== change.after) files.push({ path: change.path, text: textAfter(change, text) });
+      const hash = hashText(text);
+      if (hash === change.after) continue;
+      // In another text, the piece would be in a wrong place. Many editors empty a file before they write it.
+      if (hash !== change.before) fail('studio-changed', { file: change.path });
+      files.push({ path: change.path, text: textAfter(change, text) });
+      open.push(change);
     }
-    await reportDiskErrors(() => writeTogether(this.#root, files));
+    await reportDiskErrors(() => writeTogether(this.#root, files, () => this.check(open)));
     this.#journal.turn(history, step, step.state === 'undoing' ? 'undone' : 'done');
   }
 

@@ -9,9 +9,14 @@ export interface FileToWrite {
 
 /**
  * Writes several files below a folder. Writes all new texts to the disk first, and then renames them, so that a
- * full disk changes nothing, and no program ever reads half a file.
+ * full disk changes nothing, and no program ever reads half a file. `confirm` runs in between, because writing to the
+ * disk takes a while: if it fails, nothing changes.
  */
-export async function writeTogether(root: string, files: readonly FileToWrite[]): Promise<void> {
+export async function writeTogether(
+  root: string,
+  files: readonly FileToWrite[],
+  confirm: () => Promise<void> = async () => {},
+): Promise<void> {
   const drafts: string[] = [];
   try {
     for (const { path, text } of files) {
@@ -21,6 +26,7 @@ export async function writeTogether(root: string, files: readonly FileToWrite[])
       drafts.push(partOf(target));
       await writeDraft(partOf(target), text);
     }
+    await confirm();
   } catch (error) {
     for (const draft of drafts) await rm(draft, { force: true });
     throw error;

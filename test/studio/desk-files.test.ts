@@ -1,0 +1,82 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { DeskFiles } from '../../pipeline/studio/desk-files.ts';
+import { Journal, type NumberedStep } from '../../pipeline/studio/journal/journal.ts';
+import type { Step } from '../../pipeline/studio/journal/step.ts';
+import { writeTogether } from '../../pipeline/studio/journal/write-together.ts';
+
+const history = 'content/2026-06-01-short';
+const path = `${history}/en.yaml`;
+const before = 'headline: Short\nbody:\n  - paragraph: One.\n';
+const after = before.replace('One.', 'One more.');
+const changed = expect.objectContaining({ problems: [expect.objectContaining({ code: 'studio-changed' })] });
+
+/** What another program does between the check of a file and its change. */
+let meanwhile = async () => {};
+
+class SlowJournal extends Journal {
+  override async write(name: string, step: NumberedStep, content: Step): Promise<void> {
+    await super.write(name, step, content);
+    await meanwhile();
+  }
+}
+
+async function open() {
+  meanwhile = async () => {};
+  const root = await mkdtemp(join(tmpdir(), 'courant-desk-files-'));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  await mkdir(join(root, history), { recursive: true });
+  const files = new DeskFiles({
+    root,
+    journal: new SlowJournal(join(root, '.courant/steps')),
+    clock: () => new Date(0),
+    refuse: () => meanwhile(),
+    onWritten: async () => {},
+  });
+  const save = (text: string) => writeFile(join(root, path), text);
+  await save(before);
+  return { root, files, save, text: () => readFile(join(root, path), 'utf8') };
+}
+
+test('a file that another program empties while a change is written is not written into', async () => {
+  const { files, save, text } = await open();
+  let times = 0;
+  meanwhile = async () => {
+    if (++times === 2) await save('');
+  };
+  await expect(files.commit(history, [{ path, before, after }])).rejects.toEqual(changed);
+  expect(await text()).toBe('');
+  expect(files.canUndo(history)).toBe(false);
+  meanwhile = async () => {};
+  await save(before);
+  await files.commit(history, [{ path, before, after }]);
+  expect(await text()).toBe(after);
+});
+
+test('a step whose file another program saves while it is undone can be undone later', async () => {
+  const { files, save, text } = await open();
+  await files.commit(history, [{ path, before, after }]);
+  const other = `# A comment\n${after}`;
+  meanwhile = () => save(other);
+  await expect(files.undo(history)).rejects.toEqual(changed);
+  expect(await text()).toBe(other);
+  meanwhile = async () => {};
+  await save(after);
+  expect(await files.undo(history)).toBe(true);
+  expect(await text()).toBe(before);
+  meanwhile = () => save(other);
+  await expect(files.redo(history)).rejects.toEqual(changed);
+  meanwhile = async () => {};
+  await save(before);
+  expect(await files.redo(history)).toBe(true);
+  expect(await text()).toBe(after);
+});
+
+test('files that are not confirmed after their drafts are on the disk stay as they are', async () => {
+  const { root, text } = await open();
+  const confirm = () => Promise.reject(new Error('No.'));
+  await expect(writeTogether(root, [{ path, text: after }], confirm)).rejects.toThrow('No.');
+  expect(await text()).toBe(before);
+});
