@@ -4,7 +4,7 @@ import { sampleValues } from '../editions/sample-values.ts';
 import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { clippedAt, findClipping } from './emulate.ts';
 import type { LivePublication } from './live-publication.ts';
-import { ownLocales, sourceLocale } from './open-issue.ts';
+import { ownLocales } from './open-issue.ts';
 import type { IssueDetail } from './protocol/issues.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
 
@@ -21,7 +21,7 @@ export async function describeIssue(
   const opened = isOpening ? await live.opened(slug) : await live.upToDate(slug);
   const { publication } = live;
   if (opened === undefined || publication === undefined) return undefined;
-  const source = sourceLocale(opened) ?? '';
+  const source = (await live.sourceLocale(opened)) ?? '';
   const locales = ownLocales(opened, live.locales);
   const documents = opened.read?.documents ?? new Map();
   const editions = [];

@@ -4,6 +4,7 @@ import { checkIssue } from '../check/check-issue.ts';
 import { checkShared } from '../check/check-shared.ts';
 import { runCheck } from '../check/run-check.ts';
 import { kindsVersion } from '../content/blocks/registry.ts';
+import { findSource } from '../content/find-source.ts';
 import type { IssueLinks } from '../content/issue-links.ts';
 import { listSlugs } from '../content/list-slugs.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
@@ -23,7 +24,7 @@ import { summarise } from './issue-summary.ts';
 import { type KeptFiles, keepFiles } from './kept-files.ts';
 import { KnownLinks } from './known-links.ts';
 import { createMemoryCache } from './memory-cache.ts';
-import { type OpenIssue, type OpenIssueState, ownLocales } from './open-issue.ts';
+import { type OpenIssue, type OpenIssueState, ownLocales, sourceLocale } from './open-issue.ts';
 import { OpenIssues } from './open-issues.ts';
 import type { RenderedView } from './rendered-view.ts';
 import { StudioRenderer } from './studio-renderer.ts';
@@ -264,6 +265,12 @@ export class LivePublication {
     await opened.inspecting;
     // If a later change has replaced the issue, its parts and its problems would not match.
     return this.#issues.get(slug) === opened ? opened : this.upToDate(slug);
+  }
+
+  /** The language in which an issue is written, also while its source cannot be read; undefined if there is none. */
+  async sourceLocale(issue: OpenIssue): Promise<string | undefined> {
+    const languages = this.publication?.newsletter.languages;
+    return sourceLocale(issue) ?? (languages && findSource(this.files, issue.slug, languages));
   }
 
   /** The issue as its files are now. It may not have been checked yet. */

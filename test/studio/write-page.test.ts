@@ -14,6 +14,7 @@ const many = Array.from({ length: 300 }, (_, at) => `  - paragraph: Paragraph nu
 const issues: Readonly<Record<string, string>> = {
   blank: `kind: article\ndate: 2026-06-01\nstatus: draft\nheadline: A page\n`,
   edges: `# Ours.\n${three}`,
+  emptied: three,
   failing: three,
   'two-writers': three,
   halves: `${head}body:\n  - paragraph: Six words.\n  - paragraph: Two halves.\n`,
@@ -438,6 +439,24 @@ test('a second writer: blocks of others appear, and a block that both have chang
   await other.page.locator('.block-head').getByText('Somebody is here').waitFor();
   expect(other.complaints).toEqual([]);
   await other.close();
+  await close();
+});
+
+test('a writer whose file another program empties stays in the text, and goes on when it is back', async () => {
+  const { page, complaints, close } = await write('emptied');
+  await block(page, 'One.').locator('p').click();
+  await page.keyboard.press('End');
+  for (const text of ['', 'headline: [']) {
+    await studio.write('content/emptied/en.yaml', text);
+    await page.locator('.write-text[contenteditable=false]').waitFor();
+    // As keys of the page, these would lead to the inbox and to the preview.
+    await page.keyboard.type('m2');
+    await studio.write('content/emptied/en.yaml', three);
+    await page.locator('.write-text[contenteditable=true]').waitFor();
+  }
+  await page.keyboard.type(' More.');
+  await expect.poll(() => source('emptied')).toBe(three.replace('One.', 'One. More.'));
+  expect(complaints).toEqual([]);
   await close();
 });
 

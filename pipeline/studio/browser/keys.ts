@@ -50,7 +50,9 @@ function isWriting({ target, key }: KeyboardEvent): boolean {
   if (key === 'Escape') target.blur();
   // Checks the dialog element, because its close event arrives a moment later.
   const isTold = document.querySelector('dialog[open]') !== null;
-  const isField = target.matches('input:not([type=checkbox], [type=range]), textarea, select');
+  // The text of an article is a field also while the file is broken and nothing can be written.
+  const fields = 'input:not([type=checkbox], [type=range]), textarea, select, [role=textbox]';
+  const isField = target.matches(fields);
   return isField || target.isContentEditable || isTold;
 }
 

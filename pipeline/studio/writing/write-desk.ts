@@ -1,5 +1,4 @@
-import { findSource } from '../../content/find-source.ts';
-import { type ParsedDocument, parseDocument, sourceOf } from '../../content/parse-document.ts';
+import { type ParsedDocument, parseDocument } from '../../content/parse-document.ts';
 import { recordPath } from '../../content/translation/source-record.ts';
 import { arrangeList, type Values } from '../../content/writing/arrange-list.ts';
 import { setValues } from '../../content/writing/set-values.ts';
@@ -44,7 +43,7 @@ export class WriteDesk {
   /** The source as it is now; undefined if there is no such issue, or if it has no source. */
   async view(slug: string): Promise<WriteView | undefined> {
     const issue = await this.#live.upToDate(slug);
-    const locale = issue && (await this.#localeOf(issue));
+    const locale = issue && (await this.#live.sourceLocale(issue));
     if (issue === undefined || locale === undefined) return undefined;
     const file = filePath(slug, locale);
     const undoes = this.#files.undoes(historyOf(slug));
@@ -70,7 +69,7 @@ export class WriteDesk {
 
   async #act(slug: string, request: WriteRequest): Promise<WriteAnswer | undefined> {
     const issue = this.#live.issue(slug);
-    const locale = issue && (await this.#localeOf(issue));
+    const locale = issue && (await this.#live.sourceLocale(issue));
     if (issue === undefined || locale === undefined) return undefined;
     if (this.#files.isKnown(historyOf(slug), request.request)) {
       const view = await this.view(slug);
@@ -168,13 +167,6 @@ export class WriteDesk {
   }
 
   #translationsOf = (locale: string) => this.#live.locales.filter((each) => each !== locale);
-
-  /** The language in which an issue is written, also while its source cannot be read. */
-  async #localeOf({ slug, read }: OpenIssue): Promise<string | undefined> {
-    const [known] = (read && sourceOf(read.documents)) ?? [];
-    const { languages } = this.#live.publication?.newsletter ?? {};
-    return known ?? (languages && findSource(this.#live.files, slug, languages));
-  }
 }
 
 function editSourceBy(editor: SourceEditor, { head, lists }: WritePlan): void {

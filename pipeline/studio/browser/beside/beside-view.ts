@@ -22,7 +22,7 @@ export function besideView(desk: TemplateResult, open: IssueDetail, locale: stri
   return html`<div class="beside ${isShown ? 'split' : ''} ${side.value}">
     <div class="beside-desk" id="beside-desk" @focusin=${onFocus}>${desk}</div>
     ${splitHandle()}
-    <section class="beside-letter" aria-label=${t('letterIn', { language: nameOf(locale) })}>${isShown ? keyed(`${open.slug} ${locale}`, letter(open, locale)) : nothing}</section>
+    <section class="beside-letter" aria-label=${locale === '' ? t('letter') : t('letterIn', { language: nameOf(locale) })}>${isShown ? keyed(`${open.slug} ${locale}`, letter(open, locale)) : nothing}</section>
   </div>`;
 }
 

@@ -58,6 +58,8 @@ export function createEditor(
       role: 'textbox',
       'aria-multiline': 'true',
       'aria-label': t('writeArticle'),
+      // It keeps the focus while another program has broken the file.
+      tabindex: '0',
       lang: confirmed.value.view.locale,
       dir: directionOf(confirmed.value.view.locale),
       spellcheck: 'true',
