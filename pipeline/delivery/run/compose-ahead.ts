@@ -63,13 +63,8 @@ export function createComposeAhead({ store, dispatch, wait, composerFor, upcomin
     if (ahead.delete(taken) && untilRefill > 0) return;
     const next = upcoming();
     untilRefill = Math.floor(next.length / share);
-    let count = 0;
-    for (const delivery of next) {
-      if (delivery.id === taken) continue;
-      count += 1;
-      if (!ahead.has(delivery.id)) ahead.set(delivery.id, begin(delivery));
-    }
-    if (ahead.size === count) return;
+    for (const delivery of next) if (!ahead.has(delivery.id)) ahead.set(delivery.id, begin(delivery));
+    if (ahead.size === next.length) return;
     const wanted = new Set(next.map(({ id }) => id));
     for (const id of ahead.keys()) if (!wanted.has(id)) ahead.delete(id);
   }
