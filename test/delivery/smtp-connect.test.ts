@@ -283,6 +283,45 @@ describe('connections that fail one after the other', () => {
     await expect(connections.renew(undefined)).rejects.toThrow('it does not answer');
     expect(waits).toEqual(oneAfterTheOther);
   });
+
+  test('wait for the server again, although a pause has ended after one that began later', async () => {
+    const answers = [true, false, true, false, true, true];
+    const waits: number[] = [];
+    const pauses = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let attempts = 0;
+    const connections = createConnections({
+      transport: {
+        ...smtpTraits,
+        async connect() {
+          if (answers[attempts++])
+            return { usable: true, write: async () => ({ kind: 'withheld' }), async close() {} };
+          if (attempts > 20) throw new Error('There is no pause between the attempts');
+          return fail('smtp-unreachable', { host: 'mail.example.org', reason: 'it does not answer' });
+        },
+      },
+      settings: defaultDeliverySettings,
+      random: () => 0,
+      wait: async (ms) => {
+        waits.push(ms);
+        await pauses[waits.length - 1]?.promise;
+      },
+      signal: new AbortController().signal,
+    });
+    const first = await connections.renew(undefined);
+    const second = connections.renew(undefined);
+    // The server takes this one, so the next pause is as short as the first.
+    const third = await connections.renew(undefined);
+    const fourth = connections.renew(undefined);
+    await setImmediate();
+    pauses[1]?.resolve();
+    const open = [first, third, await fourth];
+    pauses[0]?.resolve();
+    open.push(await second);
+    waits.length = 0;
+    for (const connection of open) await connections.close(connection);
+    await expect(connections.renew(undefined)).rejects.toThrow('it does not answer');
+    expect(waits).toEqual([500, 1000, 2000, 4000, 8000]);
+  });
 });
 
 test('a server that takes two connections and no more gets everything over two', async () => {

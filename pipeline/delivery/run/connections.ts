@@ -26,7 +26,8 @@ export function createConnections({ transport, settings, random, wait, signal }:
   const open = new Set<Connection>();
   let failures = 0;
   let pauses = 0;
-  let lastPauseThatEnded = 0;
+  /** Whether the last pause, which is the one that counts, is under way. */
+  let isPaused = false;
   let pause = Promise.resolve();
 
   return {
@@ -71,7 +72,6 @@ export function createConnections({ transport, settings, random, wait, signal }:
         if (!isPassing(transport, error)) throw error;
         // Connections that failed at the same time share one failure and one pause. While none is open, those that fail
         // during the pause do so too.
-        const isPaused = lastPauseThatEnded !== pauses;
         if (begun === pauses && !(isPaused && open.size === 0)) {
           failures++;
           if (failures >= attempts) throw error;
@@ -86,8 +86,9 @@ export function createConnections({ transport, settings, random, wait, signal }:
   async function beginPause(): Promise<void> {
     pauses++;
     const own = pauses;
+    isPaused = true;
     await wait(backOff(firstWait, failures - 1, { random, retry: settings.retry }), signal);
-    lastPauseThatEnded = own;
+    if (own === pauses) isPaused = false;
   }
 }
 
