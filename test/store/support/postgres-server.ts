@@ -74,6 +74,10 @@ export async function startPostgres(
   } catch (error) {
     throw new Error(`PostgreSQL did not start: ${error}\n${log.join('\n')}`);
   }
+  let isUp = true;
+  let isOver = false;
+  /** The last crash or start, which may be under way. */
+  let changing = Promise.resolve();
   return {
     url: `postgres://courant:courant@127.0.0.1:${port}/postgres`,
     restart: async () => {
@@ -81,10 +85,23 @@ export async function startPostgres(
       await server.start();
     },
     /** Stops the server in immediate mode: it does not finish its transactions. Call `start` afterwards. */
-    crash: () => crash(databaseDir),
-    start: () => server.start(),
+    crash() {
+      isUp = false;
+      changing = crash(databaseDir);
+      return changing;
+    },
+    /** Does nothing after `stop`. */
+    start() {
+      if (isOver) return changing;
+      isUp = true;
+      changing = server.start();
+      return changing;
+    },
     stop: async () => {
-      await server.stop();
+      isOver = true;
+      await Promise.allSettled([changing]);
+      // It would wait for a server that has crashed.
+      if (isUp) await server.stop();
       rmSync(databaseDir, { recursive: true, force: true });
     },
   };
