@@ -18,7 +18,7 @@ interface ByteStore {
 
 /**
  * Keeps forms in a cache. It must belong to the version of MJML and of Courant's code that made them. An entry
- * that was truncated or changed on disk counts as missing.
+ * that was truncated or changed on disk counts as missing, and so does one with the forms of other mails.
  */
 export function openFormStore(cache: ByteStore): FormStore {
   return {
@@ -27,10 +27,10 @@ export function openFormStore(cache: ByteStore): FormStore {
       const text = bytes && Buffer.from(bytes).toString();
       const end = text?.indexOf('\n') ?? -1;
       const forms = text?.slice(end + 1) ?? '';
-      return end > 0 && text?.slice(0, end) === sha256(forms) ? forms : undefined;
+      return end > 0 && text?.slice(0, end) === sha256(start + forms) ? forms : undefined;
     },
     async write(start, forms) {
-      await cache.write(sha256(start), Buffer.from(`${sha256(forms)}\n${forms}`));
+      await cache.write(sha256(start), Buffer.from(`${sha256(start + forms)}\n${forms}`));
     },
   };
 }

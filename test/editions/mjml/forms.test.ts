@@ -156,6 +156,19 @@ describe('MJML compiles only new forms', () => {
     expect((await inNewProcess(one, more)).html).toEqual([...first.html, ...second.html]);
   });
 
+  it('and a file with the forms of other mails counts as missing', async () => {
+    const kept = new Map<string, Uint8Array>();
+    const store = openFormStore({
+      read: async (key) => kept.get(key),
+      write: async (key, bytes) => void kept.set(key, bytes),
+    });
+    await store.write('one', 'forms of one');
+    await store.write('other', 'forms of the other');
+    const [[, ofOne = new Uint8Array()] = [], [other = ''] = []] = kept;
+    kept.set(other, ofOne);
+    expect([await store.read('one'), await store.read('other')]).toEqual(['forms of one', undefined]);
+  });
+
   it('and a form with a mistake is not kept', async () => {
     let isBroken = true;
     const forms = new MjmlForms(async (text) => (isBroken ? undefined : text.replaceAll(/<\/?mj-raw>/g, '')));
