@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { PictureCache } from '../editions/convert-picture.ts';
 import { type FormStore, openFormStore } from '../editions/mjml/form-store.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
+import { besideCache } from '../site/cache-folders.ts';
 import { createFileHashes } from '../site/hash-files.ts';
 import { scanProgram } from '../site/scan-sources.ts';
 import type { StudioCache } from '../studio/live-publication.ts';
@@ -13,15 +14,15 @@ const mostForms = 40;
 const mostModules = 500;
 
 /**
- * The parts of the archive's cache that make the studio start fast: converted pictures, and compiled forms of
- * MJML, without which the first preview has to load MJML. `folder` is the archive's cache. If the disk is
- * full or read-only, the studio does the work again.
+ * What makes the studio start fast: the converted pictures of the archive's cache, and the compiled forms of MJML beside
+ * it, without which the first preview has to load MJML. `folder` is the archive's cache. If the disk is full or
+ * read-only, the studio does the work again.
  */
 export function openStudioCache(folder: string, packageRoot: string): StudioCache {
   return {
     pictures: openPictureStore(join(folder, 'pictures')),
     modules: openModules(join(folder, 'modules')),
-    forms: openForms(join(folder, 'forms'), packageRoot),
+    forms: openForms(besideCache(folder, 'forms'), packageRoot),
   };
 }
 

@@ -18,15 +18,15 @@ export function cacheFolders(cache: string, program: string): CacheFolders {
     pages: join(cache, 'pages'),
     pictures: join(cache, 'pictures'),
     editions: besideCache(cache, 'editions'),
-    forms: join(cache, 'forms', program),
+    forms: join(besideCache(cache, 'forms'), program),
     templates: join(besideCache(cache, 'templates'), program),
   };
 }
 
 /**
- * A folder next to the cache of the site. A CI job may restore that cache from an earlier job, which must not
- * choose the code of a later one, or the mails that it sends.
+ * A folder next to the cache of the site. A CI job may restore that cache from an earlier job, which must not choose the
+ * code of a later one, or the mails that it sends.
  */
-function besideCache(cache: string, name: string): string {
+export function besideCache(cache: string, name: string): string {
   return join(dirname(cache), name);
 }

@@ -563,13 +563,16 @@ describe('the cache of the studio', () => {
     );
     const [first, second] = words.map((text) => ({ text, origin: () => undefined }));
     if (first === undefined || second === undefined) throw new Error('There are two mails.');
-    await createMjmlRenderer({ store: openStudioCache(folder, packageRoot).forms }, createForms())(first);
+    await createMjmlRenderer(
+      { store: openStudioCache(join(folder, 'site'), packageRoot).forms },
+      createForms(),
+    )(first);
     // These forms cannot be compiled, only read.
     const readOnly = new MjmlForms(async () => {
       throw new Error('MJML was needed.');
     });
     const known = await createMjmlRenderer(
-      { store: openStudioCache(folder, packageRoot).forms },
+      { store: openStudioCache(join(folder, 'site'), packageRoot).forms },
       readOnly,
     )(second);
     expect(known).toEqual({ html: expect.stringContaining('other') });
@@ -577,7 +580,7 @@ describe('the cache of the studio', () => {
 
   test('is used for views, keeps converted pictures, and does not grow without end', async () => {
     const folder = scratch();
-    const cache = openStudioCache(folder, packageRoot);
+    const cache = openStudioCache(join(folder, 'site'), packageRoot);
     const asked = { pictures: 0, forms: 0 };
     const live = new LivePublication({
       clock: Date.now,
@@ -610,7 +613,7 @@ describe('the cache of the studio', () => {
     expect(await live.view('spring', 'en')).toBeDefined();
     expect(asked.forms).toBeGreaterThan(0);
     expect(asked.pictures).toBeGreaterThan(0);
-    expect(readdirSync(join(folder, 'pictures'))).not.toEqual([]);
+    expect(readdirSync(join(folder, 'site/pictures'))).not.toEqual([]);
     for (let start = 0; start < 50; start++) await cache.forms.write(`start ${start}`, 'forms');
     const [program = ''] = readdirSync(join(folder, 'forms'));
     expect(readdirSync(join(folder, 'forms', program))).toHaveLength(40);
@@ -642,7 +645,7 @@ describe('the cache of the studio', () => {
   test('is not needed: a folder that cannot be written is no error', async () => {
     const file = join(scratch(), 'file');
     writeFileSync(file, '');
-    const { pictures, forms } = openStudioCache(file, packageRoot);
+    const { pictures, forms } = openStudioCache(join(file, 'site'), packageRoot);
     await pictures.write('key', new Uint8Array([1]));
     await forms.write('start', 'forms');
     expect([await pictures.read('key'), await forms.read('start')]).toEqual([undefined, undefined]);
