@@ -29,14 +29,14 @@ export function shellRoutes({ token, events, page, onIssue }: ShellOptions): Hon
   app.get('/favicon.ico', (c) => c.body(null, 204));
   app.get('/events', (c) =>
     streamSSE(c, async (stream) => {
+      const left = new Promise<void>((resolve) => stream.onAbort(resolve));
       const stop = events.listen((event) => void stream.writeSSE({ data: JSON.stringify(event) }));
-      stream.onAbort(stop);
       await stream.writeSSE({ event: 'hello', data: '{}' });
       // A line at regular intervals keeps the connection open, and reveals a lost one.
-      while (!stream.aborted) {
-        await stream.sleep(20_000);
-        await stream.writeSSE({ event: 'still', data: '{}' });
-      }
+      const still = setInterval(() => void stream.writeSSE({ event: 'still', data: '{}' }), 20_000);
+      await left;
+      clearInterval(still);
+      stop();
     }),
   );
   app.get('*', (c) => {
