@@ -8,6 +8,7 @@ import { listSlugs } from '../../pipeline/content/list-slugs.ts';
 import { picturesOf } from '../../pipeline/content/pictures.ts';
 import { readIssues } from '../../pipeline/content/read-issues.ts';
 import { createAddresses } from '../../pipeline/editions/addresses.ts';
+import { anchorIssue, anchorTemplates } from '../../pipeline/editions/anchors.ts';
 import type { EditionInput } from '../../pipeline/editions/edition-input.ts';
 import { createMailView } from '../../pipeline/editions/mail-view.ts';
 import { openFormStore } from '../../pipeline/editions/mjml/form-store.ts';
@@ -31,6 +32,7 @@ import { createTranslator } from '../../pipeline/publication/locales/create-tran
 import type { Newsletter } from '../../pipeline/publication/newsletter/newsletter-schema.ts';
 import type { Publication } from '../../pipeline/publication/publication.ts';
 import { compileTemplates } from '../../pipeline/publication/templates/compile-templates.ts';
+import type { TemplateSet } from '../../pipeline/publication/templates/read-templates.ts';
 import { specimenIssues } from './specimen.ts';
 
 const home = diskFiles(join(import.meta.dirname, '../..'));
@@ -87,7 +89,8 @@ function withMarks(text: string): string {
 
 interface Specimen {
   readonly publication: Publication;
-  readonly issues: readonly Issue[];
+  /** As they are sent, and as the studio shows them. */
+  readonly kinds: readonly { readonly templates: TemplateSet; readonly issues: readonly Issue[] }[];
 }
 
 async function openSpecimen(theme: string, locale: string): Promise<Specimen> {
@@ -115,7 +118,17 @@ async function openSpecimen(theme: string, locale: string): Promise<Specimen> {
   const read = await readIssues(files, publication.newsletter, await listSlugs(files), report);
   if (hasErrors(report.problems)) throw new Error(JSON.stringify(report.problems, undefined, 2));
   const newsletter = { ...publication.newsletter, theme: { ...publication.newsletter.theme, ...standIns } };
-  return { publication: { ...publication, newsletter }, issues: read.flatMap(({ issue }) => issue ?? []) };
+  const { email } = publication.templates;
+  return {
+    publication: { ...publication, newsletter },
+    kinds: [
+      { templates: email, issues: read.flatMap(({ issue }) => issue ?? []) },
+      {
+        templates: anchorTemplates(email),
+        issues: read.flatMap(({ issue, documents }) => (issue ? anchorIssue(issue, documents) : [])),
+      },
+    ],
+  };
 }
 
 /** A PNG file of one pixel. It is not drawn. */
@@ -125,24 +138,26 @@ const pixel = Buffer.from(
 );
 
 /** The compiled forms of a specimen, by the start of its mails. */
-async function formsOf({ publication, issues }: Specimen, locale: string): Promise<Map<string, string>> {
+async function formsOf({ publication, kinds }: Specimen, locale: string): Promise<Map<string, string>> {
   const compiled = new Map<string, string>();
   const store = {
     read: async () => undefined,
     write: async (start: string, forms: string) => void compiled.set(start, forms),
   };
   const render = createMjmlRenderer({ store }, createForms());
-  const { newsletter, texts, templates } = publication;
+  const { newsletter, texts } = publication;
   const words = createWords(createTypesetter(locale, undefined));
   const t = createTranslator(locale, texts.get(locale) ?? new Map());
-  const renderMail = compileTemplates(templates.email, 'edition', htmlHelpers(t), { raw: false });
-  for (const [index, masthead] of mastheads.entries()) {
-    // The body does not depend on the masthead, except that the length of the name changes the head.
-    const isNew = mastheads.findIndex(({ name }) => name === masthead.name) === index;
-    for (const issue of isNew ? issues : issues.slice(1, 2)) {
-      const input = createInput(issue, newsletter, masthead);
-      const result = await render(renderMail(createMailView({ ...input, words })));
-      if ('refusals' in result) throw new Error(JSON.stringify(result.refusals));
+  for (const { templates, issues } of kinds) {
+    const renderMail = compileTemplates(templates, 'edition', htmlHelpers(t), { raw: false });
+    for (const [index, masthead] of mastheads.entries()) {
+      // The body does not depend on the masthead, except that the length of the name changes the head.
+      const isNew = mastheads.findIndex(({ name }) => name === masthead.name) === index;
+      for (const issue of isNew ? issues : issues.slice(1, 2)) {
+        const input = createInput(issue, newsletter, masthead);
+        const result = await render(renderMail(createMailView({ ...input, words })));
+        if ('refusals' in result) throw new Error(JSON.stringify(result.refusals));
+      }
     }
   }
   return compiled;

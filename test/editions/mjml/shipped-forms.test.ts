@@ -39,7 +39,9 @@ function publication(name: string, theme: unknown, files: Readonly<Record<string
 
 /** What shipped forms make of the mails of a publication, and how often they need MJML. */
 async function byShipped(files: Files, from = folder) {
-  const { mails, theme } = await mailsOf(files);
+  const { mails: sent, theme } = await mailsOf(files);
+  const { mails: shown } = await mailsOf(files, 'shown');
+  const mails = [...sent, ...shown];
   let compiled = 0;
   const forms = new MjmlForms(async (text) => {
     compiled++;
@@ -72,7 +74,7 @@ describe('the forms that the package contains', () => {
       ['with other colours and fonts', 'Courant', { from: theme, ...own }],
     ])('give the HTML of MJML without MJML, %s', async (_, name, values) => {
       const { made, expected, compiled } = await byShipped(publication(name, values));
-      expect(made).toHaveLength(6);
+      expect(made).toHaveLength(12);
       expect(made).toEqual(expected);
       expect(compiled).toBe(0);
     });
