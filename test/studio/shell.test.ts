@@ -219,6 +219,11 @@ test('on a phone the title can be read while somebody else has the issue open', 
   const size = { width: 390, height: 844 };
   const { page, close } = await visit(browser, studio, `/issue/${slug}/preview`, { size, locale: 'nl' });
   await edition(page, 'nl').getByText('Veermonde zet brugtijden online').waitFor();
+  // The list of tabs and the button beside it are in one row, below the title.
+  const middle = (selector: string) =>
+    `(({ top, height }) => top + height / 2)(document.querySelector('${selector}').getBoundingClientRect())`;
+  const distance = `${middle('.choices-button')} - ${middle('.tab-choice')}`;
+  await expect.poll(() => page.evaluate(distance)).toBeCloseTo(0, 0);
   await reportPerson(slug);
   await page.locator('.people').waitFor();
   for (const width of [390, 320]) {
