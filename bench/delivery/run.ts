@@ -42,8 +42,8 @@ async function compareSigned(connections: number): Promise<void> {
 }
 
 /**
- * Measures ever longer parts of the path of a message, each by itself. A part is not the difference of two: while a
- * message waits for the server, more messages share a commit of the ledger, so a longer path can cost less.
+ * Measures four paths that a message can take, each longer than the one before. Their differences are not the costs of the
+ * steps: messages that wait for a server share a commit of the ledger, so a longer path can cost less.
  */
 async function showWhereTimeGoes(): Promise<void> {
   const sink = await startSink();

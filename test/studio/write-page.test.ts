@@ -442,7 +442,7 @@ test('a second writer: blocks of others appear, and a block that both have chang
   await close();
 });
 
-test('a writer whose file another program empties stays in the text, and goes on when it is back', async () => {
+test('the cursor stays in the text while another program empties the file, and writing continues when the file has its text again', async () => {
   const { page, complaints, close } = await write('emptied');
   await block(page, 'One.').locator('p').click();
   await page.keyboard.press('End');

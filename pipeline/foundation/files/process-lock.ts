@@ -13,7 +13,7 @@ interface ProcessLock {
   readonly name: string;
   /** Releases the lock. May be called more than once. */
   release(): void;
-  /** Leaves the lock as a process does that dies: other processes see that nobody holds it. */
+  /** Gives up the lock and leaves its file, so that other processes take this one for dead. */
   abandon(): void;
 }
 
