@@ -2,7 +2,7 @@ import { diskFiles } from '../foundation/files/disk-files.ts';
 import { ProblemError } from '../foundation/problems/problem.ts';
 import type { CommandContext } from '../foundation/program/context.ts';
 import { second } from '../foundation/time/durations.ts';
-import { namedLogo } from '../publication/find-logo.ts';
+import { hasLogo, namedLogo } from '../publication/find-logo.ts';
 import { followLogo } from '../publication/follow-logo.ts';
 import { watchFiles } from '../publication/watch-files.ts';
 import { type LoadedPages, loadPages } from './load-pages.ts';
@@ -70,5 +70,5 @@ export function reloadPages(context: CommandContext, options: ReloadOptions): { 
 
 /** Whether the pages depend on a file. Issues are not part of them, but the logo may be beside the issues. */
 function isShown(path: string, logo: string | undefined): boolean {
-  return !path.startsWith('content/') || path === logo;
+  return !path.startsWith('content/') || hasLogo(path, logo);
 }

@@ -34,7 +34,7 @@ export async function work(context: CommandContext, { pull, every }: WorkOptions
   // First, because a process that watches files would not end if this fails.
   const calls = await callsOf(context, wait);
   const waker = createWaker();
-  const watcher = wakeOnChange(root, waker, ({ message }) =>
+  const watcher = await wakeOnChange(root, waker, ({ message }) =>
     terminal.note(
       `Courant cannot watch files for changes (${message}). A run every ${every / minute} minutes picks them up.`,
     ),

@@ -25,6 +25,11 @@ export function namedLogo({ theme: { logo } }: Newsletter): string | undefined {
   return logo === undefined ? undefined : logoPath(logo);
 }
 
+/** Whether a path is the logo or one of the folders that it is in. */
+export function hasLogo(path: string, logo: string | undefined): boolean {
+  return logo !== undefined && `${logo}/`.startsWith(`${path}/`);
+}
+
 /** The path in the publication of the logo that newsletter.yaml names: `./logo.svg` is `logo.svg`. */
 export function logoPath(logo: string): string {
   return logo.replace(/^(\.\/)+/, '');

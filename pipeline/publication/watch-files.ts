@@ -46,7 +46,9 @@ export function watchFiles(
   };
   const open: { close(): void }[] = [];
   let followed: { readonly path: string; close(): void } | undefined;
+  let isClosed = false;
   const close = () => {
+    isClosed = true;
     clearTimeout(timer);
     for (const watcher of open) watcher.close();
     followed?.close();
@@ -62,9 +64,10 @@ export function watchFiles(
   const [publication = ''] = roots;
   return {
     follow(path) {
-      if (isRefused || path === followed?.path) return;
+      if (isClosed || path === followed?.path) return;
       followed?.close();
       followed = path === undefined ? undefined : { path, ...watchFile(publication, path, listeners, watch) };
+      if (isRefused) close();
     },
     close,
   };

@@ -15,7 +15,7 @@ import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Files } from '../foundation/files/files.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
-import { namedLogo } from '../publication/find-logo.ts';
+import { hasLogo, namedLogo } from '../publication/find-logo.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { listThemes } from '../publication/themes/theme-folders.ts';
 import { IssueRenderings, type LastGood } from './issue-renderings.ts';
@@ -201,8 +201,9 @@ export class LivePublication {
     return [...new Set([...paths.map(slugIn), ...others])].filter((slug) => slug !== undefined);
   }
 
+  /** Whether one of these files is outside of the issues, or is the logo. All issues depend on it then. */
   #isShared(paths: readonly string[]): boolean {
-    return paths.some((path) => slugIn(path) === undefined || this.#hasLogo(path));
+    return paths.some((path) => slugIn(path) === undefined || hasLogo(path, this.#logo));
   }
 
   async #refresh(paths: readonly string[]): Promise<string[]> {
@@ -239,11 +240,6 @@ export class LivePublication {
   /** The path of the logo that newsletter.yaml names, whether or not the file exists. */
   get logo(): string | undefined {
     return this.#logo;
-  }
-
-  /** Whether a path is the logo or one of the folders that it is in. All issues show it. */
-  #hasLogo(path: string): boolean {
-    return this.#logo !== undefined && `${this.#logo}/`.startsWith(`${path}/`);
   }
 
   /** A change outside of an issue's folder can affect all issues. */

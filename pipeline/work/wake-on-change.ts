@@ -1,4 +1,6 @@
+import { diskFiles } from '../foundation/files/disk-files.ts';
 import { second } from '../foundation/time/durations.ts';
+import { followLogo } from '../publication/follow-logo.ts';
 import { watchFiles } from '../publication/watch-files.ts';
 import type { Waker } from './waker.ts';
 
@@ -9,18 +11,25 @@ const quietTime = 10 * second;
  * Wakes the process when files of the publication have changed and then not changed again for a while, so
  * that a round does not start in the middle of an upload or a checkout.
  */
-export function wakeOnChange(
+export async function wakeOnChange(
   root: string,
   waker: Waker,
   onError: (error: Error) => void,
   quiet: number = quietTime,
-): { close(): void } {
+): Promise<{ close(): void }> {
+  const files = diskFiles(root);
   let timer: NodeJS.Timeout | undefined;
   const changed = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => waker.wake(), quiet);
+    timer = setTimeout(async () => {
+      await follow();
+      waker.wake();
+    }, quiet);
   };
   const watcher = watchFiles([root], changed, onError);
+  // The round reports a newsletter.yaml that cannot be read.
+  const follow = () => followLogo(watcher, files).catch(() => {});
+  await follow();
   return {
     close() {
       clearTimeout(timer);

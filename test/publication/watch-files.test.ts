@@ -67,6 +67,8 @@ test('a logo is watched by its folder, wherever it is, and no other file of that
   expect(first?.close).toHaveBeenCalledOnce();
   expect(watchers.size).toBe(count);
   watcher.close();
+  watcher.follow('art/logo.svg');
+  expect(watchers.size).toBe(count);
 });
 
 test('a file that an editor has emptied is reported with its text, and one that stays empty is reported later', () => {
