@@ -15,6 +15,7 @@ const entries = [
   'editions/draw-process',
   'messages/signing-worker',
   'site/link-worker',
+  'site/store-worker',
   'site/worker',
 ];
 

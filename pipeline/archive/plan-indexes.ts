@@ -13,7 +13,7 @@ import { type EditionEntry, type IssueEntry, latestFirst } from './issue-entry.t
 import { redirectPage } from './redirect-page.ts';
 
 /** A group of files that are made from several issues. */
-interface PlannedIndex {
+export interface PlannedIndex {
   readonly name: string;
   /** A hash of all input. As long as it stays the same, the files of the last build are still correct. */
   readonly key: string;

@@ -14,7 +14,7 @@ import type { Publication } from '../publication/publication.ts';
 import type { CacheFolders } from './cache-folders.ts';
 import { type HashedIssue, keyAfterReading } from './key-after-reading.ts';
 import type { SiteSource } from './site-source.ts';
-import { openSiteStore, type StoredRecord } from './stored-files.ts';
+import { openSiteStore, type SiteStore, type StoredRecord } from './stored-files.ts';
 
 /** An issue to render, and the key under which to store its pages. */
 export interface IssueTask extends HashedIssue {
@@ -45,10 +45,10 @@ export async function createIssueRenderer(
   source: SiteSource,
   folders: CacheFolders,
   asOf: number,
+  store: SiteStore = openSiteStore(folders.pages),
 ): Promise<IssueRenderer> {
   const files = source.roots.publication;
   const cache = openPictureStore(folders.pictures);
-  const store = openSiteStore(folders.pages);
   const keptEditions = openEditionStore(folders.editions, asOf);
   const forms = openFormStore(openPictureStore(folders.forms));
   // Problems of the logo were reported when the publication was loaded.
@@ -71,7 +71,7 @@ export async function createIssueRenderer(
         const keptCards = (madeFrom: string) =>
           last === undefined ? undefined : store.picture(last, madeFrom);
         const archived = isWhole ? await renderIssue(languageOf, rendered, cache, keptCards) : undefined;
-        const record = archived && store.write(key, { ...archived, findings });
+        const record = archived && (await store.write(key, { ...archived, findings }));
         return { slug, record, findings };
       };
       // While other threads draw the pictures of one issue, this thread renders the next one.

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
+import pMap from 'p-map';
 import type { ArchiveFile } from '../archive/archive-file.ts';
 import { createLanguages } from '../archive/archive-language.ts';
-import { planIndexes } from '../archive/plan-indexes.ts';
+import { type PlannedIndex, planIndexes } from '../archive/plan-indexes.ts';
 import type { Picture, PictureFile } from '../editions/pictures.ts';
 import { finishedLocales, type Publication } from '../publication/publication.ts';
 import type { SiteBuild } from './start-build.ts';
@@ -34,18 +35,17 @@ export async function makeIndexes(
     const key = logos.map(({ path }) => path).join(' ');
     plans.push({ name: 'logo', key, make: async () => logos.map(logoFile) });
   }
-  const records = new Map<string, StoredRecord>();
   const made: string[] = [];
-  for (const { name, key: of, make } of plans) {
+  const makeIndex = async ({ name, key: of, make }: PlannedIndex): Promise<[string, StoredRecord]> => {
     const key = hash('sha256', `index ${sources.engine} ${of}`);
     const last = state.indexes[name];
     const kept = last?.key === key ? last : store.read(key);
-    if (kept && isWhole(store, kept)) records.set(name, kept);
-    else {
-      records.set(name, store.write(key, { files: await make() }));
-      made.push(name);
-    }
-  }
+    if (kept && isWhole(store, kept)) return [name, kept];
+    made.push(name);
+    return [name, await store.write(key, { files: await make() })];
+  };
+  // While other threads draw and store the files of some, this thread makes the next ones.
+  const records = new Map(await pMap(plans, makeIndex, { concurrency: 3 }));
   return { records, made };
 }
 

@@ -18,7 +18,7 @@ import { type SiteResult, type SiteSize, sizeOf } from './site-result.ts';
 import { type Published, type SiteState, writeState } from './site-state.ts';
 import { skipBroken, type WithoutBroken } from './skip-broken.ts';
 import type { SiteBuild } from './start-build.ts';
-import type { RenderWorker } from './start-worker.ts';
+import type { BuildThreads } from './start-threads.ts';
 import type { PlacedFile, SiteStore, StoredRecord } from './stored-files.ts';
 
 const notPublished = {
@@ -37,9 +37,8 @@ const notPublished = {
 /** Checks everything, renders the parts that have changed, and publishes the site. */
 export async function rebuildSite(
   first: SiteBuild,
-  store: SiteStore,
+  { store, workers }: Pick<BuildThreads, 'store' | 'workers'>,
   next: NextSite,
-  workers: readonly RenderWorker[],
 ): Promise<SiteResult> {
   const { options } = first;
   const { roots } = options.source;

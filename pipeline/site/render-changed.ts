@@ -37,7 +37,7 @@ export async function renderChanged(
   const render = async (slugs: readonly string[], threads: readonly RenderWorker[]) => {
     if (slugs.length === 0) return;
     total += slugs.length;
-    const renderer = await createIssueRenderer(publication, source, folders, asOf);
+    const renderer = await createIssueRenderer(publication, source, folders, asOf, store);
     const engineOfWorker = () => engineAfterLoading(build);
     const cores = { renderer, workers: threads, engine: sources.engine, engineOfWorker, signal };
     await renderOnAllCores(issuesToRender(build, slugs), cores, (done) => {

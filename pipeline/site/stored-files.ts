@@ -42,7 +42,7 @@ interface WholeRecord {
 }
 
 /** The files and data to store. */
-interface MadeFiles {
+export interface MadeFiles {
   readonly files: readonly ArchiveFile[];
   readonly entry?: IssueEntry;
   readonly findings?: IssueFindings;
@@ -57,7 +57,7 @@ interface MadeFiles {
 export interface SiteStore {
   /** The record for a key; undefined if there is none, or if it is damaged. */
   read(key: string): StoredRecord | undefined;
-  write(key: string, made: MadeFiles): StoredRecord;
+  write(key: string, made: MadeFiles): StoredRecord | Promise<StoredRecord>;
   texts(key: string, locale: string): EditionTexts;
   /** The bytes of a record's picture; undefined if it has none with this origin, or if it is damaged. */
   picture(key: string, madeFrom: string): Uint8Array | undefined;

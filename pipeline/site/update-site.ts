@@ -5,8 +5,8 @@ import { publicIssues } from './public-issues.ts';
 import { type SiteResult, sizeOf } from './site-result.ts';
 import { publishedFiles } from './site-state.ts';
 import { type SiteBuild, type SiteOptions, startBuild } from './start-build.ts';
-import { startWorkers } from './start-workers.ts';
-import { openSiteStore, type SiteStore } from './stored-files.ts';
+import { startThreads } from './start-threads.ts';
+import type { SiteStore } from './stored-files.ts';
 
 /**
  * Brings the site up to date. Renders the issues and indexes whose sources have changed since the last build,
@@ -18,17 +18,16 @@ export async function updateSite(options: SiteOptions): Promise<SiteResult> {
   const build = await startBuild(options);
   const asBefore = unchanged(build);
   if (asBefore) return asBefore;
-  const workers = startWorkers(build);
+  const threads = startThreads(build);
   const next = createNextSite(options.folder, join(options.cache, 'spare'));
   try {
-    const store = openSiteStore(join(options.cache, 'pages'));
-    linkUnchanged(build, store, next);
+    linkUnchanged(build, threads.store, next);
     const { rebuildSite } = await import('./rebuild-site.ts');
-    const result = await rebuildSite(build, store, next, workers);
+    const result = await rebuildSite(build, threads, next);
     // The state does not have these problems: they concern this build only.
     return { ...result, problems: [...result.problems, ...next.problems()] };
   } finally {
-    await Promise.all(workers.map((worker) => worker.end()));
+    await threads.end();
     await next.discard();
   }
 }
