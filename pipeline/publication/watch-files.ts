@@ -1,5 +1,6 @@
 import { type FSWatcher, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
+import { longestEmpty } from '../foundation/files/disk-files.ts';
 import { isNotThere } from '../foundation/files/read-if-there.ts';
 
 /** The folders to watch. */
@@ -8,8 +9,6 @@ const files = ['newsletter.yaml'];
 
 /** Editors save in several steps. Events within this time, in ms, count as one change. */
 const settle = 4;
-/** How long to wait, in ms, for the text of a file that an editor has emptied. */
-const longestEmpty = 48;
 
 export interface WatchedFiles {
   /** Watches one more file of the publication, in place of the one before: the logo may be in any folder. */

@@ -1,4 +1,4 @@
-import { fail, ProblemError } from '../foundation/problems/problem.ts';
+import { fail } from '../foundation/problems/problem.ts';
 import { sourceSizeLimit } from '../foundation/sources/read-source.ts';
 import { type EarlierTexts, earlierTexts } from './journal/earlier-texts.ts';
 import { Histories } from './journal/histories.ts';
@@ -14,7 +14,7 @@ import {
   textAfter,
   type Written,
 } from './journal/step.ts';
-import { StepFiles } from './journal/step-files.ts';
+import { isChanged, StepFiles } from './journal/step-files.ts';
 
 export type { Written };
 
@@ -40,6 +40,9 @@ export interface StepName {
 
 /** How many steps to look back for a block that comes back. */
 const remembered = 20;
+
+/** How often a change begins again because another program saves its files all the time. */
+const mostAttempts = 5;
 
 /** The history of an issue, of all its languages. */
 export const historyOf = (slug: string) => `content/${slug}`;
@@ -74,6 +77,22 @@ export class DeskFiles {
     // A failed change must not stop the next one.
     this.#queue = turn.catch(() => {});
     return turn;
+  }
+
+  /**
+   * Runs `work` after all earlier requests. It reads files and commits one change of them. If another program saves
+   * one of them in between, it runs again.
+   */
+  changeInTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.inTurn(async () => {
+      for (let left = mostAttempts - 1; ; left--) {
+        try {
+          return await work();
+        } catch (error) {
+          if (left === 0 || !isChanged(error)) throw error;
+        }
+      }
+    });
   }
 
   /** The text of a file; undefined when there is none. */
@@ -220,10 +239,6 @@ export class DeskFiles {
     }
     await this.#refuse(written);
   }
-}
-
-function isChanged(error: unknown): boolean {
-  return error instanceof ProblemError && error.problems.some(({ code }) => code === 'studio-changed');
 }
 
 function checkSize({ path, before = '', after = '' }: Written): void {

@@ -125,7 +125,7 @@ export class Desk {
 
   /** Carries out a request of the page, after all earlier ones. */
   act(slug: string, locale: string, request: DeskRequest): Promise<DeskAnswer> {
-    return this.#files.inTurn(() => this.#act(slug, locale, request));
+    return this.#files.changeInTurn(() => this.#act(slug, locale, request));
   }
 
   async #act(slug: string, locale: string, request: DeskRequest): Promise<DeskAnswer> {

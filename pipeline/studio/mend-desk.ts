@@ -43,7 +43,7 @@ export class MendDesk {
 
   /** Carries out a request of the page, after all earlier ones. */
   act(slug: string, request: MendRequest): Promise<MendAnswer> {
-    return this.#files.inTurn(async () => {
+    return this.#files.changeInTurn(async () => {
       if (!request.file.startsWith(`content/${slug}/`)) return { kind: 'conflict' };
       if (request.action === 'mend') return this.#mend(slug, request);
       const isUndone = await this.#files.undoIfUnchanged(historyOf(slug), request.file);
@@ -71,7 +71,11 @@ export class MendDesk {
 
   async #changes({ files }: MendedIssue): Promise<Written[]> {
     const changes: Written[] = [];
-    for (const [path, after] of files) changes.push({ path, before: await this.#files.read(path), after });
+    for (const [path, after] of files) {
+      // The text from which the mended one was made. The disk may have a newer one.
+      const before = await this.#live.files.read(path);
+      changes.push({ path, before: before && Buffer.from(before).toString('utf8'), after });
+    }
     return changes;
   }
 }

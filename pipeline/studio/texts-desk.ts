@@ -87,7 +87,7 @@ export class TextsDesk {
 
   /** Carries out a request of the page, after all earlier ones. */
   act(locale: string, request: TextsRequest, opens: OpenPlace): Promise<DeskAnswer> {
-    return this.#files.inTurn(() => this.#act(locale, request, opens));
+    return this.#files.changeInTurn(() => this.#act(locale, request, opens));
   }
 
   async #act(locale: string, request: TextsRequest, opens: OpenPlace): Promise<DeskAnswer> {

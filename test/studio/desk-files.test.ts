@@ -74,6 +74,25 @@ test('a step whose file another program saves while it is undone can be undone l
   expect(await text()).toBe(after);
 });
 
+test('a change begins again when another program saves its file, and gives up at last', async () => {
+  const { files, save, text } = await open();
+  let times = 0;
+  meanwhile = async () => {
+    if (++times === 2) await save(`# Theirs.\n${before}`);
+  };
+  const write = () =>
+    files.changeInTurn(async () => {
+      const now = (await files.read(path)) ?? '';
+      await files.commit(history, [{ path, before: now, after: now.replace('One.', 'One more.') }]);
+    });
+  await write();
+  expect(await text()).toBe(`# Theirs.\n${after}`);
+  await save(before);
+  meanwhile = () => save(`# ${++times}\n${before}`);
+  await expect(write()).rejects.toEqual(changed);
+  expect(await text()).toBe(`# ${times}\n${before}`);
+});
+
 test('files that are not confirmed after their drafts are on the disk stay as they are', async () => {
   const { root, text } = await open();
   const confirm = () => Promise.reject(new Error('No.'));

@@ -16,6 +16,8 @@ const issues: Readonly<Record<string, string>> = {
   edges: `# Ours.\n${three}`,
   emptied: three,
   failing: three,
+  busy: three,
+  spaced: three.replace('body:', 'deck: A deck.\nbody:'),
   'two-writers': three,
   halves: `${head}body:\n  - paragraph: Six words.\n  - paragraph: Two halves.\n`,
   moved: three,
@@ -439,6 +441,57 @@ test('a second writer: blocks of others appear, and a block that both have chang
   await other.page.locator('.block-head').getByText('Somebody is here').waitFor();
   expect(other.complaints).toEqual([]);
   await other.close();
+  await close();
+});
+
+test('a space at the end, which the file does not keep, makes no conflict of what is typed next', async () => {
+  const { page, close } = await write('spaced');
+  const { keyboard } = page;
+  for (const [words, of] of [
+    ['One.', 'Two.'],
+    ['A deck.', 'Three.'],
+  ] as const) {
+    await page.locator('.write-text p, .write-text [class*=field-]', { hasText: words }).last().click();
+    await keyboard.press('End');
+    const saving = page.waitForResponse((answer) => answer.request().method() === 'POST');
+    await keyboard.type(' ');
+    await saving;
+    await isSaved(page);
+    await keyboard.type('M');
+    await studio.edit('content/spaced/en.yaml', of, `Theirs after ${words}`);
+    await block(page, `Theirs after ${words}`).waitFor();
+    await keyboard.type('ine.');
+    await expect.poll(() => source('spaced')).toContain(`: ${words} Mine.\n`);
+    expect(await page.getByText('Nothing was overwritten').count()).toBe(0);
+  }
+  await close();
+});
+
+test('words are saved while another program writes again and again, and after one has got in between', async () => {
+  const { page, close } = await write('busy');
+  const read = () => page.waitForResponse((answer) => answer.url().endsWith('/api/write/busy'));
+  await block(page, 'One.').locator('p').click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' More.');
+  for (let times = 0; !(await source('busy')).includes('More'); times++) {
+    const reading = read();
+    await studio.write('content/busy/nl.yaml', `status: draft\nheadline: Nr. ${times}\n`);
+    await reading;
+  }
+  await isSaved(page);
+  const problems = [
+    { code: 'studio-changed', severity: 'error', message: 'Changed.', data: { file: 'en.yaml' } },
+  ];
+  const json = { kind: 'refused', problems };
+  let isRefused = false;
+  await page.route('**/api/write/busy', (route) => {
+    if (isRefused || route.request().method() !== 'POST') return route.continue();
+    isRefused = true;
+    return route.fulfill({ status: 422, json });
+  });
+  await page.keyboard.type(' Again.');
+  await page.getByText('Your words are kept in this browser.').waitFor();
+  await expect.poll(() => source('busy'), { timeout: 20_000 }).toContain('One. More. Again.');
   await close();
 });
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   constants,
+  fstatSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -10,7 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { Files } from './files.ts';
 
@@ -23,18 +24,11 @@ export function diskFiles(root: string): Files {
   let home: string | undefined;
   return {
     async read(path) {
-      await letOthersRun();
-      try {
-        // Non-blocking, so that a named pipe in place of a file cannot hang the run.
-        const file = openSync(absolute(path), constants.O_RDONLY | constants.O_NONBLOCK);
-        try {
-          return readFileSync(file);
-        } finally {
-          closeSync(file);
-        }
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw error;
+      while (true) {
+        await letOthersRun();
+        const { bytes, isEmptied } = readOnce(absolute(path));
+        if (!isEmptied) return bytes;
+        await setTimeout(4);
       }
     },
     async list(folder) {
@@ -70,6 +64,30 @@ export function diskFiles(root: string): Files {
       return import(/* @vite-ignore */ `${pathToFileURL(absolute(path))}?v=${version}`);
     },
   };
+}
+
+/** How long to wait, in ms, for the text of a file that a program has emptied. */
+export const longestEmpty = 48;
+
+/**
+ * Reads a file; without bytes if it does not exist. Many editors empty a file before they write it, and on a busy
+ * machine the text comes a while later.
+ */
+function readOnce(path: string): { readonly bytes?: Buffer; readonly isEmptied: boolean } {
+  try {
+    // Non-blocking, so that a named pipe in place of a file cannot hang the run.
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const bytes = readFileSync(file);
+      const isEmptied = bytes.length === 0 && Math.abs(Date.now() - fstatSync(file).mtimeMs) < longestEmpty;
+      return { bytes, isEmptied };
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    if (isMissing(error)) return { isEmptied: false };
+    throw error;
+  }
 }
 
 /** In milliseconds: a server or a studio that reads thousands of files answers in between. */

@@ -1,7 +1,9 @@
 import { realpath, rm } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
-import { isNotThere, readIfThere } from '../../foundation/files/read-if-there.ts';
-import { fail } from '../../foundation/problems/problem.ts';
+import { diskFiles } from '../../foundation/files/disk-files.ts';
+import type { Files } from '../../foundation/files/files.ts';
+import { isNotThere } from '../../foundation/files/read-if-there.ts';
+import { fail, ProblemError } from '../../foundation/problems/problem.ts';
 import type { Journal, NumberedStep } from './journal.ts';
 import { reportDiskErrors } from './report-disk-errors.ts';
 import { hashText, reversed, type Step, type StepChange, textAfter } from './step.ts';
@@ -10,16 +12,19 @@ import { type FileToWrite, partOf, writeTogether } from './write-together.ts';
 /** The files that steps change. A step is in the journal before its files are written, so an interruption is mended. */
 export class StepFiles {
   readonly #root: string;
+  readonly #files: Files;
   readonly #journal: Journal;
 
   constructor(root: string, journal: Journal) {
     this.#root = root;
+    this.#files = diskFiles(root);
     this.#journal = journal;
   }
 
   /** The text of a file; undefined when there is none. */
   async read(path: string): Promise<string | undefined> {
-    return (await readIfThere(join(this.#root, path)))?.toString('utf8');
+    const bytes = await this.#files.read(path);
+    return bytes && Buffer.from(bytes).toString('utf8');
   }
 
   /** Throws `studio-changed` if a file is not as a change expects it. */
@@ -66,17 +71,13 @@ export class StepFiles {
   async recover(history: string, step: NumberedStep): Promise<void> {
     const content = this.#journal.read(history, step);
     for (const { path } of content?.changes ?? []) await rm(partOf(join(this.#root, path)), { force: true });
-    // Somebody else has changed a file since: what is on disk stays.
-    if (content && (await this.#canFinish(step, content))) await this.finish(history, step, content);
-    else this.#journal.remove(history, step);
-  }
-
-  async #canFinish({ state }: NumberedStep, { changes }: Step): Promise<boolean> {
-    for (const { path, before, after } of state === 'undoing' ? changes.map(reversed) : changes) {
-      const now = hashText(await this.read(path));
-      if (now !== before && now !== after) return false;
+    try {
+      if (content) return await this.finish(history, step, content);
+    } catch (error) {
+      // Somebody else has changed a file since: what is on disk stays.
+      if (!isChanged(error)) throw error;
     }
-    return true;
+    this.#journal.remove(history, step);
   }
 
   /**
@@ -117,4 +118,9 @@ export class StepFiles {
       return this.#nearestFolder(dirname(folder));
     }
   }
+}
+
+/** Whether an error says that another program has changed a file. */
+export function isChanged(error: unknown): boolean {
+  return error instanceof ProblemError && error.problems.some(({ code }) => code === 'studio-changed');
 }

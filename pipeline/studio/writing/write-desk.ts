@@ -64,7 +64,7 @@ export class WriteDesk {
 
   /** Carries out a request of the page, after all earlier ones. Undefined if there is no such issue. */
   act(slug: string, request: WriteRequest): Promise<WriteAnswer | undefined> {
-    return this.#files.inTurn(() => this.#act(slug, request));
+    return this.#files.changeInTurn(() => this.#act(slug, request));
   }
 
   async #act(slug: string, request: WriteRequest): Promise<WriteAnswer | undefined> {

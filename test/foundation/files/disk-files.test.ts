@@ -53,6 +53,16 @@ describe('a publication on disk', () => {
     }
   });
 
+  test('is read with the text of a file that another program has emptied and writes now', async () => {
+    const files = diskFiles(root);
+    await put('content/spring/en.yaml', '');
+    const reading = files.read('content/spring/en.yaml');
+    await put('content/spring/en.yaml', 'kind: article\n');
+    expect(String(await reading)).toBe('kind: article\n');
+    await put('content/spring/en.yaml', '');
+    expect(await files.read('content/spring/en.yaml')).toHaveLength(0);
+  });
+
   test('may use a picture through a link within the folder', async () => {
     await rm(join(root, 'content/spring/boat.png'));
     await put('content/spring/drawn.png', tinyFiles['content/april/ferry.png'] ?? '');

@@ -46,7 +46,8 @@ export function receiveHead(
     const isSent = name in sent;
     const isRefused = answered?.parts.includes(name) ?? false;
     const base = isSent ? asSent : before;
-    if (isSame(theirs, base)) return { shown: mine, known: base };
+    const isUnchanged = fresh.hashes[name] === confirmed.hashes[name];
+    if (isUnchanged || isSame(theirs, base)) return { shown: mine, known: base };
     if (isSame(theirs, mine)) return { shown: mine, known: mine };
     if (isSent && !isRefused) return { shown: mine, known: base };
     if (!isSame(mine, base) || isSent) {

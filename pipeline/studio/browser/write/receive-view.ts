@@ -100,8 +100,11 @@ function receiveList(
     if (found === undefined) nodes.set(uid, fresh);
     const mine = here.get(uid);
     const isRefused = answered?.parts.includes(block.key) ?? false;
+    // The file may have what was sent in another form, such as without a space at the end.
+    const isUnchanged = found?.known?.hash === block.hash;
     const isOurs =
-      found !== undefined && (contentKey(fresh) === contentKey(found.node) || (found.isSent && !isRefused));
+      found !== undefined &&
+      (isUnchanged || contentKey(fresh) === contentKey(found.node) || (found.isSent && !isRefused));
     if (found === undefined || mine === undefined || isOurs) {
       // Somebody else has changed a block that was removed here: the server decides with the former hash.
       const isStale = found?.known !== undefined && mine === undefined && !isOurs;

@@ -17,6 +17,9 @@ import { isSettled, leaveToJournal, type Writing } from './writing.ts';
 /** How long nobody types before the words are saved, and how long a failed save waits, in ms. */
 const pauses = { typing: 400, failed: 5000 };
 
+/** The problems that may be over when the words are sent again. */
+const mayPass = ['studio-changed', 'studio-unwritten'];
+
 /** Keeps the file and the page equal. It sends one request at a time. */
 export class Saver {
   readonly #writing: Writing;
@@ -52,6 +55,7 @@ export class Saver {
   /** Saves what is not saved yet. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     return this.#enqueue(() => this.#save());
   }
 
@@ -65,7 +69,8 @@ export class Saver {
       const view = await getJson<WriteView>(this.#address);
       const { sent } = this.#writing;
       if (editor) this.#receive({ view, doc: editor.state.doc, cursor: cursorPart(editor.state), sent });
-      if (this.#planned() !== undefined) this.#saveIn(pauses.typing);
+      // A program that writes the file again and again does not put off the save.
+      if (this.#timer === undefined && this.#planned() !== undefined) this.#saveIn(pauses.typing);
     });
   }
 
@@ -193,8 +198,8 @@ export class Saver {
     if (answer === undefined) return;
     this.#writing.sent = new Map();
     if (answer.kind === 'refused') {
-      const unwritten = answer.problems.find(({ code }) => code === 'studio-unwritten');
-      if (unwritten) this.#failed(wordsOf(unwritten).message);
+      const passing = answer.problems.find(({ code }) => mayPass.includes(code));
+      if (passing) this.#failed(wordsOf(passing).message);
       else save.value = { kind: 'refused', problems: answer.problems };
       return;
     }
