@@ -6,6 +6,7 @@ import type { HighWaterMark } from '../state/high-water-mark.ts';
 import type { Store } from '../store/store.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
 import type { ClaimedDelivery } from './ledger/claim.ts';
+import { readCounts } from './ledger/counts.ts';
 import { setDispatchState } from './ledger/dispatch-state.ts';
 import { markArrived } from './ledger/mark-arrived.ts';
 import { readOutlook } from './ledger/outlook.ts';
@@ -125,7 +126,8 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   const upcoming = () => claims.upcoming(settings.connections * messagesAhead);
   const compose = createComposeAhead({ store, dispatch, wait, composerFor, upcoming });
   const connections = createConnections({ transport, settings, random, wait, signal: claims.ending });
-  const observe = createCircuitBreaker(settings);
+  const count = () => retry(wait, () => readCounts(store, dispatch));
+  const observe = createCircuitBreaker({ ...settings, count });
   const progress = createProgress({ store, dispatch, clock, onProgress });
 
   if (signal?.aborted) stop();
@@ -203,7 +205,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     const settlement = settleOutcome(delivery, outcome, { now: clock(), random, retry: settings.retry });
     commits.settle(settlement);
     if (settlement.reason === 'throttled') await leaveAlone(domain);
-    const trouble = observe(settlement, domain, attempts === 0);
+    const trouble = await observe(settlement, domain, attempts === 0);
     if (trouble !== undefined) await pause(trouble);
   }
 

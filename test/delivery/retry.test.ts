@@ -45,6 +45,11 @@ async function create(
   };
 }
 
+const unwritable = (enhanced: string): Outcome => ({
+  kind: 'unwritable',
+  reply: { code: 553, enhanced, text: 'Not sent' },
+});
+
 const many = (count: number, domain = 'example.org') =>
   Array.from({ length: count }, (_, i) => `reader${i}@${domain}`);
 
@@ -161,6 +166,52 @@ describe('the circuit breaker', () => {
     expect(attempts.size).toBe(limit);
     await setDispatchState(store, dispatch, { state: 'active', now: 1 });
     expect((await run(() => undefined)).report).toMatchObject({ end: 'finished', counts: { planned: 0 } });
+  });
+
+  describe('failures of single recipients in a row', () => {
+    /** Accepts some messages, then gives `dead` of them the outcome, and accepts all others. */
+    const failAfter = (before: number, dead: number, outcome: Outcome) => {
+      let count = 0;
+      return () => {
+        count++;
+        return count > before && count <= before + dead ? outcome : undefined;
+      };
+    };
+
+    test.each([
+      ['addresses that do not exist', refusal(550, '5.1.1')],
+      ['mailboxes that are full', refusal(552, '5.2.2')],
+      ['addresses that need SMTPUTF8', unwritable('5.6.7')],
+    ])('%s pause the dispatch only when nobody would be suppressed for them', async (_, outcome) => {
+      const few = await create('sqlite', many(500));
+      expect((await few.run(failAfter(100, 24, outcome))).report).toMatchObject({
+        end: 'finished',
+        counts: { accepted: 476, rejected: 24 },
+      });
+      const more = await create('sqlite', many(500));
+      expect((await more.run(failAfter(100, 25, outcome))).report).toMatchObject({
+        end: 'paused',
+        reason: expect.stringContaining('25 recipients in a row'),
+        counts: { accepted: 100, rejected: 25 },
+      });
+    });
+
+    test('twenty pause it if the dispatch has not had a message accepted', async () => {
+      const { store, dispatch, run } = await create('sqlite', many(500));
+      const refuse = () => refusal(550, '5.1.1');
+      expect((await run(refuse)).report).toMatchObject({ end: 'paused', counts: { rejected: 20 } });
+      await setDispatchState(store, dispatch, { state: 'active', now: 1 });
+      const { report } = await run(failAfter(1, 25, refusal(552, '5.2.2')));
+      expect(report).toMatchObject({ end: 'paused', counts: { accepted: 1, rejected: 45 } });
+      await setDispatchState(store, dispatch, { state: 'active', now: 2 });
+      expect((await run(refuse)).report.counts).toMatchObject({ accepted: 1, rejected: 45 + 25 });
+    });
+
+    test('twenty messages that are larger than the server takes pause it', async () => {
+      const { run } = await create('sqlite', many(500));
+      const { report } = await run(failAfter(100, 25, unwritable('5.3.4')));
+      expect(report).toMatchObject({ end: 'paused', counts: { accepted: 100, rejected: 20 } });
+    });
   });
 
   test('failures of different kinds, or with successes between, do not trip it', async () => {

@@ -1,7 +1,14 @@
+import { type StateCounts, sumStates } from '../ledger/state.ts';
 import type { Settlement } from '../ledger/write-settlements.ts';
+import { largestShare } from '../suppression/judge-refusals.ts';
 import { explainRefusal } from '../transport/explain-refusal.ts';
 import { formatReply } from '../transport/reply.ts';
 import type { DeliverySettings } from './settings.ts';
+
+interface CircuitBreakerOptions extends Pick<DeliverySettings, 'breaker' | 'connections'> {
+  /** Counts the deliveries of the dispatch. Called at most once, because that can take most of a second. */
+  readonly count: () => Promise<StateCounts>;
+}
 
 /** Failures that retries take care of: greylisting, and domains that ask for a slower pace. */
 const expected = ['greylisted', 'throttled'];
@@ -11,23 +18,27 @@ const expected = ['greylisted', 'throttled'];
  * wrong with the list, the message, the sender or the server, and continuing would waste the rest of the
  * list. A server that refuses the order of the commands refuses every attempt, so each of them counts. If the dispatch
  * has to pause, it returns the reason as a sentence for people.
+ *
+ * A server that accepts messages may still refuse single addresses. Messages are sent in the order of the addresses, and
+ * those that a school or a company has closed are often side by side. So a row of them counts only if it is so large a
+ * share of the dispatch that nobody would be suppressed for it.
  */
-export function createCircuitBreaker({
-  breaker,
-  connections,
-}: Pick<DeliverySettings, 'breaker' | 'connections'>) {
+export function createCircuitBreaker({ breaker, connections, count }: CircuitBreakerOptions) {
   const { sameFailures, graveFailures } = breaker;
+  let hasAccepted = false;
+  let counting: Promise<StateCounts> | undefined;
   let last = '';
   let inARow = 0;
   const ofDomain = new Map<string, number>();
 
-  return function observe(
+  return async function observe(
     settlement: Settlement,
     domain: string,
     isFirstAttempt: boolean,
-  ): string | undefined {
+  ): Promise<string | undefined> {
     const { state, reason } = settlement;
     if (state === 'accepted') {
+      hasAccepted = true;
       inARow = 0;
       ofDomain.delete(domain);
       return undefined;
@@ -49,8 +60,22 @@ export function createCircuitBreaker({
     // first of each connection. Together they count as one failure.
     const together = settlement.code === null || isOrder ? connections : 0;
     const limit = (state === 'uncertain' || isOrder ? graveFailures : sameFailures) + together;
-    return inARow >= limit ? explain(inARow, describe(settlement), settlement) : undefined;
+    const row = inARow;
+    if (row < limit || (isOfRecipient(settlement) && row < (await findUsual()))) return undefined;
+    return explain(row, describe(settlement), settlement);
   };
+
+  /** So many failures of single recipients in a row are usual for a server that accepts messages. */
+  async function findUsual(): Promise<number> {
+    counting ??= count();
+    const counts = await counting;
+    return hasAccepted || counts.accepted > 0 ? sumStates(counts) * largestShare : 0;
+  }
+}
+
+/** Whether the cause is an address or its mailbox. The size of a message (5.3.4) is nearly the same for everybody. */
+function isOfRecipient({ reason, enhanced }: Settlement): boolean {
+  return reason === 'address' || reason === 'mailbox' || (reason === 'unwritable' && enhanced !== '5.3.4');
 }
 
 /** Whether the server refused a command, and not the recipient: the delivery is planned again, with the reply. */
