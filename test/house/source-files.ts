@@ -15,17 +15,23 @@ export interface Import {
   readonly from: string;
   /** A path in the repository, or the name of a package. */
   readonly to: string;
+  /** Whether it imports only types, which are gone when the program runs. */
+  readonly isType: boolean;
 }
 
 const statement =
-  /^\s*(?:import|export)\s+(?:type\s+)?(?:(?:\{[^}]*\}|\*(?:\s+as\s+\w+)?|[\w$]+(?:\s*,\s*\{[^}]*\})?)\s+from\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
+  /^\s*(?:import|export)\s+(type\s+)?(?:(?:\{[^}]*\}|\*(?:\s+as\s+\w+)?|[\w$]+(?:\s*,\s*\{[^}]*\})?)\s+from\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
 
 /** What a file imports. */
 export function importsOf(file: string): Import[] {
   const text = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
-  return [...text.matchAll(statement)].map(([, fixed, dynamic]) => {
+  return [...text.matchAll(statement)].map(([, type, fixed, dynamic]) => {
     const target = fixed ?? dynamic ?? '';
-    return { from: file, to: target.startsWith('.') ? posix.join(dirname(file), target) : target };
+    return {
+      from: file,
+      to: target.startsWith('.') ? posix.join(dirname(file), target) : target,
+      isType: type !== undefined,
+    };
   });
 }
 

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
+import { catalogue } from '../../pipeline/foundation/problems/catalogue.ts';
 import { createProblem } from '../../pipeline/foundation/problems/problem.ts';
+import { importsOf, root } from '../house/source-files.ts';
 
 afterAll(() => vi.unstubAllGlobals());
 
@@ -61,3 +65,37 @@ test.each([
     expect(counted('absentEditionOne', 'absentEdition', 1)).toBe(absent);
   },
 );
+
+test('in Dutch, every problem that the studio can show is in Dutch', async () => {
+  vi.stubGlobal('localStorage', { getItem: () => null, setItem() {} });
+  vi.stubGlobal('navigator', { languages: ['nl'] });
+  const { chooseLanguage } = await import('../../pipeline/studio/browser/texts/t.ts');
+  const { textsInDutch, wordsOf } = await import('../../pipeline/studio/browser/texts/problem-words.ts');
+  chooseLanguage('nl');
+  // A problem without data, as the page gets it.
+  const { message } = createProblem('yaml-tab', undefined);
+  expect(wordsOf({ code: 'yaml-tab', data: undefined, message }).message).toMatch(/^Deze regel/);
+  const shown = codesIn(loadedBy('pipeline/commands/studio.ts'));
+  expect(shown).toContain('locale-unfinished');
+  expect(shown.filter((code) => !(code in textsInDutch) && !beforeItStarts.includes(code))).toEqual([]);
+});
+
+/** The command line prints these, because there is no page yet. */
+const beforeItStarts = ['server-port', 'studio-password', 'studio-send'];
+
+/** The modules that a module loads, and those that they load. */
+function loadedBy(entry: string): string[] {
+  const found = new Set([entry]);
+  for (const file of found)
+    for (const { to, isType } of importsOf(file))
+      if (to.startsWith('pipeline/') && to.endsWith('.ts') && !isType) found.add(to);
+  return [...found].filter((file) => !file.startsWith('pipeline/foundation/problems/'));
+}
+
+/** The codes of the catalogue that these modules name. */
+function codesIn(files: readonly string[]): string[] {
+  const named = files.flatMap(
+    (file) => readFileSync(join(root, file), 'utf8').match(/(?<=')[a-z0-9-]+(?=')/g) ?? [],
+  );
+  return [...new Set(named)].filter((word) => Object.hasOwn(catalogue, word)).sort();
+}

@@ -12,6 +12,8 @@ export function answerError(error: Error, c: Context): Response {
   const problems = isOurs ? error.problems : [createProblem('studio-failed', { reason: error.message })];
   const message = problems.map(({ message }) => message).join('\n');
   if (isMalformed) return c.json({ message: 'The request cannot be read.' }, 400);
-  if (!isOurs) return c.json({ message }, 500);
-  return c.json({ message }, problems.some(({ code }) => code === 'issue-unknown') ? 404 : 422);
+  // The page says the problems in its own language.
+  const body = { message, problems: problems.map(({ cause: _, ...problem }) => problem) };
+  if (!isOurs) return c.json(body, 500);
+  return c.json(body, problems.some(({ code }) => code === 'issue-unknown') ? 404 : 422);
 }

@@ -2,6 +2,7 @@ import { effect, untracked } from '@preact/signals-core';
 import type { DeskPart } from '../../protocol/desk.ts';
 import type { ShownProblem } from '../../protocol/issues.ts';
 import { postJson, RefusedError } from '../api.ts';
+import { passingProblem } from '../passing-problem.ts';
 import { onReconnect, stamp, tell } from '../state.ts';
 import { wordsOf } from '../texts/problem-words.ts';
 import { t } from '../texts/t.ts';
@@ -107,10 +108,10 @@ async function notSaved(id: string, sent: Words, error: unknown): Promise<void> 
     }
     return setUnsaved(id, { ...now, state: 'conflict', disk: current ?? {} });
   }
-  const unwritten = problems?.find(({ code }) => code === 'studio-unwritten');
-  if (status === 422 && !unwritten) return setUnsaved(id, { ...now, state: 'refused', problems });
+  const passing = passingProblem(problems);
+  if (status === 422 && !passing) return setUnsaved(id, { ...now, state: 'refused', problems });
   const said = error instanceof Error ? error.message : String(error);
-  const reason = unwritten ? wordsOf(unwritten).message : said;
+  const reason = passing ? wordsOf(passing).message : said;
   // The text that shows the failure adds its own full stop.
   setUnsaved(id, { ...now, state: 'failed', failure: reason.replace(/\.$/, '') });
 }

@@ -1,14 +1,29 @@
 import type { ShownProblem } from '../../protocol/issues.ts';
 import type { TextKey } from './english.ts';
+import { filesInDutch } from './files-in-dutch.ts';
 import type { Names, ProblemTexts, ProblemWords } from './problem-texts.ts';
 import { problemsInDutch } from './problems-in-dutch.ts';
 import { problemsInEnglish } from './problems-in-english.ts';
+import { rulesInDutch } from './rules-in-dutch.ts';
+import { sendingInDutch } from './sending-in-dutch.ts';
+import { studioInDutch } from './studio-in-dutch.ts';
 import { day, knownText, type Language, language, nameOf, number, t } from './t.ts';
+import { templatesInDutch } from './templates-in-dutch.ts';
 import { versionsInDutch } from './versions-in-dutch.ts';
+
+export const textsInDutch: ProblemTexts = {
+  ...problemsInDutch,
+  ...filesInDutch,
+  ...rulesInDutch,
+  ...sendingInDutch,
+  ...studioInDutch,
+  ...templatesInDutch,
+  ...versionsInDutch,
+};
 
 const texts: Readonly<Record<Language, ProblemTexts>> = {
   en: problemsInEnglish,
-  nl: { ...problemsInDutch, ...versionsInDutch },
+  nl: textsInDutch,
 };
 
 /**
@@ -17,7 +32,9 @@ const texts: Readonly<Record<Language, ProblemTexts>> = {
  */
 export function wordsOf({ code, data, message, hint }: Problem): ProblemWords {
   const write = texts[language.value][code as keyof ProblemTexts] as Write | undefined;
-  return write && data !== undefined ? write(data, names) : { message, hint };
+  // The problems of some codes have no data, and their words take none.
+  const isComplete = data !== undefined || write?.length === 0;
+  return write && isComplete ? write(data, names) : { message, hint };
 }
 
 type Problem = Pick<ShownProblem, 'code' | 'data'> & ProblemWords;

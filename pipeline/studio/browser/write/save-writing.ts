@@ -3,6 +3,7 @@ import type { Node } from 'prosemirror-model';
 import type { ShownProblem } from '../../protocol/issues.ts';
 import type { FieldInput, WriteAnswer, WriteRequest, WriteView } from '../../protocol/write.ts';
 import { getJson, path, postJson, postLast, RefusedError } from '../api.ts';
+import { passingProblem } from '../passing-problem.ts';
 import { tellProblems } from '../state.ts';
 import { wordsOf } from '../texts/problem-words.ts';
 import { t } from '../texts/t.ts';
@@ -16,9 +17,6 @@ import { isSettled, leaveToJournal, type Writing } from './writing.ts';
 
 /** How long nobody types before the words are saved, and how long a failed save waits, in ms. */
 const pauses = { typing: 400, failed: 5000 };
-
-/** The problems that may be over when the words are sent again. */
-const mayPass = ['studio-changed', 'studio-unwritten'];
 
 /** Keeps the file and the page equal. It sends one request at a time. */
 export class Saver {
@@ -198,7 +196,7 @@ export class Saver {
     if (answer === undefined) return;
     this.#writing.sent = new Map();
     if (answer.kind === 'refused') {
-      const passing = answer.problems.find(({ code }) => mayPass.includes(code));
+      const passing = passingProblem(answer.problems);
       if (passing) this.#failed(wordsOf(passing).message);
       else save.value = { kind: 'refused', problems: answer.problems };
       return;
