@@ -1,11 +1,8 @@
-import type { RenderedIssue } from '../editions/render-editions.ts';
 import { didYouMean } from '../foundation/problems/suggest.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { AcceptedFeature } from '../publication/templates/read-accepted.ts';
 import { canIEmail } from './clients/can-i-email.ts';
 import { knownClients, reaches } from './clients/clients.ts';
-import { featuresUsed } from './clients/features-used.ts';
-import { readMail } from './mail/mail.ts';
 import type { Finding } from './rules/rule.ts';
 
 /** Checks the mail programs and features that newsletter.yaml and the templates mention: each must exist. */
@@ -37,11 +34,6 @@ export function* checkClients(
       };
     }
   }
-}
-
-/** The features of Can I Email that the editions of an issue use. */
-export function featuresOf({ editions }: Pick<RenderedIssue, 'editions'>): string[] {
-  return [...new Set(editions.flatMap(({ edition }) => [...featuresUsed(readMail(edition)).keys()]))];
 }
 
 /**

@@ -8,7 +8,7 @@ import type { EditionsRenderer, RenderedIssue } from '../editions/render-edition
 import type { Files } from '../foundation/files/files.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
-import { featuresOf } from './check-clients.ts';
+import { featuresUsed } from './clients/features-used.ts';
 import { findForeign } from './find-foreign.ts';
 import { readMail } from './mail/mail.ts';
 import { findByOwnRules } from './own-rules.ts';
@@ -150,4 +150,9 @@ async function translationViews(
     views.push({ slug, locale, sourceLocale, translation, parts, record, isReady: status === 'ready' });
   }
   return views;
+}
+
+/** The features of Can I Email that the editions of an issue use. */
+function featuresOf({ editions }: RenderedIssue): string[] {
+  return [...new Set(editions.flatMap(({ edition }) => [...featuresUsed(readMail(edition)).keys()]))];
 }

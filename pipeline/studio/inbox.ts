@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import PostalMime, { type Address, type Email } from 'postal-mime';
+import type { Address, Email } from 'postal-mime';
 import type { Mail, MailRow } from './protocol/mail.ts';
 
 /** How many messages to list, newest first. */
@@ -32,7 +32,7 @@ export class Inbox {
     const file = (await this.#files()).find((each) => each.id === id);
     if (file === undefined) return undefined;
     const bytes = await readFile(file.path);
-    const email = await PostalMime.parse(bytes);
+    const email = await parseMail(bytes);
     return {
       ...rowOf(file, email),
       headers: email.headers.map(({ key, value, originalKey }) => ({ name: originalKey ?? key, value })),
@@ -49,7 +49,7 @@ export class Inbox {
     if (known) return known;
     const bytes = await readFile(file.path);
     const end = bytes.indexOf('\r\n\r\n');
-    const row = rowOf(file, await PostalMime.parse(bytes.subarray(0, end < 0 ? bytes.length : end + 4)));
+    const row = rowOf(file, await parseMail(bytes.subarray(0, end < 0 ? bytes.length : end + 4)));
     this.#rows.set(key, row);
     return row;
   }
@@ -66,6 +66,12 @@ export class Inbox {
     }
     return files.sort((a, b) => b.date - a.date || (a.id < b.id ? -1 : 1));
   }
+}
+
+/** The parser loads with the first message, because most people who open the studio read no mail. */
+async function parseMail(bytes: Uint8Array): Promise<Email> {
+  const { default: PostalMime } = await import('postal-mime');
+  return PostalMime.parse(bytes);
 }
 
 interface MailFile {

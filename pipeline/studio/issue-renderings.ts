@@ -1,5 +1,4 @@
 import type { ArchivedIssue } from '../archive/render-issue.ts';
-import { checkIssue } from '../check/check-issue.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Files } from '../foundation/files/files.ts';
 import { Report } from '../foundation/problems/report.ts';
@@ -94,6 +93,7 @@ export class IssueRenderings {
 
   async #renderPlain(opened: OpenIssueState, publication: Publication): Promise<RenderedIssue | undefined> {
     if (opened.read === undefined) return undefined;
+    const { checkIssue } = await import('../check/check-issue.ts');
     const checked = await checkIssue(this.#files, publication, opened.read, new Report(), this.#renderer);
     opened.renderProblems = checked.inEditions.problems;
     return checked.rendered;

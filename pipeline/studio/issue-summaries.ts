@@ -1,4 +1,3 @@
-import { checkIssue } from '../check/check-issue.ts';
 import type { CheckedShared } from '../check/check-shared.ts';
 import { checkTogether } from '../check/check-together.ts';
 import { readIssue } from '../content/read-issues.ts';
@@ -139,6 +138,7 @@ export class IssueSummaries {
     const { languages } = publication.newsletter;
     const report = new Report();
     const read = await readIssue(files, publication.newsletter, slug, report);
+    const { checkIssue } = await import('../check/check-issue.ts');
     const { inDocuments, links } = await checkIssue(files, publication, read, report);
     const translations = await readTranslations(files, read, languages, new Report());
     // A later change has replaced the issue or the settings, and the next turn summarises it.

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ArchivedIssue } from '../archive/render-issue.ts';
-import { checkIssue } from '../check/check-issue.ts';
 import { checkShared } from '../check/check-shared.ts';
 import { runCheck } from '../check/run-check.ts';
 import { kindsVersion } from '../content/blocks/registry.ts';
@@ -28,7 +27,6 @@ import { type OpenIssue, type OpenIssueState, ownLocales, sourceLocale } from '.
 import { OpenIssues } from './open-issues.ts';
 import type { RenderedView } from './rendered-view.ts';
 import { StudioRenderer } from './studio-renderer.ts';
-import { withTheme } from './with-theme.ts';
 
 /** What the studio keeps on disk from one start to the next. */
 export interface StudioCache {
@@ -134,6 +132,7 @@ export class LivePublication {
   }
 
   async #openInTheme(name: string): Promise<LivePublication> {
+    const { withTheme } = await import('./with-theme.ts');
     const roots = await withTheme(this.roots, name);
     const { cache, clock } = this.#options;
     const live = new LivePublication({ ...roots, clock, pictures: this.pictures, ...(cache && { cache }) });
@@ -281,6 +280,7 @@ export class LivePublication {
 
   /** Checks an issue without its editions: rendering checks those. The shared parts were checked when they changed. */
   async #inspect(opened: OpenIssueState, read: ReadIssue, shared: UsableShared): Promise<void> {
+    const { checkIssue } = await import('../check/check-issue.ts');
     const { newsletter } = shared.publication;
     const reading = new Report([...opened.problems]);
     const asOf = this.#options.clock();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type MendedIssue, mendProblem } from '../check/mend-issue.ts';
+import type { MendedIssue } from '../check/mend-issue.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import { type DeskFiles, historyOf, type Written } from './desk-files.ts';
 import type { LivePublication } from './live-publication.ts';
@@ -63,6 +63,7 @@ export class MendDesk {
     if (publication === undefined || this.#live.issue(slug) === undefined)
       fail('issue-unknown', { slug, known: this.#live.issues.map((each) => each.slug) });
     const wanted = { code, file, mend: { ...mend, ...(by !== undefined && { by }) } };
+    const { mendProblem } = await import('../check/mend-issue.ts');
     const mended = await mendProblem(files, publication, slug, wanted);
     if (mended.files.size === 0) return { kind: 'conflict' };
     await this.#files.commit(historyOf(slug), await this.#changes(mended));

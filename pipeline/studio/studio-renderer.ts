@@ -1,5 +1,4 @@
-import { createLanguages } from '../archive/archive-language.ts';
-import { type ArchivedIssue, renderIssue } from '../archive/render-issue.ts';
+import type { ArchivedIssue } from '../archive/render-issue.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import { anchorTemplates } from '../editions/anchors.ts';
 import type { PictureCache } from '../editions/convert-picture.ts';
@@ -85,6 +84,8 @@ export class StudioRenderer {
     const setting = this.#setting;
     if (setting === undefined) return undefined;
     const editions = rendered.editions.map((edition) => ({ ...edition, status: 'ready' as const }));
+    const { createLanguages } = await import('../archive/archive-language.ts');
+    const { renderIssue } = await import('../archive/render-issue.ts');
     const languageOf = createLanguages(setting.publication, (await setting.renderer)?.logo);
     const archived = await attempt(setting, renderIssue(languageOf, { ...rendered, editions }, this.#cache));
     for (const { path, content } of archived?.files ?? []) {

@@ -64,6 +64,28 @@ test('an archive and a check of an unchanged publication load no package besides
   expect(packagesIn(loaded)).toEqual(['commander', 'fastest-levenshtein']);
 });
 
+test('the first view of the studio loads no package that reads mails or checks editions', () => {
+  const studio = ['commands/studio', ...['start', 'open'].map((name) => `studio/server/${name}-studio`)];
+  const routes = 'studio/server/create-studio-app';
+  const loaded = loadedWith([...start, ...[...studio, routes].map((name) => `pipeline/${name}.ts`)]);
+  expect(packagesIn(loaded)).toEqual([
+    '@hono/node-server',
+    'commander',
+    'diff',
+    'fastest-levenshtein',
+    'handlebars',
+    'hono',
+    'hono/cookie',
+    'hono/http-exception',
+    'hono/streaming',
+    'i18next',
+    'mdast-util-from-markdown',
+    'micromark-extension-gfm-autolink-literal',
+    'yaml',
+    'zod',
+  ]);
+});
+
 test('the process that draws loads no package before sharp', () => {
   expect(packagesIn(loadedWith(['pipeline/editions/draw-process.ts']))).toEqual([]);
 });
