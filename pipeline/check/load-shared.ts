@@ -23,7 +23,13 @@ export async function loadShared(
   if (publication === undefined) return undefined;
   const isRead = report.errors === before;
   const uses = templateKinds.flatMap((kind) =>
-    lintTemplates(publication.templates[kind], templateRules[kind], report, publication.helpers),
+    lintTemplates(
+      publication.templates[kind],
+      templateRules[kind],
+      report,
+      publication.helpers,
+      options?.store,
+    ),
   );
   const { newsletter, texts, unfinished } = publication;
   const policy = newsletter.languages.missingTranslation;

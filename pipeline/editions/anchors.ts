@@ -32,9 +32,15 @@ const anchored = new WeakMap<TemplateProgram, TemplateProgram>();
 function anchorOnce(program: TemplateProgram): TemplateProgram {
   const known = anchored.get(program);
   if (known !== undefined) return known;
-  const mark = Handlebars.parse(`{{#if id}}<mj-raw>${sign}{{id}}${sign}</mj-raw>{{/if}}`);
-  const { tree } = program;
-  const marked = { tree: { ...tree, body: [...mark.body, ...tree.body] } };
+  const { keep } = program;
+  const marked: TemplateProgram = {
+    get tree() {
+      const mark = Handlebars.parse(`{{#if id}}<mj-raw>${sign}{{id}}${sign}</mj-raw>{{/if}}`);
+      return { ...program.tree, body: [...mark.body, ...program.tree.body] };
+    },
+    code: () => program.code?.('preview'),
+    keep: keep && ((_, code) => keep('preview', code)),
+  };
   anchored.set(program, marked);
   return marked;
 }

@@ -15,11 +15,11 @@ import {
 } from './publication.ts';
 import { readAccepted } from './templates/read-accepted.ts';
 import { readTemplates, type TemplateSet } from './templates/read-templates.ts';
-import type { TemplateStore } from './templates/template-store.ts';
+import type { TemplateSource, TemplateStore } from './templates/template-store.ts';
 
 export interface ReadingOptions {
-  /** Has templates that an earlier process parsed and compiled. */
-  readonly store?: TemplateStore | undefined;
+  /** Has templates that were parsed and compiled before; those of the published package if left out. */
+  readonly store?: TemplateSource | TemplateStore | undefined;
   /** Called when the configuration has been read, before the rest. `logo` is as in the publication. */
   readonly onNewsletter?: (newsletter: Newsletter, logo: ReadonlyMap<string, Place>) => void;
 }

@@ -44,6 +44,7 @@ describe('the package that npm pack makes', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         'lib/index.d.ts',
+        'lib/publication/templates/shipped-templates',
         'lib/third-party-notices.txt',
         'lib/studio/page/page.json',
         'docs/schema/issue.schema.json',

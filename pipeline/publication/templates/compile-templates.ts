@@ -96,13 +96,22 @@ function compileOnce({ program }: Template, raw: boolean): Handlebars.TemplateDe
   return compiled;
 }
 
-/** Compiles a template as it is. Takes its code from an earlier process, or keeps it for later ones, if possible. */
+/** Compiles a template as it is. Takes code that is known already, or keeps it for later processes, if possible. */
 function compilePlain(program: TemplateProgram, raw: boolean): Handlebars.TemplateDelegate {
-  if (program.keep === undefined) return environment.compile(structuredClone(program.tree), settingsFor(raw));
-  const kept = program.code?.(raw);
-  const code = kept ?? String(environment.precompile(structuredClone(program.tree), settingsFor(raw)));
-  if (kept === undefined) program.keep(raw, code);
-  return environment.template(runInThisContext(`(${code})`) as TemplateSpecification);
+  const kind = raw ? 'text' : 'html';
+  const known = program.code?.(kind);
+  if (known !== undefined) return templateOf(known);
+  const { tree, keep } = program;
+  if (keep === undefined) return environment.compile(structuredClone(tree), settingsFor(raw));
+  const code = String(environment.precompile(structuredClone(tree), settingsFor(raw)));
+  keep(kind, code);
+  return templateOf(code);
+}
+
+/** The template with this code. An edition needs a part of its set, so each is made when it is first rendered. */
+function templateOf(code: string): Handlebars.TemplateDelegate {
+  const template = lazily(() => environment.template(runInThisContext(`(${code})`) as TemplateSpecification));
+  return (view, options) => template()(view, options);
 }
 
 const settingsFor = (raw: boolean) => ({ strict: true, noEscape: raw, preventIndent: true });

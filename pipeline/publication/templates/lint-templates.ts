@@ -1,8 +1,10 @@
 import type { Report } from '../../foundation/problems/report.ts';
 import { type AddedHelper, blockHelpers } from './helper-rules.ts';
-import { ExpressionLinter, type Finding, nameOf, type TextUse } from './lint-expressions.ts';
+import { type LintResult, lintOnce } from './kept-lint.ts';
+import { ExpressionLinter, nameOf, type TextUse } from './lint-expressions.ts';
 import type { TemplateSet } from './read-templates.ts';
 import { knownPresent, type Scope } from './scope.ts';
+import { shippedTemplates, type TemplateSource, type TemplateStore } from './template-store.ts';
 import { itemOf, memberOf, namesOf, present, type ViewShape, withFields } from './view-shape.ts';
 
 /** The names that the templates of a set may use. */
@@ -19,21 +21,31 @@ export interface LintRules {
 /**
  * Checks the templates of a set against the shape of their view: names, helpers and partials in every
  * construct, and whether each template is used. `helpers` are those that the publication adds. Returns the
- * interface texts that the templates use.
+ * interface texts that the templates use. If the publication adds no helpers, `known` may have the result.
  */
 export function lintTemplates(
   templates: TemplateSet,
   rules: LintRules,
   report: Report,
   helpers: readonly AddedHelper[] = [],
+  known: TemplateSource | TemplateStore = shippedTemplates,
 ): readonly TextUse[] {
   const { blocks } = rules;
-  const known = linted.get(rules);
-  const isKnown = known?.blocks === blocks && isSame(known, templates, helpers);
-  const { findings, uses } = isKnown ? known : new TemplateLinter(templates, rules, helpers).lint();
-  linted.set(rules, { templates, blocks, helpers, findings, uses });
-  for (const add of findings) add(report);
-  return uses;
+  const last = linted.get(rules);
+  const isSameAsLast = last?.blocks === blocks && isSame(last, templates, helpers);
+  const lint = () => new TemplateLinter(templates, rules, helpers).lint();
+  const lintNow = () =>
+    helpers.length > 0 ? lint() : lintOnce(templates, describeSet(templates, rules), known, lint);
+  const result = isSameAsLast ? last.result : lintNow();
+  linted.set(rules, { templates, blocks, helpers, result });
+  for (const add of result.findings) add(report);
+  return result.uses;
+}
+
+/** Everything on which the result depends, besides the helpers that a publication adds. */
+function describeSet(templates: TemplateSet, { entry, view, blocks, raw }: LintRules): string {
+  const texts = [...templates].map(([name, { source }]) => [name, source.text]);
+  return JSON.stringify([entry, view, blocks, raw, texts]);
 }
 
 /** What the linter found in these templates. */
@@ -41,8 +53,7 @@ interface Linted {
   readonly templates: TemplateSet;
   readonly blocks: LintRules['blocks'];
   readonly helpers: readonly AddedHelper[];
-  readonly findings: readonly Finding[];
-  readonly uses: readonly TextUse[];
+  readonly result: LintResult;
 }
 
 /** The last result for each set of rules. The studio checks all templates after a change of one, or of a text. */
@@ -70,15 +81,16 @@ class TemplateLinter extends ExpressionLinter {
     this.#rules = rules;
   }
 
-  lint(): this {
+  lint(): LintResult {
     const { entry, view } = this.#rules;
     const scope = { root: view, loops: 0, isNamed: false, within: [] };
     this.#enter(entry, view, scope, undefined);
-    for (const [name, { source, isOwn }] of this.#templates) {
-      if (this.#entered.has(name) || !isOwn) continue;
-      this.tell('template-unused', { name }, { source, start: 0, end: 0 });
+    const unused = [...this.#templates].filter(([name]) => !this.#entered.has(name));
+    for (const [name, { source, isOwn }] of unused) {
+      if (isOwn) this.tell('template-unused', { name }, { source, start: 0, end: 0 });
     }
-    return this;
+    const { findings, uses } = this;
+    return { findings, uses, unused: unused.map(([name]) => name) };
   }
 
   /** Checks a template with this context. `at` is the tag that includes the template. */

@@ -4,7 +4,12 @@ import { createSource, type Source } from '../../foundation/problems/place.ts';
 import type { Report } from '../../foundation/problems/report.ts';
 import { readSource } from '../../foundation/sources/read-source.ts';
 import { describeSyntaxError } from './syntax-error.ts';
-import type { TemplateStore } from './template-store.ts';
+import {
+  type CodeKind,
+  shippedTemplates,
+  type TemplateSource,
+  type TemplateStore,
+} from './template-store.ts';
 
 /** A parsed template. */
 export interface Template {
@@ -19,14 +24,14 @@ export interface Template {
 /** A template in the forms that it is used in. */
 export interface TemplateProgram {
   /**
-   * Parsed when it is first read, if an earlier process has found no error in the text.
+   * Parsed when it is first read, if the text is known to have no error.
    * @internal The published package has no types of Handlebars.
    */
   readonly tree: hbs.AST.Program;
-  /** The code that an earlier process compiled; undefined if none did. */
-  code?(raw: boolean): string | undefined;
+  /** The code that the package contains, or that an earlier process compiled; undefined if there is none. */
+  code?(kind: CodeKind): string | undefined;
   /** Keeps the code for later processes. */
-  keep?(raw: boolean, code: string): void;
+  readonly keep?: ((kind: CodeKind, code: string) => void) | undefined;
 }
 
 /** A folder of templates: `templates`, or the folder of a theme. */
@@ -41,14 +46,14 @@ export type TemplateSet = ReadonlyMap<string, Template>;
 
 /**
  * Reads the templates of a kind: every `.hbs` file in the kind's folder of each layer. A file of a later
- * layer replaces the file of the same name, so a publication may override a single partial. Templates in the
- * store are not parsed before they are needed.
+ * layer replaces the file of the same name, so a publication may override a single partial. Templates that `known`
+ * has are not parsed before they are needed.
  */
 export async function readTemplates(
   layers: readonly TemplateLayer[],
   kind: string,
   report: Report,
-  store?: TemplateStore,
+  known: TemplateSource | TemplateStore = shippedTemplates,
 ): Promise<TemplateSet> {
   const templates = new Map<string, Template>();
   for (const { files, folder, isOwn } of layers) {
@@ -58,7 +63,7 @@ export async function readTemplates(
         (await readSource(files, file, 'a Handlebars template', report)) ?? createSource(file, '');
       const name = nameOf(file, root);
       // A broken template counts as empty, so that the templates that include it are not reported too.
-      const program = parseOnce(files, source, report, store) ?? { tree: Handlebars.parse('') };
+      const program = parseOnce(files, source, report, known) ?? { tree: Handlebars.parse('') };
       templates.set(name, { name, source, program, isOwn });
     }
   }
@@ -89,12 +94,12 @@ function parseOnce(
   files: Files,
   source: Source,
   report: Report,
-  store: TemplateStore | undefined,
+  templates: TemplateSource | TemplateStore,
 ): TemplateProgram | undefined {
   const known = parsed.get(files) ?? new Map<string, TemplateProgram>();
   parsed.set(files, known);
   const key = `${source.file}\n${source.text}`;
-  const program = known.get(key) ?? programOf(source, report, store);
+  const program = known.get(key) ?? programOf(source, report, templates);
   // Keep one program per file: earlier versions are not needed again.
   for (const each of known.keys()) if (each.startsWith(`${source.file}\n`)) known.delete(each);
   if (program) known.set(key, program);
@@ -104,20 +109,21 @@ function parseOnce(
 function programOf(
   source: Source,
   report: Report,
-  store: TemplateStore | undefined,
+  templates: TemplateSource | TemplateStore,
 ): TemplateProgram | undefined {
   const { text } = source;
-  let tree = store?.isSound(text) ? undefined : parse(source, report);
-  if (store === undefined) return tree && { tree };
-  if (tree) store.keepSound(text);
-  else if (!store.isSound(text)) return undefined;
+  const isSound = templates.isSound(text);
+  let tree = isSound ? undefined : parse(source, report);
+  if (tree === undefined && !isSound) return undefined;
+  const store = 'keepCode' in templates ? templates : undefined;
+  if (tree) store?.keepSound(text);
   return {
     get tree() {
       tree ??= Handlebars.parse(text);
       return tree;
     },
-    code: (raw) => store.code(text, raw),
-    keep: (raw, code) => store.keepCode(text, raw, code),
+    code: (kind) => templates.code(text, kind),
+    keep: store && ((kind, code) => store.keepCode(text, kind, code)),
   };
 }
 

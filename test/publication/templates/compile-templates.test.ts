@@ -3,6 +3,7 @@ import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts'
 import { Report } from '../../../pipeline/foundation/problems/report.ts';
 import { compileTemplates } from '../../../pipeline/publication/templates/compile-templates.ts';
 import { readTemplates } from '../../../pipeline/publication/templates/read-templates.ts';
+import type { CodeKind } from '../../../pipeline/publication/templates/template-store.ts';
 
 test('a template is compiled once for all saves of other files, for all languages, and for HTML and for text', async () => {
   const texts = { 'templates/mail/main.hbs': 'Dear {{> name}}', 'templates/mail/name.hbs': '{{name}}' };
@@ -12,7 +13,9 @@ test('a template is compiled once for all saves of other files, for all language
     isSound: () => false,
     keepSound() {},
     code: () => undefined,
-    keepCode: (text: string, raw: boolean) => void compiled.push(`${raw ? 'text' : 'html'}: ${text}`),
+    keepCode: (text: string, kind: CodeKind) => void compiled.push(`${kind}: ${text}`),
+    check: () => undefined,
+    keepCheck() {},
     save() {},
   };
   /** What the studio does after a save. Returns the text, and what was compiled for it. */
