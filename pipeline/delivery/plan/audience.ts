@@ -39,26 +39,24 @@ export function selectAudience(db: Database, scope: AudienceScope) {
   const query = selectMailable(db, scope).where('subscribers.source', sample ? '=' : '!=', 'sample');
   if (dispatch === undefined) return query;
   // Existing deliveries are compared by address, because that is where the mail goes, and by subscriber,
-  // because retention deletes the addresses of old deliveries.
-  return query
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('deliveries')
-            .select(sql`1`.as('one'))
-            .where('deliveries.dispatch', '=', dispatch)
-            .whereRef('deliveries.normalised', '=', 'subscribers.normalised'),
+  // because retention deletes the addresses of old deliveries. With one condition for both, PostgreSQL would
+  // look at the deliveries again for each subscriber.
+  const pairs = [
+    ['deliveries.normalised', 'subscribers.normalised'],
+    ['deliveries.subscriber', 'subscribers.id'],
+  ] as const;
+  return pairs.reduce(
+    (audience, [delivered, own]) =>
+      audience.where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('deliveries')
+              .select(sql`1`.as('one'))
+              .where('deliveries.dispatch', '=', dispatch)
+              .whereRef(delivered, '=', own),
+          ),
         ),
       ),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('deliveries')
-            .select(sql`1`.as('one'))
-            .where('deliveries.dispatch', '=', dispatch)
-            .whereRef('deliveries.subscriber', '=', 'subscribers.id'),
-        ),
-      ),
-    );
+    query,
+  );
 }
