@@ -54,7 +54,7 @@ interface DeliverOptions {
 /** The next delivery of a connection, which may already have sent its envelope. */
 interface Prepared {
   readonly delivery: ClaimedDelivery;
-  /** Undefined when it cannot be composed. */
+  /** Undefined when it cannot be composed, or when the run ends first. */
   readonly message: Message | undefined;
 }
 
@@ -124,7 +124,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   });
   const claims = new ClaimQueue({ ...scope, isCongested: (domain) => commits.isCongested(domain) });
   const upcoming = () => claims.upcoming(settings.connections * messagesAhead);
-  const compose = createComposeAhead({ store, dispatch, wait, composerFor, upcoming });
+  const compose = createComposeAhead({ store, dispatch, wait, composerFor, upcoming, signal: claims.ending });
   const connections = createConnections({ transport, settings, random, wait, signal: claims.ending });
   const count = () => retry(wait, () => readCounts(store, dispatch));
   const observe = createCircuitBreaker({ ...settings, count });
@@ -174,9 +174,9 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     await settle(delivery, await attempt());
     return ahead;
 
-    async function attempt(): Promise<Outcome> {
+    async function attempt(): Promise<Outcome | undefined> {
       const message = composed ?? (await compose.take(delivery).catch(asUnwritable));
-      if ('reply' in message) return message;
+      if (!message || 'reply' in message) return message;
       const written = await connection.write(message);
       if (written.kind !== 'written') return written;
       ahead = await takeAhead();
@@ -198,8 +198,10 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     return { delivery, message: await message };
   }
 
-  async function settle(delivery: ClaimedDelivery, outcome: Outcome): Promise<void> {
+  /** Settles a delivery, or gives it back if the run has ended before its attempt. */
+  async function settle(delivery: ClaimedDelivery, outcome: Outcome | undefined): Promise<void> {
     const { id, domain, attempts } = delivery;
+    if (!outcome) return commits.settle(giveBack(delivery));
     // The commit that refused the gate has already settled the row.
     if (outcome.kind === 'withheld') return claims.done(id);
     const settlement = settleOutcome(delivery, outcome, { now: clock(), random, retry: settings.retry });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import type { DeliveryProgress } from '../../pipeline/delivery/run/progress.ts';
 import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
+import type { Edition } from '../../pipeline/editions/edition.ts';
 import { fail } from '../../pipeline/foundation/problems/problem.ts';
 import type { Recipient } from '../../pipeline/messages/message.ts';
 import { kinds } from '../store/support/databases.ts';
@@ -98,6 +99,25 @@ test('a message that cannot be composed ends the run, and everything else stays 
   );
   expect(new Set(Object.values(await readStates(store, dispatch)))).toEqual(new Set(['planned']));
   expect(received).toEqual([]);
+});
+
+test('a message that could not be composed ahead is composed again when it is sent', async () => {
+  const store = await createStore();
+  await addSubscribers(store, ['reader1@example.org,nl', 'reader2@example.org,en']);
+  const dispatch = await planned(store);
+  const { transport } = createFakeTransport();
+  let failures = 0;
+  const faulty = ({ locale }: Edition) => {
+    if (locale === 'en' && failures++ === 0) throw new Error('A fault that passes.');
+    return composerFor();
+  };
+  const settings = { ...defaultDeliverySettings, connections: 1 };
+  const report = await deliver({
+    ...{ store, dispatch, transport, settings, ...createTime() },
+    composerFor: faulty,
+  });
+  expect(report).toMatchObject({ end: 'finished', accepted: 2 });
+  expect(failures).toBe(2);
 });
 
 test('reports its progress, and its end', async () => {

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
+import type { MessageComposer } from '../../pipeline/delivery/run/compose-ahead.ts';
 import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import { holdIssue, releaseIssue } from '../../pipeline/dispatches/decide-by-hand.ts';
 import type { Store } from '../../pipeline/store/store.ts';
@@ -104,6 +105,29 @@ test('a run that is stopped while a claim is still being written gives back what
       attempts: 0,
     })),
   );
+});
+
+test('a run that is stopped does not wait for messages that are still being composed', async () => {
+  const store = await createStore();
+  await addSubscribers(
+    store,
+    [1, 2, 3].map((number) => `reader${number}@example.org,nl`),
+  );
+  const dispatch = await planned(store);
+  const stop = new AbortController();
+  const { transport, received } = createFakeTransport();
+  const compose: MessageComposer['compose'] = (recipient, stamp) => {
+    if (recipient.address === 'reader1@example.org') return composerFor().compose(recipient, stamp);
+    setImmediate().then(() => stop.abort());
+    return new Promise(() => {});
+  };
+  const report = await deliver({
+    ...{ store, dispatch, transport, signal: stop.signal, ...createTime() },
+    composerFor: () => ({ compose }),
+    settings: { ...defaultDeliverySettings, connections: 2 },
+  });
+  expect(report).toMatchObject({ end: 'stopped', counts: { accepted: 1, planned: 2 } });
+  expect(received).toEqual(['reader1@example.org']);
 });
 
 test('a run that is stopped while the server is unreachable does not retry', async () => {

@@ -24,6 +24,8 @@ interface ComposeAheadOptions {
   readonly composerFor: (edition: Edition) => MessageComposer | Promise<MessageComposer>;
   /** The claimed deliveries that are attempted next. */
   readonly upcoming: () => readonly ClaimedDelivery[];
+  /** Aborted when the run ends, which waits for no message then. */
+  readonly signal: AbortSignal;
 }
 
 /** The next messages are begun each time that one in this many of them was taken. */
@@ -33,24 +35,29 @@ const share = 4;
  * Composes the next messages while the current one waits for the server or the disk, because signing takes as
  * long as everything else. It holds no more messages than `upcoming` returns.
  */
-export function createComposeAhead({ store, dispatch, wait, composerFor, upcoming }: ComposeAheadOptions) {
+export function createComposeAhead(options: ComposeAheadOptions) {
+  const { store, dispatch, wait, composerFor, upcoming, signal } = options;
   const composers = new Map<string, Promise<MessageComposer>>();
-  const ahead = new Map<number, Promise<Message>>();
+  const ahead = new Map<number, Promise<Message | undefined>>();
   /** How many messages to take before the next ones are begun. */
   let untilRefill = 0;
-  /** How many messages have been begun and are not composed yet. */
-  let composing = 0;
+  /** Ends the wait for each message that has been begun and is not composed yet. */
+  const composing = new Set<() => void>();
+  signal.addEventListener('abort', () => {
+    for (const end of composing) end();
+  });
 
   return {
-    /** Returns the message of a delivery. Rejects when it cannot be composed. */
-    take(delivery: ClaimedDelivery): Promise<Message> {
+    /** Returns the message of a delivery; undefined when the run ends first. Rejects when it cannot be composed. */
+    take(delivery: ClaimedDelivery): Promise<Message | undefined> {
+      if (signal.aborted) return Promise.resolve(undefined);
       const message = ahead.get(delivery.id) ?? begin(delivery);
       refill(delivery.id);
       return message;
     },
     /** Whether connections have to wait for their messages, or soon will: most of those ahead are not composed yet. */
     get isBehind(): boolean {
-      return composing > ahead.size / 2;
+      return composing.size > ahead.size / 2;
     },
   };
 
@@ -69,15 +76,25 @@ export function createComposeAhead({ store, dispatch, wait, composerFor, upcomin
     for (const id of ahead.keys()) if (!wanted.has(id)) ahead.delete(id);
   }
 
-  function begin(delivery: ClaimedDelivery): Promise<Message> {
-    const message = compose(delivery);
-    const settle = () => {
-      composing -= 1;
-    };
-    composing += 1;
+  function begin(delivery: ClaimedDelivery): Promise<Message | undefined> {
+    const { promise, resolve, reject } = Promise.withResolvers<Message | undefined>();
+    const end = () => resolve(undefined);
+    composing.add(end);
+    compose(delivery).then(
+      (message) => {
+        composing.delete(end);
+        resolve(message);
+      },
+      (error) => {
+        composing.delete(end);
+        // The fault may have passed when the message is taken.
+        if (ahead.get(delivery.id) === promise) ahead.delete(delivery.id);
+        reject(error);
+      },
+    );
     // The caller that takes the message handles a failure. Until then the rejection must not end the process.
-    message.then(settle, settle);
-    return message;
+    promise.catch(() => {});
+    return promise;
   }
 
   async function compose(delivery: ClaimedDelivery): Promise<Message> {
@@ -89,13 +106,14 @@ export function createComposeAhead({ store, dispatch, wait, composerFor, upcomin
 
   /**
    * Reads an edition when it is first needed, because another process may plan a late edition during this
-   * run.
+   * run. After a failure, the next message reads it again.
    */
   function composerOf(locale: string): Promise<MessageComposer> {
     const known = composers.get(locale);
     if (known) return known;
     const composer = retry(wait, () => readEdition(store, dispatch, locale)).then(composerFor);
     composers.set(locale, composer);
+    composer.catch(() => composers.delete(locale));
     return composer;
   }
 }
