@@ -1,4 +1,5 @@
 import type { Place } from '../foundation/problems/place.ts';
+import { keepLatest } from '../foundation/program/keep-latest.ts';
 import { alignBlocks } from './align-blocks.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
 
@@ -19,6 +20,9 @@ interface Origins {
   readonly stories: readonly BlockOrigin[];
 }
 
+/** The origins in each document. To find them, a file may have to be parsed again. */
+const keepOrigins = keepLatest<Origins>();
+
 /** The origins of an edition's blocks and stories, in the order in which they are rendered. */
 export function blockOrigins(
   documents: ReadonlyMap<string, ParsedDocument>,
@@ -28,8 +32,12 @@ export function blockOrigins(
   const source = documents.get(sourceLocale);
   const own = documents.get(locale);
   if (source === undefined || own === undefined) return { body: [], stories: [] };
+  return keepOrigins(own, [source, locale], () => findOrigins(source, own, locale));
+}
+
+function findOrigins(source: ParsedDocument, own: ParsedDocument, locale: string): Origins {
   const list = (name: 'body' | 'stories') => {
-    if (locale === sourceLocale) return source[name].map((item) => originOf(item, item.path.join('.'), own));
+    if (own === source) return source[name].map((item) => originOf(item, item.path.join('.'), own));
     return alignBlocks(source, own, name).flatMap(({ source: original, translation }) => {
       if (translation === undefined || translation.omit) return [];
       const anchor = original ? original.path.join('.') : `${locale}.${translation.path.join('.')}`;

@@ -1,7 +1,8 @@
 import type { Place } from '../../foundation/problems/place.ts';
-import { asWarning } from '../../foundation/problems/problem.ts';
+import { asWarning, type Problem } from '../../foundation/problems/problem.ts';
 import { Report } from '../../foundation/problems/report.ts';
 import { suggest } from '../../foundation/problems/suggest.ts';
+import { keepLatest } from '../../foundation/program/keep-latest.ts';
 import { codeKeys, codeValues } from './message-key.ts';
 import { placeholdersOf, refuseText } from './placeholders.ts';
 import { pluralCategories } from './plurals.ts';
@@ -41,6 +42,43 @@ export function checkLocales(
   report: Report,
   spared: ReadonlySet<string> = new Set(),
 ): void {
+  const [first = locales] = locales.values();
+  const parts = [isWhole, ...[...locales].flat(), ...used];
+  const { languages, all, found } = keepComparison(first, parts, () =>
+    compareLanguages(locales, used, isWhole),
+  );
+  // If no language has a text in a namespace, its files are missing or empty. That has been reported.
+  const isEmpty = (namespace: string) => languages.every(({ texts }) => texts.get(namespace)?.size === 0);
+  const isUnknown = (key: string) => !all.has(key) && !isEmpty(key.split(':')[0] ?? '');
+
+  for (const [locale, problems] of found)
+    report.problems.push(...(spared.has(locale) ? problems.map(asWarning) : problems));
+  for (const { key, values, place } of used) {
+    if (isUnknown(key)) report.add('locale-key-unknown', { key, known: [...all].sort() }, place);
+    const isPlural = languages.some(({ families }) => hasPlurals(families.get(key)));
+    if (isPlural && !values.includes('count'))
+      report.add('locale-plural-count', { key: shortName(key) }, place);
+  }
+  for (const key of codeKeys) {
+    if (isUnknown(key)) report.add('locale-key-unknown', { key, known: [...all].sort() });
+  }
+}
+
+interface Comparison {
+  readonly languages: readonly Language[];
+  /** The keys of all languages. */
+  readonly all: ReadonlySet<string>;
+  /** The problems of each language, by locale. */
+  readonly found: ReadonlyMap<string, readonly Problem[]>;
+}
+
+const keepComparison = keepLatest<Comparison>();
+
+function compareLanguages(
+  locales: ReadonlyMap<string, LocaleTexts>,
+  used: readonly UsedKey[],
+  isWhole: boolean,
+): Comparison {
   const languages = [...locales].map(([locale, texts]) => ({
     locale,
     texts,
@@ -50,10 +88,7 @@ export function checkLocales(
   const uses = Map.groupBy(used, ({ key }) => key);
   const usedKeys = new Set<string>([...codeKeys, ...uses.keys()]);
   const unknown = [...usedKeys].filter((key) => !all.has(key));
-  // If no language has a text in a namespace, its files are missing or empty. That has been reported.
-  const isEmpty = (namespace: string) => languages.every(({ texts }) => texts.get(namespace)?.size === 0);
-  const isUnknown = (key: string) => !all.has(key) && !isEmpty(key.split(':')[0] ?? '');
-
+  const found = new Map<string, readonly Problem[]>();
   for (const language of languages) {
     const own = new Report();
     for (const key of [...all].sort()) {
@@ -69,17 +104,9 @@ export function checkLocales(
         if (isWhole && text && !usedKeys.has(key)) reportUnused(key, text.place, unknown, own);
       }
     }
-    report.problems.push(...(spared.has(language.locale) ? own.problems.map(asWarning) : own.problems));
+    found.set(language.locale, own.problems);
   }
-  for (const { key, values, place } of used) {
-    if (isUnknown(key)) report.add('locale-key-unknown', { key, known: [...all].sort() }, place);
-    const isPlural = languages.some(({ families }) => hasPlurals(families.get(key)));
-    if (isPlural && !values.includes('count'))
-      report.add('locale-plural-count', { key: shortName(key) }, place);
-  }
-  for (const key of codeKeys) {
-    if (isUnknown(key)) report.add('locale-key-unknown', { key, known: [...all].sort() });
-  }
+  return { languages, all, found };
 }
 
 function reportMissing(key: string, { texts }: Language, other: Language | undefined, report: Report): void {

@@ -1,8 +1,9 @@
 import type { Files } from '../../foundation/files/files.ts';
 import type { Report } from '../../foundation/problems/report.ts';
+import { keepLatest } from '../../foundation/program/keep-latest.ts';
 import { isObject } from '../../foundation/sources/reading.ts';
 import { pluralBase, pluralCategories } from './plurals.ts';
-import { type LocaleText, type LocaleTexts, readTexts } from './read-locales.ts';
+import { type LocaleText, type LocaleTexts, readTexts, type TextsTree } from './read-locales.ts';
 
 /** The state of an interface text in a language. */
 export interface LocalePart {
@@ -33,13 +34,25 @@ type LocaleRecord = ReadonlyMap<string, string | { readonly copied: string } | u
 export const localeRecordPath = (locale: string, namespace: string) =>
   `locales/${locale}/${namespace}.source.json`;
 
-/** Reads the record of a language's texts. Entries of later layers replace those of earlier ones. */
+interface RecordLayer {
+  readonly tree: TextsTree;
+  /** Whether the texts were translated from a third language. */
+  readonly isIndirect: boolean;
+}
+
+const keepRecord = keepLatest<LocaleRecord>();
+const keepParts = keepLatest<readonly LocalePart[]>();
+
+/**
+ * Reads the record of a language's texts. Entries of later layers replace those of earlier ones. The record of the same
+ * files is the same object.
+ */
 export async function readLocaleRecord(
   layers: readonly Files[],
   { locale, source: sourceLocale, namespace }: { locale: string; source: string; namespace: string },
   report: Report,
 ): Promise<LocaleRecord> {
-  const record = new Map<string, string | { copied: string } | undefined>();
+  const found: RecordLayer[] = [];
   for (const files of layers) {
     const tree = await readTexts(files, localeRecordPath(locale, namespace), report);
     if (tree === undefined) continue;
@@ -47,6 +60,15 @@ export async function readLocaleRecord(
     // from a third one.
     const isTranslation = (await files.stat(localeRecordPath(sourceLocale, namespace))) !== undefined;
     const isIndirect = isTranslation || !(await hasTexts(layers, files, sourceLocale, namespace));
+    found.push({ tree, isIndirect });
+  }
+  const parts = found.flatMap(({ tree, isIndirect }) => [tree, isIndirect]);
+  return keepRecord(found.at(-1)?.tree ?? found, parts, () => mergeLayers(found));
+}
+
+function mergeLayers(layers: readonly RecordLayer[]): LocaleRecord {
+  const record = new Map<string, string | { copied: string } | undefined>();
+  for (const { tree, isIndirect } of layers) {
     for (const [key, value] of Object.entries(tree.value)) {
       if (typeof value === 'string') record.set(key, isIndirect ? undefined : value);
       else if (isObject(value) && typeof value['copied'] === 'string')
@@ -83,7 +105,12 @@ interface LocalesToCompare {
  * Compares the texts of one namespace with those of the source language, in the order of the source. A text
  * with plural forms needs all forms of its own language, and each one that it lacks counts as missing.
  */
-export function compareLocale({ namespace, locale, source, own, record }: LocalesToCompare): LocalePart[] {
+export function compareLocale(compared: LocalesToCompare): readonly LocalePart[] {
+  const { namespace, locale, source, own, record } = compared;
+  return keepParts(record, [namespace, locale, source, own], () => compareTexts(compared));
+}
+
+function compareTexts({ namespace, locale, source, own, record }: LocalesToCompare): LocalePart[] {
   const originals = source?.get(namespace) ?? new Map<string, LocaleText>();
   const texts = own?.get(namespace) ?? new Map<string, LocaleText>();
   const theirs = formsOf(originals, originals);

@@ -1,5 +1,6 @@
 import type { Files } from '../../foundation/files/files.ts';
 import { Report } from '../../foundation/problems/report.ts';
+import { keepLatest } from '../../foundation/program/keep-latest.ts';
 import { compareLocale, type LocalePart, readLocaleRecord } from './locale-records.ts';
 import { refuseText } from './placeholders.ts';
 import { type LocaleTexts, namespaces } from './read-locales.ts';
@@ -51,6 +52,8 @@ export async function findUnfinished(
   return unfinished;
 }
 
+const keepBroken = keepLatest<ReadonlySet<string>>();
+
 /** Texts with a malformed placeholder, or with different placeholders from the source. */
 function brokenTexts(
   texts: ReadonlyMap<string, LocaleTexts>,
@@ -58,9 +61,19 @@ function brokenTexts(
   locale: string,
 ): ReadonlySet<string> {
   const all = [...texts.values()];
-  const theirs = familiesOf(texts.get(source) ?? new Map(), all);
+  const [theirs, own] = [texts.get(source) ?? new Map(), texts.get(locale) ?? new Map()];
+  return keepBroken(own, [locale, theirs, ...all], () => findBroken(theirs, own, all, locale));
+}
+
+function findBroken(
+  originals: LocaleTexts,
+  own: LocaleTexts,
+  all: readonly LocaleTexts[],
+  locale: string,
+): ReadonlySet<string> {
+  const theirs = familiesOf(originals, all);
   const broken = new Set<string>();
-  for (const [key, family] of familiesOf(texts.get(locale) ?? new Map(), all)) {
+  for (const [key, family] of familiesOf(own, all)) {
     const original = theirs.get(key);
     const isMalformed = family.forms.some(({ text }) => refuseText(text, locale) !== undefined);
     const isOther =

@@ -2,6 +2,7 @@ import type { Files } from '../../foundation/files/files.ts';
 import type { Place } from '../../foundation/problems/place.ts';
 import { asWarning } from '../../foundation/problems/problem.ts';
 import { Report } from '../../foundation/problems/report.ts';
+import { keepLatest } from '../../foundation/program/keep-latest.ts';
 import { parseJson } from '../../foundation/sources/parse-json.ts';
 import { readSource } from '../../foundation/sources/read-source.ts';
 import { isObject, typeName } from '../../foundation/sources/reading.ts';
@@ -18,7 +19,9 @@ export interface LocaleText {
 }
 
 /** The texts of one language: by namespace, then by key. */
-export type LocaleTexts = ReadonlyMap<string, ReadonlyMap<string, LocaleText>>;
+export type LocaleTexts = ReadonlyMap<string, NamespaceTexts>;
+
+type NamespaceTexts = ReadonlyMap<string, LocaleText>;
 
 /** The namespaces. Each is a file `locales/<locale>/<namespace>.json`. */
 export const namespaces = ['email', 'archive', 'pages', 'mail'] as const;
@@ -26,7 +29,8 @@ export const namespaces = ['email', 'archive', 'pages', 'mail'] as const;
 /**
  * Reads the interface texts of these languages. Texts of a later layer replace those of earlier ones, so a
  * publication may replace single texts of the package. Problems of a language for which `isSpared` is true
- * are warnings.
+ * are warnings. Texts of the same files are the same object, so that the studio, which reads them again and again, need not
+ * compare them again.
  */
 export async function readLocales(
   layers: readonly Files[],
@@ -36,29 +40,43 @@ export async function readLocales(
 ): Promise<ReadonlyMap<string, LocaleTexts>> {
   const result = new Map<string, LocaleTexts>();
   for (const locale of locales) {
-    const texts = new Map<string, ReadonlyMap<string, LocaleText>>();
+    const texts = new Map<string, NamespaceTexts>();
     const own = new Report();
     for (const namespace of namespaces)
       texts.set(namespace, await readNamespace(layers, locale, namespace, own));
     report.problems.push(...(isSpared(locale) ? own.problems.map(asWarning) : own.problems));
-    result.set(locale, texts);
+    const [first = texts, ...others] = texts.values();
+    result.set(
+      locale,
+      keepTexts(first, others, () => texts),
+    );
   }
   return result;
 }
 
-async function readNamespace(layers: readonly Files[], locale: string, namespace: string, report: Report) {
+const keepTexts = keepLatest<LocaleTexts>();
+const keepNamespace = keepLatest<NamespaceTexts>();
+
+async function readNamespace(
+  layers: readonly Files[],
+  locale: string,
+  namespace: string,
+  report: Report,
+): Promise<NamespaceTexts> {
   const file = `locales/${locale}/${namespace}.json`;
   const texts = new Map<string, LocaleText>();
   const before = report.problems.length;
-  let last: TextsTree | undefined;
+  const trees: TextsTree[] = [];
+  let lastIsOwn = false;
   let found = false;
   for (const files of layers) {
     const problems = report.problems.length;
     const tree = await readTexts(files, file, report);
     found ||= tree !== undefined || report.problems.length > problems;
     if (tree === undefined) continue;
-    last = tree;
+    trees.push(tree);
     const isOwn = files === layers.at(-1);
+    lastIsOwn = isOwn;
     for (const [key, value] of Object.entries(tree.value)) {
       const isText = typeof value === 'string';
       // Finding a place parses the file as YAML, and most commands need none.
@@ -75,21 +93,39 @@ async function readNamespace(layers: readonly Files[], locale: string, namespace
       report.add('wrong-type', { field: `"${key}"`, expected: 'text', actual: typeName(value) }, text.place);
     }
   }
+  const last = trees.at(-1);
   if (!found) {
     const hint = `Run "courant languages add ${locale}", then translate the texts in "${file}".`;
     report.add('file-missing', { file, hint }, { file });
   } else if (last && texts.size === 0 && report.problems.length === before) {
     report.add('file-empty', { expected: 'a JSON object of texts' }, last.place([]));
   }
-  return texts;
+  if (last === undefined || report.problems.length > before) return texts;
+  return keepNamespace(last, [...trees, lastIsOwn], () => texts);
 }
 
 /** A parsed JSON file whose value is an object. */
-type TextsTree = Tree & { readonly value: Record<string, unknown> };
+export type TextsTree = Tree & { readonly value: Record<string, unknown> };
 
-/** Reads a JSON file of texts by key. Undefined if there is none, or if it is invalid, which is reported. */
+/** The trees of files without problems that were parsed last, by path. */
+const parsed = new WeakMap<Files, Map<string, TextsTree>>();
+
+/**
+ * Reads a JSON file of texts by key. Undefined if there is none, or if it is invalid, which is reported. The same text
+ * gives the same object.
+ */
 export async function readTexts(files: Files, path: string, report: Report): Promise<TextsTree | undefined> {
   const source = await readSource(files, path, 'a JSON object of texts', report);
+  const known = parsed.get(files) ?? new Map<string, TextsTree>();
+  parsed.set(files, known);
+  const latest = known.get(path);
+  if (source !== undefined && source.text === latest?.source.text) return latest;
+  const found = new Report();
+  const sound = source && parseJson(source, found);
+  if (sound && hasObject(sound) && found.problems.length === 0) {
+    known.set(path, sound);
+    return sound;
+  }
   const tree = source && parseJson(source, report);
   if (tree === undefined || hasObject(tree)) return tree;
   const data = { field: 'The file', expected: 'an object of texts', actual: typeName(tree.value) };

@@ -10,6 +10,7 @@ import { listThemes } from '../themes/theme-folders.ts';
 import { checkContrast } from './check-contrast.ts';
 import { checkNewsletter } from './check-newsletter.ts';
 import { type Newsletter, newsletterSchema } from './newsletter-schema.ts';
+import { keepForPlaces } from './place-in-newsletter.ts';
 import { withoutSecrets } from './secrets-in-file.ts';
 
 const file = 'newsletter.yaml';
@@ -48,6 +49,7 @@ export async function readWithTheme(
   const before = report.errors;
   const parsed = parseYaml(source, report);
   if (parsed === undefined) return undefined;
+  keepForPlaces(files, parsed.tree);
   const reading = withoutSecrets(parsed);
   const themes = (shipped && (await readThemes(reading, files, shipped))) ?? [];
   const written = reading.tree.value;

@@ -1,4 +1,5 @@
 import { emailRules, textRules } from '../../../pipeline/editions/edition-rules.ts';
+import type { Files } from '../../../pipeline/foundation/files/files.ts';
 import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
 import type { Problem } from '../../../pipeline/foundation/problems/problem.ts';
 import { Report } from '../../../pipeline/foundation/problems/report.ts';
@@ -47,8 +48,12 @@ export async function problemsOf(
   packageFiles: Readonly<Record<string, string | Uint8Array>>,
   publicationFiles?: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<readonly Problem[]> {
+  return problemsIn([packageFiles, ...(publicationFiles ? [publicationFiles] : [])].map(memoryFiles));
+}
+
+/** The problems of the texts and templates in these layers. */
+export async function problemsIn(layers: readonly Files[]): Promise<readonly Problem[]> {
   const report = new Report();
-  const layers = [packageFiles, ...(publicationFiles ? [publicationFiles] : [])].map(memoryFiles);
   const texts = await readLocales(layers, ['en', 'nl'], report);
   const templates = {
     email: await readTemplates(

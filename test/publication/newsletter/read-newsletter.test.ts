@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
 import { Report } from '../../../pipeline/foundation/problems/report.ts';
 import { localisedText } from '../../../pipeline/publication/newsletter/localised.ts';
+import { placeInNewsletter } from '../../../pipeline/publication/newsletter/place-in-newsletter.ts';
 import { readNewsletter } from '../../../pipeline/publication/newsletter/read-newsletter.ts';
 import { tinyFiles } from '../../problems/tiny-publication.ts';
 
@@ -22,6 +23,17 @@ test('settings that newsletter.yaml omits have defaults', async () => {
     languages: { missingTranslation: 'refuse', typography: {} },
     theme: { light: { surface: '#ffffff' }, dark: { surface: '#1c1c1a' } },
   });
+});
+
+test('the place of a value is that in the file as it is now', async () => {
+  const contents = { 'newsletter.yaml': tiny };
+  const files = memoryFiles(contents);
+  const startOf = async () => (await placeInNewsletter(files, ['url']))?.start;
+  expect(await startOf()).toBe(tiny.indexOf('https:'));
+  await readNewsletter(files, new Report());
+  expect(await startOf()).toBe(tiny.indexOf('https:'));
+  contents['newsletter.yaml'] = `# A comment\n${tiny}`;
+  expect(await startOf()).toBe(contents['newsletter.yaml'].indexOf('https:'));
 });
 
 test('a text is the same in all languages, or one of each', async () => {
