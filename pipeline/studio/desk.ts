@@ -54,17 +54,20 @@ export class Desk {
     const [original, source] = (opened?.read && sourceOf(opened.read.documents)) ?? [];
     if (opened === undefined || source === undefined || original === undefined) return undefined;
     const translation = opened.read?.documents.get(locale);
-    const parts = opened.translations.find((each) => each.locale === locale)?.parts ?? [];
+    const isSourceBroken = !source.reading.isSound;
+    const compared = opened.translations.find((each) => each.locale === locale)?.parts ?? [];
+    // Of a source whose syntax is broken, blocks are missing, and their translations would seem to be left over.
+    const parts = isSourceBroken ? [] : compared;
     const notes = source.fields?.['notes'];
     const file = filePath(slug, locale);
     const lineOf = ({ translationPath }: Part) =>
       translation && translationPath
         ? translation.reading.tree.source.position(translation.reading.tree.place(translationPath).start).line
         : undefined;
-    const problems = showProblems(
-      this.#live.allProblems(slug).filter((each) => each.file === file && !isShownElsewhere(each)),
-      opens,
-    );
+    const sourceFile = filePath(slug, original);
+    const isShown = (each: Problem) =>
+      isSourceBroken ? each.file === sourceFile : each.file === file && !isShownElsewhere(each);
+    const problems = showProblems(this.#live.allProblems(slug).filter(isShown), opens);
     const shown = besideParts(parts.map(lineOf), problems);
     return {
       slug,
@@ -81,6 +84,7 @@ export class Desk {
       isBroken: translation
         ? !translation.reading.isSound
         : problems.some(({ severity, code }) => severity === 'error' && code !== 'file-empty'),
+      isSourceBroken,
       canUndo: this.#files.canUndo(historyOf(slug)),
     };
   }
@@ -168,6 +172,7 @@ export class Desk {
     const [, source] = (opened?.read && sourceOf(opened.read.documents)) ?? [];
     if (source === undefined)
       fail('issue-unknown', { slug, known: this.#live.issues.map((each) => each.slug) });
+    if (!source.reading.isSound) fail('edit-syntax', {}, { file: filePath(slug, original) });
     const record = await readRecord(this.#live.files, slug, locale, new Report());
     return {
       source,

@@ -9,7 +9,7 @@ import type { Deliverer } from '../dispatches/deliver-here.ts';
 import type { SendPlan } from '../dispatches/send-by-name.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { readFeedbackReport } from '../feedback/report/read-report.ts';
-import { ProblemError } from '../foundation/problems/problem.ts';
+import { createProblem, type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import type { Publication } from '../publication/publication.ts';
 import type { DeliveryState } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
@@ -63,9 +63,13 @@ export async function planForPage(
     return showPlan(await services.plan(publication, rendered));
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return { ...nothing, refused: error.problems[0]?.message };
+    return { ...nothing, refused: showRefusal(error.problems[0]) };
   }
 }
+
+/** The page says it in its own language. */
+const showRefusal = (problem: Problem | undefined): PlanView['refused'] =>
+  problem && { code: problem.code, data: problem.data, message: problem.message };
 
 /** Converts a plan that a person confirms before it is carried out. */
 export function showSendPlan({ plan, transport, reachesPeople, fingerprint }: SendPlan): SendPlanView {
@@ -81,7 +85,15 @@ export function showSendPlan({ plan, transport, reachesPeople, fingerprint }: Se
 }
 
 /** Converts a plan for the page. */
-export function showPlan({ editions, refused, lists, held, newcomers, tooSlow }: DispatchPlan): PlanView {
+export function showPlan({
+  issue,
+  editions,
+  refused,
+  lists,
+  held,
+  newcomers,
+  tooSlow,
+}: DispatchPlan): PlanView {
   return {
     lines: editions.map(({ locale, state, language, leftOut, recipients, choices, changed }) => ({
       locale,
@@ -94,7 +106,10 @@ export function showPlan({ editions, refused, lists, held, newcomers, tooSlow }:
       fallback: choices.default,
       changed,
     })),
-    refused: refused.length > 0 ? refused.join(', ') : undefined,
+    refused:
+      refused.length > 0
+        ? showRefusal(createProblem('editions-missing', { issue, locales: refused }))
+        : undefined,
     lists,
     held,
     newcomers,

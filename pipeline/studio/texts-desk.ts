@@ -55,6 +55,7 @@ export class TextsDesk {
       problems: show(undefined),
       notes: [],
       isBroken: false,
+      isSourceBroken: false,
       canUndo: this.#files.canUndo(folderOf(locale)),
     };
   }

@@ -62,14 +62,54 @@ test('an issue of a publication that was broken from the start is not called del
   const { page, close } = await visit(browser, studio, `/issue/${slug}/preview`);
   onTestFinished(close);
   const announced = page.locator('.banner').getByRole('alert');
-  for (const tab of ['preview', 'problems']) {
+  for (const tab of ['preview', 'problems', 'translate', 'compare']) {
     await page.goto(`${studio.url}issue/${slug}/${tab}`);
     await expect.poll(() => announced.textContent()).toBe('1 error');
     await expect.poll(() => page.locator('main .empty').count()).toBe(0);
   }
+  for (const path of ['texts', 'calendar']) {
+    await page.goto(studio.url + path);
+    await expect.poll(() => announced.textContent()).toBe('1 error');
+    await expect.poll(() => page.locator('main .empty').count()).toBe(0);
+  }
+  await page.goto(`${studio.url}issue/${slug}/problems`);
   await studio.write('newsletter.yaml', await readFile(join(packageRoot, 'newsletter.yaml'), 'utf8'));
   await page.getByText('No problems').or(page.locator('.problem')).first().waitFor();
   await announced.waitFor({ state: 'detached' });
+});
+
+test('a source whose syntax is broken has no blocks to translate, and says why no edition is compared or sent', async () => {
+  const source = `content/${slug}/en.yaml`;
+  const studio = await openStudioForTest();
+  const { page, close } = await visit(browser, studio, `/issue/${slug}/translate`);
+  onTestFinished(close);
+  const parts = page.locator('.part');
+  await parts.first().waitFor();
+  const count = await parts.count();
+  await parts.last().locator('textarea').last().click();
+  await studio.edit(source, 'headline: ', 'headline: [');
+  await page.getByText('The source has a syntax error.').waitFor();
+  // The field in which somebody types stays.
+  expect(await parts.count()).toBe(count);
+  await page.keyboard.press('End');
+  await page.keyboard.type(' Meer.');
+  expect(await parts.last().locator('textarea').last().inputValue()).toMatch(/ Meer\.$/);
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await page.getByText('The source has a syntax error.').waitFor();
+  await page.locator('.problem', { hasText: 'yaml-syntax' }).waitFor();
+  expect(await page.getByText('left over').count()).toBe(0);
+  expect(await page.getByText('Everything is translated').count()).toBe(0);
+  // The studio never rendered this issue.
+  const again = await studio.restart();
+  onTestFinished(() => again.stop());
+  await page.goto(`${again.url}issue/${slug}/compare`);
+  await page.getByText('This edition cannot be shown yet.').waitFor();
+  await page.goto(`${again.url}issue/${slug}/dispatch`);
+  await page.getByText('It cannot be sent while it has errors.').waitFor();
+  await again.edit(source, 'headline: [', 'headline: ');
+  await page.goto(`${again.url}issue/${slug}/translate`);
+  await expect.poll(() => parts.count()).toBe(count);
 });
 
 test('a language that was taken away is not shown from git', async () => {

@@ -59,6 +59,9 @@ export function closeNotice(): void {
   });
 }
 
+/** Whether newsletter.yaml cannot be used. A banner above all views has the reason. */
+export const isUnreadable = (): boolean => overview.value?.locales.length === 0;
+
 /** Shows why a request failed. If the server refused it, its problems say what to do instead. */
 export function tellFailure(error: unknown): void {
   const { problems = [] } = (error instanceof RefusedError ? error.body : {}) as Partial<Refused>;

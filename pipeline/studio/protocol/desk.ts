@@ -40,7 +40,10 @@ export interface Desk {
   /** The problems of the file that do not belong to one part. */
   readonly problems: readonly ShownProblem[];
   readonly notes: readonly string[];
+  /** Whether the syntax of the file is broken. */
   readonly isBroken: boolean;
+  /** Whether the syntax of the source is broken. The desk has no parts then, because nobody knows the blocks. */
+  readonly isSourceBroken: boolean;
   readonly canUndo: boolean;
 }
 

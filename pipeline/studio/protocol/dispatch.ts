@@ -3,6 +3,7 @@ import type { PlannedState } from '../../delivery/plan/assign-editions.ts';
 import type { OpenReason } from '../../dispatches/open-ends.ts';
 import type { FeedbackKind } from '../../feedback/feedback-event.ts';
 import type { ComplaintRate } from '../../feedback/report/complaint-rate.ts';
+import type { Problem } from '../../foundation/problems/problem.ts';
 import type { ComingSend } from '../../schedule/coming-sends.ts';
 import type { Standing } from '../../schedule/judge-issue.ts';
 import type { DeliveryState, DispatchState } from '../../store/schema.ts';
@@ -13,7 +14,7 @@ import type { DeliveryState, DispatchState } from '../../store/schema.ts';
 export interface PlanView {
   readonly lines: readonly PlanLine[];
   /** Why the dispatch would be refused. */
-  readonly refused: string | undefined;
+  readonly refused: Pick<Problem, 'code' | 'data' | 'message'> | undefined;
   /** The lists that the dispatch goes to; undefined for everybody. */
   readonly lists: readonly string[] | undefined;
   /** Readers who wait for an edition that is not ready. */

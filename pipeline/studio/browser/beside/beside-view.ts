@@ -5,7 +5,7 @@ import type { IssueDetail } from '../../protocol/issues.ts';
 import { path } from '../api.ts';
 import { EditionFrame } from '../preview/edition-frame.ts';
 import { drawGutter } from '../preview/gutter.ts';
-import { editionStage, frameAddress, linkTo } from '../preview/pane.ts';
+import { editionStage, frameAddress, neverRendered } from '../preview/pane.ts';
 import { letterChoices } from '../preview/view-choices.ts';
 import { choice, choose } from '../route.ts';
 import { nameOf, t } from '../texts/t.ts';
@@ -17,7 +17,11 @@ import { splitHandle } from './split-handle.ts';
 const side = signal<'desk' | 'letter'>('desk');
 
 /** A desk with the letter that it changes beside it. A narrow window shows one of the two. */
-export function besideView(desk: TemplateResult, open: IssueDetail, locale: string): TemplateResult {
+export function besideView(
+  desk: TemplateResult | typeof nothing,
+  open: IssueDetail,
+  locale: string,
+): TemplateResult {
   const isShown = choice('letter') === 'on';
   return html`<div class="beside ${isShown ? 'split' : ''} ${side.value}">
     <div class="beside-desk" id="beside-desk" @focusin=${onFocus}>${desk}</div>
@@ -49,7 +53,7 @@ function letter({ slug, editions, problems }: IssueDetail, locale: string): Temp
   if (!editions.some((each) => each.locale === locale)) {
     if (problems.every(({ severity }) => severity !== 'error'))
       return html`<p class="empty">${t('letterLater')}</p>`;
-    return html`<div class="empty"><p>${t('neverRendered')}</p>${linkTo('toProblems', { slug, tab: 'problems' })}</div>`;
+    return neverRendered(slug);
   }
   return html`<div class="beside-stage" @view-change=${onView} @view-scroll=${onView} @view-block=${onClick}>${editionStage(locale, frameAddress(path('preview', slug, locale), 'mail'))}</div>`;
 }

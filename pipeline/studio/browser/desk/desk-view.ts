@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { Desk, DeskPart } from '../../protocol/desk.ts';
 import { segments } from '../preview/toolbar.ts';
-import { choice, choose, detail, setDetail } from '../route.ts';
+import { choice, choose, detail, place, setDetail } from '../route.ts';
+import { isUnreadable } from '../state.ts';
 import { nameOf, t } from '../texts/t.ts';
 import { problemCard } from '../views/problem-card.ts';
 import { act } from './desk-actions.ts';
@@ -19,29 +20,36 @@ function urgency({ problems, state }: DeskPart): number {
 }
 
 /** The translator's desk: each part of the open issue, or each interface text, beside its translation. */
-export function deskView(): TemplateResult {
+export function deskView(): TemplateResult | typeof nothing {
   const view = desk.value;
-  if (deskLocale() === undefined) return html`<p class="empty">${t('nothingToTranslate')}</p>`;
+  if (deskLocale() === undefined) return noLanguage();
   if (view === undefined) return isGone.value ? goneView() : html`<p class="empty">${t('reading')}</p>`;
   const all = view.parts.filter((part) => part.state !== 'only' || part.source === undefined);
   const namespaces = [...new Set(all.filter(({ list }) => list === 'texts').map(({ kind }) => kind))];
   const chosen = namespaces.find((each) => each === detail('namespace'));
   const parts = all.filter(({ kind }) => chosen === undefined || kind === chosen);
   const open = parts.filter(isOpen);
+  const broken = view.isSourceBroken ? 'brokenSource' : view.isBroken ? 'brokenFile' : undefined;
+  const hasErrors = view.problems.some(({ severity }) => severity === 'error');
   const ordered = choice('order') === 'open' ? inPlace(byUrgency(parts)) : parts;
   return html`<div class="desk page">
     ${deskHead(view, parts)}
     ${namespaces.length > 1 ? namespaceChoice(all, namespaces, chosen) : nothing}
-    ${view.isBroken ? html`<div class="banner" role="alert"><p>${t('brokenFile')}</p></div>` : nothing}
+    ${broken ? html`<div class="banner" role="alert"><p>${t(broken)}</p></div>` : nothing}
     ${view.problems.map(problemCard)}
     ${view.notes.length > 0 ? html`<aside class="notes"><h3>${t('notes')}</h3>${view.notes.map((note) => html`<p>${note}</p>`)}</aside>` : nothing}
-    ${open.length === 0 ? html`<p class="all-done">${t('allDone')}</p>` : nothing}
+    ${open.length === 0 && !hasErrors ? html`<p class="all-done">${t('allDone')}</p>` : nothing}
     <ol class="parts">${repeat(
       ordered,
       ({ key }) => key,
       (part) => partView(part, view),
     )}</ol>
   </div>`;
+}
+
+function noLanguage(): TemplateResult | typeof nothing {
+  if (isUnreadable()) return nothing;
+  return html`<p class="empty">${t(place.value.page === 'texts' ? 'oneLanguage' : 'nothingToTranslate')}</p>`;
 }
 
 /** Shown when the issue was deleted. Words that could not be saved can still be copied. */

@@ -52,7 +52,10 @@ export async function loadDesk(): Promise<void> {
   if (wanted === undefined) return;
   const found = await desksInOrder(getJsonIfThere<Desk>(wanted));
   if (found === undefined || wanted !== deskAddress.value) return;
-  loaded.value = { address: wanted, view: found.answer };
+  const { answer: view } = found;
+  // While the syntax of the source is broken, the desk keeps the parts that it has, with what is typed in them.
+  const parts = (view?.isSourceBroken ? desk.value?.parts : undefined) ?? view?.parts ?? [];
+  loaded.value = { address: wanted, view: view && { ...view, parts } };
 }
 
 /** Keeps the open desk up to date. */

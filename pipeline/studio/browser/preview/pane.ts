@@ -112,5 +112,9 @@ function notBegun(issue: IssueDetail, locale: string): TemplateResult {
     ${isSource ? nothing : exists ? linkTo('toProblems', { slug: issue.slug, tab: 'problems' }) : linkTo('begin', { slug: issue.slug, tab: 'translate' }, locale)}</div>`;
 }
 
-export const linkTo = (text: TextKey, place: { slug: string; tab: Tab }, locale?: string) =>
+/** Shown in place of an edition that has errors and was never rendered. */
+export const neverRendered = (slug: string): TemplateResult =>
+  html`<div class="empty"><p>${t('neverRendered')}</p>${linkTo('toProblems', { slug, tab: 'problems' })}</div>`;
+
+const linkTo = (text: TextKey, place: { slug: string; tab: Tab }, locale?: string) =>
   html`<a class="button" href=${hrefOf(place, locale === undefined ? {} : { locale })}>${t(text)}</a>`;

@@ -3,12 +3,14 @@ import type { ComingSend } from '../../../schedule/coming-sends.ts';
 import { daysOf, weekdayOf } from '../days-of-month.ts';
 import { hrefOf } from '../route.ts';
 import { standings } from '../standings.ts';
+import { isUnreadable } from '../state.ts';
 import { clockIn, monthName, nameOf, t, weekdayName } from '../texts/t.ts';
 
 /** The coming sends by month: a grid of days on a wide screen, a list of the days with a send on a small one. */
-export function calendarView(): TemplateResult {
+export function calendarView(): TemplateResult | typeof nothing {
   if (standings.value === undefined) return html`<p class="empty">${t('reading')}</p>`;
   const { coming, timeZone, localHour } = standings.value;
+  if (isUnreadable()) return nothing;
   if (coming.length === 0) return html`<p class="empty">${t('calendarEmpty')}</p>`;
   const months = Map.groupBy(coming, ({ day }) => day.slice(0, 7));
   return html`<div class="page calendar">

@@ -4,7 +4,7 @@ import type { IssueDetail } from '../../protocol/issues.ts';
 import { path } from '../api.ts';
 import type { EditionFrame } from '../preview/edition-frame.ts';
 import { type Differences, findDifferences } from '../preview/find-differences.ts';
-import { frameAddress } from '../preview/pane.ts';
+import { frameAddress, neverRendered } from '../preview/pane.ts';
 import { scrollTogether } from '../preview/scroll-together.ts';
 import { textOf } from '../preview/toolbar.ts';
 import { choiceRow, choicesButton } from '../preview/view-choices.ts';
@@ -41,6 +41,7 @@ const modeTexts: Record<Mode, TextKey> = {
  */
 export function compareView(open: IssueDetail): TemplateResult {
   if (revisions.value?.slug !== open.slug) return html`<p class="empty">${t('reading')}</p>`;
+  if (open.editions.length === 0) return neverRendered(open.slug);
   const than = other(open);
   if (than === '') return html`<p class="empty">${t('noRevisions')}</p>`;
   const before = titleOf(than, revisions.value.list);
@@ -53,7 +54,7 @@ export function compareView(open: IssueDetail): TemplateResult {
 /** The button that opens the choices of the comparison; its text says what is chosen. */
 export function compareChoices(open: IssueDetail): TemplateResult | typeof nothing {
   const than = other(open);
-  if (revisions.value?.slug !== open.slug || than === '') return nothing;
+  if (revisions.value?.slug !== open.slug || than === '' || open.editions.length === 0) return nothing;
   const locale = localeOf(open);
   return choicesButton(
     [t(modeTexts[mode()]), nameOf(locale)],

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { PlanLine, PlanView } from '../../protocol/dispatch.ts';
+import { wordsOf } from '../texts/problem-words.ts';
 import { counted, nameOf, number, t } from '../texts/t.ts';
 
 /** Who gets which edition and why. */
@@ -8,7 +9,8 @@ export function planLines(
   hasDispatch: boolean,
 ): TemplateResult {
   const isEmpty = lines.length > 0 && lines.every(({ recipients }) => recipients === 0) && !refused;
-  return html`${refused ? html`<p class="warn">${t('refusedBy', { reason: refused })}</p>` : nothing}
+  if (lines.length === 0 && !refused) return html`<p class="warn">${t('planBroken')}</p>`;
+  return html`${refused ? html`<p class="warn">${t('refusedBy', { reason: wordsOf(refused).message })}</p>` : nothing}
     ${isEmpty ? html`<p class="quiet">${t(hasDispatch ? 'noPlan' : 'noReaders')}</p>` : nothing}
     ${lists ? html`<p class="quiet">${t('toLists', { lists: lists.join(', ') })}</p>` : nothing}
     <ul class="plan">${lines.map(planLine)}</ul>
