@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type CommandContext,
@@ -23,6 +24,10 @@ interface StudioCommandOptions {
 /** Opens the studio in the browser, and serves it until a signal stops it. */
 export async function studio(context: CommandContext, options: StudioCommandOptions): Promise<ExitCode> {
   const { terminal, environment, root, clock } = context;
+  const site = join(cacheFolder(context), 'site');
+  // The first view then shows pictures that have to be drawn, and another core can start meanwhile.
+  if (!existsSync(join(site, 'pictures')))
+    (await import('../editions/draw-in-process.ts')).startDrawing(longestStart);
   const { startStudio } = await import('../studio/server/start-studio.ts');
   const { createPassword } = await import('../studio/studio-password.ts');
   const services: StudioServices & { close(): Promise<void> } = createStudioServices(context);
@@ -34,7 +39,7 @@ export async function studio(context: CommandContext, options: StudioCommandOpti
     stateFolder: stateFolder(context),
     outbox: join(stateFolder(context), 'outbox'),
     cache: {
-      ...openStudioCache(join(cacheFolder(context), 'site'), packageRoot),
+      ...openStudioCache(site, packageRoot),
       summaries: openSummaryStore(join(cacheFolder(context), 'studio.json'), root, packageRoot),
     },
     port: options.port,
@@ -58,6 +63,9 @@ export async function studio(context: CommandContext, options: StudioCommandOpti
   await services.close();
   return 0;
 }
+
+/** In milliseconds. On a busy machine, the studio may take this long until it draws. */
+const longestStart = 10_000;
 
 /** Asks the operating system to open a browser. If that fails, the terminal shows the address. */
 async function openBrowser(url: string): Promise<void> {

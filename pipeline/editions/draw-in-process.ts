@@ -79,6 +79,14 @@ const waiting: (() => void)[] = [];
 /** The idle processes, which will draw the next pictures, and the timers that end them. */
 const idle = new Map<ChildProcess, NodeJS.Timeout>();
 
+/**
+ * Starts a process that draws, for a caller that needs one soon. It ends if it gets no picture for this time, in
+ * milliseconds.
+ */
+export function startDrawing(longest: number): void {
+  letGo(start(), longest);
+}
+
 function drawNext(
   original: Uint8Array,
   requests: readonly PictureRequest[],
@@ -122,7 +130,6 @@ function drawNext(
       }
       settle();
       child.removeAllListeners('exit');
-      child.once('exit', () => idle.delete(child));
       letGo(child);
       resolve(drawn.pictures);
     });
@@ -148,12 +155,13 @@ function start(): ChildProcess {
  * Lets this process end while the child is idle: only a caller that waits for a drawing keeps it alive. Ends the
  * child if nobody needs it soon.
  */
-function letGo(child: ChildProcess): void {
+function letGo(child: ChildProcess, longest = longestIdle): void {
   const timer = setTimeout(() => {
     idle.delete(child);
     child.disconnect(); // The child then ends.
-  }, longestIdle);
+  }, longest);
   idle.set(child, timer.unref());
+  child.once('exit', () => idle.delete(child));
   child.unref();
   child.channel?.unref();
 }

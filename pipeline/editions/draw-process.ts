@@ -37,6 +37,9 @@ process.on('message', async ({ original, requests, limits }: Drawing) => {
   }
 });
 
+// Loads sharp while this process waits for its first picture. A drawing reports it if that fails.
+import('sharp').catch(() => {});
+
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 
 function send(drawn: Drawn, then: () => void = () => {}): void {

@@ -6,7 +6,7 @@ import { prepareWebPicture } from '../../pipeline/archive/web-pictures.ts';
 import { checkPublication } from '../../pipeline/check/check-publication.ts';
 import type { Framing } from '../../pipeline/content/framing.ts';
 import { convertPictures, type PictureCache, uncached } from '../../pipeline/editions/convert-picture.ts';
-import { drawInProcess } from '../../pipeline/editions/draw-in-process.ts';
+import { drawInProcess, startDrawing } from '../../pipeline/editions/draw-in-process.ts';
 import { preparePictures } from '../../pipeline/editions/pictures.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { createSource } from '../../pipeline/foundation/problems/place.ts';
@@ -309,6 +309,19 @@ describe('pictures', () => {
     await expect(drawInProcess(Buffer.from(slow), [request], unneeded.signal)).rejects.toThrow('aborted');
     expect(drawingProcesses()).toEqual([]);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'a process that was started for it draws the next picture',
+    async () => {
+      await expect.poll(drawingProcesses).toEqual([]);
+      startDrawing(60_000);
+      await expect.poll(drawingProcesses).toHaveLength(1);
+      const started = drawingProcesses();
+      expect((await prepare('boat.svg', drawing('width="16" height="9"'))).picture).toBeDefined();
+      expect(drawingProcesses()).toEqual(started);
+      await expect.poll(drawingProcesses).toEqual([]);
+    },
+  );
 
   it.runIf(process.platform === 'linux')('the processes that draw end when they have no work', async () => {
     expect((await prepare('boat.svg', drawing('width="16" height="9"'))).picture).toBeDefined();
