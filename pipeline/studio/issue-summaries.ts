@@ -1,15 +1,14 @@
-import type { CheckedShared } from '../check/check-shared.ts';
 import { checkTogether } from '../check/check-together.ts';
 import { readIssue } from '../content/read-issues.ts';
 import { readTranslations } from '../content/translation/read-translations.ts';
 import type { Files } from '../foundation/files/files.ts';
 import { Report } from '../foundation/problems/report.ts';
-import type { Publication } from '../publication/publication.ts';
 import { type IssueSummary, summarise } from './issue-summary.ts';
 import { keepFiles } from './kept-files.ts';
 import type { KnownLinks } from './known-links.ts';
 import type { OpenIssue, OpenIssueState } from './open-issue.ts';
 import type { OpenIssues } from './open-issues.ts';
+import type { UsableShared } from './shared-parts.ts';
 
 /** Keeps the summaries of issues whose files and settings have not changed. */
 export interface SummaryStore {
@@ -21,8 +20,6 @@ export interface SummaryStore {
   /** Keeps those of the summaries whose sources are as they were when `read` was called. */
   write(summaries: ReadonlyMap<string, IssueSummary>): Promise<void>;
 }
-
-export type UsableShared = CheckedShared & { readonly publication: Publication };
 
 interface IssueSummariesOptions {
   readonly issues: OpenIssues;

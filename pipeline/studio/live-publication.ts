@@ -1,24 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ArchivedIssue } from '../archive/render-issue.ts';
-import { checkShared } from '../check/check-shared.ts';
-import { runCheck } from '../check/run-check.ts';
-import { kindsVersion } from '../content/blocks/registry.ts';
 import { findSource } from '../content/find-source.ts';
 import type { IssueLinks } from '../content/issue-links.ts';
 import { listSlugs } from '../content/list-slugs.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
-import { readTranslations } from '../content/translation/read-translations.ts';
 import type { PictureCache } from '../editions/convert-picture.ts';
 import type { FormStore } from '../editions/mjml/form-store.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Files } from '../foundation/files/files.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
-import { Report } from '../foundation/problems/report.ts';
-import { hasLogo, namedLogo } from '../publication/find-logo.ts';
+import { hasLogo } from '../publication/find-logo.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { listThemes } from '../publication/themes/theme-folders.ts';
 import { IssueRenderings, type LastGood } from './issue-renderings.ts';
-import { IssueSummaries, type SummaryStore, type UsableShared } from './issue-summaries.ts';
+import { IssueSummaries, type SummaryStore } from './issue-summaries.ts';
 import { summarise } from './issue-summary.ts';
 import { type KeptFiles, keepFiles } from './kept-files.ts';
 import { KnownLinks } from './known-links.ts';
@@ -26,7 +21,9 @@ import { createMemoryCache } from './memory-cache.ts';
 import { type OpenIssue, type OpenIssueState, ownLocales, sourceLocale } from './open-issue.ts';
 import { OpenIssues } from './open-issues.ts';
 import type { RenderedView } from './rendered-view.ts';
+import { SharedParts, type UsableShared } from './shared-parts.ts';
 import { StudioRenderer } from './studio-renderer.ts';
+import { ThemeVariants } from './theme-variants.ts';
 
 /** What the studio keeps on disk from one start to the next. */
 export interface StudioCache {
@@ -58,16 +55,12 @@ interface LivePublicationOptions {
  * affected views are rendered again.
  */
 export class LivePublication {
-  publication: Publication | undefined;
-  /** The problems of the publication as a whole. */
-  problems: readonly Problem[] = [];
-  /** Whether views show an earlier publication, because the present one has errors. */
-  isLastGood = false;
   /** The pictures of everything that was rendered, by path below the public address. */
   readonly pictures: Map<string, Uint8Array>;
   readonly files: KeptFiles;
   readonly roots: Roots;
   readonly #package: KeptFiles;
+  readonly #shared: SharedParts;
   readonly #issues: OpenIssues;
   readonly #links: KnownLinks;
   readonly #summaries: IssueSummaries;
@@ -76,16 +69,8 @@ export class LivePublication {
   readonly #renderings: IssueRenderings;
   readonly #cache: PictureCache;
   readonly #options: LivePublicationOptions;
-  #shared: UsableShared | undefined;
-  /** Whether templates, texts and configuration are without errors. */
-  #isSound = false;
-  #loadsBegun = 0;
-  #loadedAt = 0;
-  #logo: string | undefined;
+  readonly #themes = new ThemeVariants((name) => this.#openInTheme(name));
   #refreshing: Promise<unknown> = Promise.resolve();
-
-  /** The publication in other themes, by name. Each is opened when a view needs it. */
-  readonly #inThemes = new Map<string, Promise<LivePublication>>();
 
   constructor(options: LivePublicationOptions) {
     this.#options = options;
@@ -93,6 +78,7 @@ export class LivePublication {
     this.files = keepFiles(options.publication);
     this.#package = options.package === options.publication ? this.files : keepFiles(options.package);
     this.roots = { package: this.#package, publication: this.files };
+    this.#shared = new SharedParts(this.roots, this.#cache);
     this.#issues = new OpenIssues(this.files);
     this.#links = new KnownLinks(this.files);
     this.#summaries = new IssueSummaries({
@@ -101,12 +87,26 @@ export class LivePublication {
       files: options.publication,
       store: options.cache?.summaries,
       clock: options.clock,
-      shared: () => this.#shared,
+      shared: () => this.#shared.checked,
       upToDate: (slug) => this.upToDate(slug),
     });
     this.#renderer = new StudioRenderer(this.files, this.#cache, options.cache?.forms, options.pictures);
     this.#renderings = new IssueRenderings(this.files, this.#renderer, options.lastGood);
     this.pictures = this.#renderer.pictures;
+  }
+
+  get publication(): Publication | undefined {
+    return this.#shared.publication;
+  }
+
+  /** The problems of the publication as a whole. */
+  get problems(): readonly Problem[] {
+    return this.#shared.problems;
+  }
+
+  /** Whether views show an earlier publication, because the present one has errors. */
+  get isLastGood(): boolean {
+    return this.#shared.isLastGood;
   }
 
   /** The issues, newest first. */
@@ -126,9 +126,7 @@ export class LivePublication {
   /** The publication as if newsletter.yaml named this theme; this one if no theme has the name. */
   async inTheme(name: string): Promise<LivePublication> {
     if (!(await this.themes()).includes(name)) return this;
-    const opening = this.#inThemes.get(name) ?? this.#openInTheme(name);
-    this.#inThemes.set(name, opening);
-    return opening;
+    return this.#themes.get(name);
   }
 
   async #openInTheme(name: string): Promise<LivePublication> {
@@ -138,12 +136,6 @@ export class LivePublication {
     const live = new LivePublication({ ...roots, clock, pictures: this.pictures, ...(cache && { cache }) });
     await live.open();
     return live;
-  }
-
-  async #refreshThemes(paths: readonly string[]): Promise<void> {
-    // Each has a changed copy of newsletter.yaml, so a change outside of the issues closes them.
-    if (paths.some((path) => !path.startsWith('content/'))) this.#inThemes.clear();
-    for (const opening of this.#inThemes.values()) await (await opening).refresh(paths);
   }
 
   get locales(): readonly string[] {
@@ -202,7 +194,7 @@ export class LivePublication {
 
   /** Whether one of these files is outside of the issues, or is the logo. All issues depend on it then. */
   #isShared(paths: readonly string[]): boolean {
-    return paths.some((path) => slugIn(path) === undefined || hasLogo(path, this.#logo));
+    return paths.some((path) => slugIn(path) === undefined || hasLogo(path, this.#shared.logo));
   }
 
   async #refresh(paths: readonly string[]): Promise<string[]> {
@@ -210,7 +202,7 @@ export class LivePublication {
       this.files.forget(path);
       this.#package.forget(path);
     }
-    await this.#refreshThemes(paths);
+    await this.#themes.refresh(paths);
     const touched = this.#isShared(paths) ? await this.#reload() : [];
     // The watcher reports a folder that it has to watch again, for example after a checkout of another branch.
     const isWhole = paths.includes('content');
@@ -238,25 +230,31 @@ export class LivePublication {
 
   /** The path of the logo that newsletter.yaml names, whether or not the file exists. */
   get logo(): string | undefined {
-    return this.#logo;
+    return this.#shared.logo;
+  }
+
+  async #load(): Promise<void> {
+    if (await this.#shared.load()) this.#renderer.use(this.publication, this.#shared.isSound);
   }
 
   /** A change outside of an issue's folder can affect all issues. */
   async #reload(): Promise<string[]> {
-    const before = this.#settings;
+    const before = this.#shared.settings;
     await this.#load();
-    if (before !== this.#settings) this.#links.forget();
+    const isSame = before === this.#shared.settings;
+    if (!isSame) this.#links.forget();
     const known = this.issues.map(({ slug }) => slug);
-    for (const slug of known) this.#issues.touch(slug, before === this.#settings);
+    for (const slug of known) this.#issues.touch(slug, isSame);
     return known;
   }
 
   /** The issue as its files are now, after its translations have been compared with their source. */
   async upToDate(slug: string): Promise<OpenIssue | undefined> {
     const opened = await this.#current(slug);
-    if (opened?.read === undefined || this.#shared === undefined) return opened;
+    const shared = this.#shared.checked;
+    if (opened?.read === undefined || shared === undefined) return opened;
     // Views come first, because a page waits for them.
-    opened.inspecting ??= this.#inspect(opened, opened.read, this.#shared);
+    opened.inspecting ??= this.#inspect(opened, opened.read, shared);
     await opened.inspecting;
     // If a later change has replaced the issue, its parts and its problems would not match.
     return this.#issues.get(slug) === opened ? opened : this.upToDate(slug);
@@ -278,25 +276,19 @@ export class LivePublication {
     return opened && opened.read === undefined ? this.#issues.read(slug, this.publication) : opened;
   }
 
-  /** Checks an issue without its editions: rendering checks those. The shared parts were checked when they changed. */
   async #inspect(opened: OpenIssueState, read: ReadIssue, shared: UsableShared): Promise<void> {
-    const { checkIssue } = await import('../check/check-issue.ts');
-    const { newsletter } = shared.publication;
-    const reading = new Report([...opened.problems]);
     const asOf = this.#options.clock();
+    const { newsletter } = shared.publication;
     const all = this.issues.filter(({ slug }) => slug !== read.slug);
-    const parts = {
-      shared: async () => shared,
-      issues: async () => [await checkIssue(this.files, shared.publication, read, reading)],
-      others: (own: readonly IssueLinks[]) => this.#links.thatMatter(all, newsletter, own, asOf),
-    };
-    const { issues, together } = await runCheck(this.files, parts, asOf);
-    opened.translations = await readTranslations(this.files, read, newsletter.languages, new Report());
-    opened.problems = issues.flatMap(({ inDocuments }) => inDocuments.problems);
-    opened.together = together.problems;
-    const [links] = issues.map((issue) => issue.links);
-    const { translations, problems } = opened;
-    if (links) this.#summaries.set(opened, summarise({ read, translations, problems, links }, this.locales));
+    const { inspectIssue } = await import('./inspect-issue.ts');
+    const { links, ...found } = await inspectIssue(this.files, read, {
+      shared,
+      problems: opened.problems,
+      others: (own) => this.#links.thatMatter(all, newsletter, own, asOf),
+      asOf,
+    });
+    Object.assign(opened, found);
+    if (links) this.#summaries.set(opened, summarise({ ...found, read, links }, this.locales));
   }
 
   /** The names of each issue, and its references to other issues. */
@@ -340,37 +332,6 @@ export class LivePublication {
   allProblems(slug: string): readonly Problem[] {
     const opened = this.#issues.get(slug);
     return opened ? [...opened.problems, ...opened.together, ...opened.renderProblems] : [];
-  }
-
-  async #load(): Promise<void> {
-    const loadedAt = ++this.#loadsBegun;
-    const shared = await checkShared(this.roots, this.#cache);
-    if (this.#loadedAt > loadedAt) return; // A load that began later has already finished, so its result is newer.
-    this.#loadedAt = loadedAt;
-    const { publication, canRender } = shared;
-    this.problems = shared.found.problems;
-    // If a missing logo breaks the publication, the file mends it.
-    if (publication) this.#logo = namedLogo(publication.newsletter);
-    // The last good publication stays in use while the new one is broken.
-    this.isLastGood = !canRender && this.#isSound;
-    if (this.isLastGood) return;
-    this.#isSound = canRender;
-    this.publication = publication;
-    this.#shared = publication && { ...shared, publication };
-    this.#renderer.use(publication, canRender);
-  }
-
-  /** The settings that affect how content is read and checked. */
-  get #settings(): string {
-    const { languages, timeZone, schedule, check, lists, theme } = this.publication?.newsletter ?? {};
-    const rules = this.publication?.rules.map(({ source }) => source.text);
-    // Articles must not repeat the label of related links.
-    const related = [...(this.publication?.texts ?? [])].map(([locale, texts]) => [
-      locale,
-      texts.get('email')?.get('related')?.text,
-    ]);
-    const ofIssues = [languages, timeZone, schedule, check, lists, theme?.logo];
-    return JSON.stringify([...ofIssues, kindsVersion(), rules, related]);
   }
 }
 
