@@ -39,11 +39,15 @@ export async function main(
   // progress.
   process.once('disconnect', stop);
   process.channel?.unref();
-  // The program that reads the output has closed the pipe: `courant subscribers list | head`.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  const isOfWork = process.channel !== undefined;
+  // The program that reads the output has closed the pipe: `courant check --json | head`. Others are ended by SIGPIPE,
+  // which Node ignores, and a shell shows that as this code. A run whose `courant work` has died finishes its work.
+  const onOutputError = (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
-    end(0);
-  });
+    if (!isOfWork) end(141);
+  };
+  process.stdout.on('error', onOutputError);
+  process.stderr.on('error', onOutputError);
   let code: ExitCode = 0;
   const program = createProgram(async (run, { root, json, failure }) => {
     const workingDirectory = process.cwd();

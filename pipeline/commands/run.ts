@@ -129,6 +129,10 @@ export async function buildSite(
   const report = new Report();
   const slugs = await chooseSlugs(files, [], report);
   const site = slugs.length === 0 ? undefined : await writeArchive(context, options);
+  if (context.signal.aborted && !site?.isPublished) {
+    context.terminal.note('Stopped before the work was done.');
+    return undefined;
+  }
   const problems = site?.problems ?? report.problems;
   result['problems'] = problemsToJson(problems);
   reportProblems(context, problems);

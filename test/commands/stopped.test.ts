@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 import { openCommand } from './open-command.ts';
-import { courant } from './run-courant.ts';
+import { courant, startCourant } from './run-courant.ts';
 
 /** Sends the signal to its own process, and has been loaded when that has arrived. */
 const signalling = `const alive = setInterval(() => {}, 1000);
@@ -20,6 +20,8 @@ test.each([
   [['build', '--out', 'built']],
   [['build', '--preview-dir', 'built']],
   [['archive']],
+  [['run']],
+  [['rehearse']],
 ])('a command that a signal stops never ends as if it had done its work: %j', async (command) => {
   const { root, write } = await openCommand();
   await write('extensions/signalling.mjs', signalling);
@@ -32,3 +34,14 @@ test.each([
   expect(stdout + stderr).toMatch(/Stopped before the work was done\.|The archive was left as it was\./);
   expect(existsSync(join(root, 'built'))).toBe(false);
 });
+
+test.each([['stdout'], ['stderr']] as const)(
+  'a command whose %s nobody reads any more ends like one that SIGPIPE ends',
+  async (name) => {
+    const { root, write } = await openCommand();
+    await write('content/spring/en.yaml', 'kind: article\n');
+    const { child, finished } = startCourant(root, name === 'stdout' ? ['check', '--json'] : ['check']);
+    child[name]?.destroy();
+    expect(await finished).toMatchObject({ code: 141 });
+  },
+);

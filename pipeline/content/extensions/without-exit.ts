@@ -35,15 +35,34 @@ let exit = process.exit;
  * concern of `foundation/program/ending.ts`.
  */
 export async function loadWithoutExit<Module>(load: () => Promise<Module>): Promise<Module> {
+  const { promise: refused, reject } = Promise.withResolvers<never>();
+  onRefusal = reject;
   if (loading++ === 0) {
     ({ exit } = process);
-    process.exit = (code) => (isOfExtension(new Error().stack) ? refuse() : exit(code));
+    process.exit = (code) => (isOfExtension(new Error().stack) ? refuseLoading() : exit(code));
   }
   try {
-    return await load();
+    return await Promise.race([load(), refused]);
   } finally {
-    if (--loading === 0) process.exit = exit;
+    if (--loading === 0) {
+      process.exit = exit;
+      process.off('uncaughtException', onUncaught);
+    }
   }
+}
+
+/** Ends the load with the error that `process.exit` threw. */
+let onRefusal: (error: Error) => void = () => {};
+
+/** In a microtask, nothing would catch the error. */
+function refuseLoading(): never {
+  process.once('uncaughtException', onUncaught);
+  refuse();
+}
+
+function onUncaught(error: Error): void {
+  if (error.message !== itExits) throw error;
+  onRefusal(error);
 }
 
 /** Extensions and the files that they import are in a folder with this name, and so is this file. */

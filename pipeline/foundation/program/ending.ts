@@ -18,22 +18,35 @@ export interface Ending {
  * code of the work is that of the process, whatever else ends it.
  */
 export function enforceEnding(process: NodeJS.Process, ending: Ending): void {
+  const ends = process as EndingProcess;
+  const { reallyExit } = ends;
   let hasThrown = false;
   process.on('uncaughtExceptionMonitor', () => {
     hasThrown = true;
   });
-  process.on('exit', (code) => {
-    // Node has printed the error that ended the process. With any other code, an extension has caught it.
-    if (hasThrown && isOfUncaughtError(code)) return;
-    if (ending.code !== undefined) {
-      process.exitCode = ending.code;
-      return;
+  // Node prints the error that ends the process. With any other code, an extension has caught it.
+  const isOfError = (code: number) => hasThrown && isOfUncaughtError(code);
+  const decide = (code: number): number => {
+    if (isOfError(code)) return code;
+    if (ending.code === undefined) {
+      ending.code = 1;
+      const file = fileThatExits(new Error().stack, ending.root);
+      process.stderr.write(`${printProblems([endedEarly(file)], { colour: false })}\n`);
     }
-    process.exitCode = 1;
-    const file = fileThatExits(new Error().stack, ending.root);
-    process.stderr.write(`${printProblems([endedEarly(file)], { colour: false })}\n`);
+    return ending.code;
+  };
+  process.on('exit', (code) => {
+    if (isOfError(code)) return;
+    process.exitCode = decide(code);
+    // The handlers of an extension would come next, and could make the failure a success.
+    if (process.exitCode !== 0) reallyExit.call(process, process.exitCode);
   });
+  // `process.exit` ends the process with this function, after all handlers. An extension may call it too.
+  ends.reallyExit = (code = 0) => reallyExit.call(process, decide(code));
 }
+
+/** Node's process, with the function that ends it at once. */
+type EndingProcess = NodeJS.Process & { reallyExit: (code?: number) => never };
 
 /** Node's exit codes for an error that nothing caught, and for one in the handler of such an error. */
 const isOfUncaughtError = (code: number) => code === 1 || code === 7;

@@ -381,6 +381,36 @@ describe('an extension that cannot be used', () => {
     expect(stderr).toContain('failed: it calls "process.exit", which ended the whole command.');
   });
 
+  test.each([
+    ["process.on('exit', () => { process.exitCode = 0; });\n"],
+    ["process.on('exit', () => process.exit(0));\n"],
+    ["process.on('exit', () => process.reallyExit(0));\n"],
+  ])('that sets the exit code at the end makes no failure a success: %s', async (module) => {
+    const root = writePublication({
+      ...broken(`${module}export default () => ({});\n`),
+      'content/spring/en.yaml': 'kind: article\n',
+    });
+    expect(await courant(root, ['check'])).toMatchObject({ code: 1 });
+  });
+
+  test('that ends the process without its handlers makes the command fail', async () => {
+    const root = writePublication(broken('process.reallyExit(0);\n'));
+    const { code, stdout, stderr } = await courant(root, ['check']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^extensions\/calendar.ts {2}error {2}extension-failed\n/);
+  });
+
+  test.each(['queueMicrotask', 'Promise.resolve().then'])(
+    'that ends the process with %s while it loads is reported with its line',
+    async (later) => {
+      const module = `${later}(() => process.exit(0));\nawait new Promise(() => {});\n`;
+      const { code, stdout, stderr } = await courant(writePublication(broken(module)), ['check']);
+      expect(code).toBe(1);
+      expect(stdout + stderr).toMatch(/extensions\/calendar.ts:1:\d+ {2}error {2}extension-failed/);
+      expect(stdout + stderr).not.toMatch(/^ +at /m);
+    },
+  );
+
   test('that imports what ends the process makes the command fail', async () => {
     const root = writePublication({
       ...broken("import 'calendars';\nexport default () => ({});\n"),
