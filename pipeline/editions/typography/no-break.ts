@@ -1,3 +1,4 @@
+import { keepResults } from '../../foundation/text/keep-results.ts';
 import type { Convention } from './conventions.ts';
 
 const noBreak = '\u00a0';
@@ -14,6 +15,9 @@ const units =
  * "e-bike.example.org".
  */
 const shortStart = /(?<![^\s"'“„«‘‚(])(\p{L})-(?=\p{L}[\p{L}-]*(?![\p{L}-]|\S*[@/_\\]|[.:]\S))/gu;
+
+/** The number of languages whose date rules are kept. */
+const mostLocales = 100;
 
 /**
  * Replaces spaces at which a line must not break with no-break spaces: between a day and its month, a number
@@ -48,7 +52,7 @@ const alternatives = (words: readonly string[] = []) =>
  * Matches "28 November" in the order of the language, with its own text between day and month (". " in
  * German, " de " in Spanish).
  */
-function dateRules(locale: string): RegExp[] {
+const dateRules = keepResults(mostLocales, (locale): readonly RegExp[] => {
   const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' });
   const months = new Set<string>();
   const between = new Set([' ']);
@@ -70,4 +74,4 @@ function dateRules(locale: string): RegExp[] {
   return monthFirst
     ? [dayFirst, wordsRule(`(?<!\\p{L})(?:${names}) (?=\\p{Nd}{1,2}(?!\\p{N}))`)]
     : [dayFirst];
-}
+});

@@ -87,7 +87,13 @@ export async function listTemplates(files: Files, folder: string): Promise<strin
   return found;
 }
 
-const parsed = new WeakMap<Files, Map<string, TemplateProgram>>();
+interface ParsedText {
+  readonly text: string;
+  readonly program: TemplateProgram;
+}
+
+/** The latest text of each file that was parsed. */
+const parsed = new WeakMap<Files, Map<string, ParsedText>>();
 
 /** The studio reads the same files again and again, so unchanged files are not parsed again. */
 function parseOnce(
@@ -96,13 +102,13 @@ function parseOnce(
   report: Report,
   templates: TemplateSource | TemplateStore,
 ): TemplateProgram | undefined {
-  const known = parsed.get(files) ?? new Map<string, TemplateProgram>();
+  const { file, text } = source;
+  const known = parsed.get(files) ?? new Map<string, ParsedText>();
   parsed.set(files, known);
-  const key = `${source.file}\n${source.text}`;
-  const program = known.get(key) ?? programOf(source, report, templates);
-  // Keep one program per file: earlier versions are not needed again.
-  for (const each of known.keys()) if (each.startsWith(`${source.file}\n`)) known.delete(each);
-  if (program) known.set(key, program);
+  const latest = known.get(file);
+  if (latest?.text === text) return latest.program;
+  const program = programOf(source, report, templates);
+  if (program) known.set(file, { text, program });
   return program;
 }
 
