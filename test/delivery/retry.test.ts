@@ -196,6 +196,13 @@ describe('the circuit breaker', () => {
       });
     });
 
+    test('pause a dispatch of any size at their limit', async () => {
+      const breaker = { ...base.breaker, recipientFailures: 22 };
+      const { run } = await create('sqlite', many(500), { breaker });
+      const { report } = await run(failAfter(100, 24, refusal(550, '5.1.1')));
+      expect(report).toMatchObject({ end: 'paused', counts: { accepted: 100, rejected: 22 } });
+    });
+
     test('twenty pause it if the dispatch has not had a message accepted', async () => {
       const { store, dispatch, run } = await create('sqlite', many(500));
       const refuse = () => refusal(550, '5.1.1');

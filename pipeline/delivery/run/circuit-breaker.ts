@@ -21,10 +21,10 @@ const expected = ['greylisted', 'throttled'];
  *
  * A server that accepts messages may still refuse single addresses. Messages are sent in the order of the addresses, and
  * those that a school or a company has closed are often side by side. So a row of them counts only if it is so large a
- * share of the dispatch that nobody would be suppressed for it.
+ * share of the dispatch that nobody would be suppressed for it, or longer than any list explains.
  */
 export function createCircuitBreaker({ breaker, connections, count }: CircuitBreakerOptions) {
-  const { sameFailures, graveFailures } = breaker;
+  const { sameFailures, graveFailures, recipientFailures } = breaker;
   let hasAccepted = false;
   let counting: Promise<StateCounts> | undefined;
   let last = '';
@@ -69,7 +69,8 @@ export function createCircuitBreaker({ breaker, connections, count }: CircuitBre
   async function findUsual(): Promise<number> {
     counting ??= count();
     const counts = await counting;
-    return hasAccepted || counts.accepted > 0 ? sumStates(counts) * largestShare : 0;
+    if (!hasAccepted && counts.accepted === 0) return 0;
+    return Math.min(sumStates(counts) * largestShare, recipientFailures);
   }
 }
 

@@ -39,6 +39,11 @@ export interface DeliverySettings extends ConnectionLimits {
      * uncertain.
      */
     readonly graveFailures: number;
+    /**
+     * So many single addresses in a row pause the dispatch, however large it is, even if the server has accepted
+     * others.
+     */
+    readonly recipientFailures: number;
   };
   /**
    * How long a run waits for a delivery that is due later, in ms. Deliveries that are due after that are left
@@ -59,7 +64,7 @@ export const defaultDeliverySettings: DeliverySettings = {
   commitInterval: 2,
   retry: { first: 5 * minute, afterLoss: second, longest: 4 * hour, maxAge: 48 * hour },
   slowDown: { first: 10 * second, longest: 15 * minute },
-  breaker: { sameFailures: 20, graveFailures: 5 },
+  breaker: { sameFailures: 20, graveFailures: 5, recipientFailures: 1000 },
   patience: 15 * minute,
   stopGrace: 4 * second,
 };
