@@ -98,6 +98,6 @@ function textPage(
   const [ink, paper] = scheme === 'light' ? ['#1d1d1b', '#ffffff'] : ['#ecebe7', '#1c1c1a'];
   return `<!doctype html>
 <html lang="${escapeHtml(locale)}" dir="${direction}"><head><meta charset="utf-8"><title>Text</title>
-<style>body{margin:0;padding:24px;background:${paper};color:${ink}}pre{margin:0;font:14px/1.55 ui-monospace,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}</style>
+<style>html{color-scheme:${scheme === 'light' ? 'light' : 'dark'}}body{margin:0;padding:24px;background:${paper};color:${ink}}pre{margin:0;font:14px/1.55 ui-monospace,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}</style>
 </head><body><pre>${escapeHtml(text)}</pre></body></html>`;
 }
