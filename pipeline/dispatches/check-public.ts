@@ -1,3 +1,4 @@
+import { networkReason } from '../foundation/problems/network-reason.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { Wait } from '../foundation/time/wait.ts';
 
@@ -59,9 +60,7 @@ async function refusal(
     await response.body?.cancel();
     return response.ok ? undefined : `status ${response.status}`;
   } catch (error) {
-    // fetch throws a TypeError for every network failure; its cause has the details.
-    const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
-    return cause?.code ?? (error as Error).name;
+    return networkReason(error);
   }
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { checkOnline } from '../../pipeline/check/check-online.ts';
+import { askLinks } from '../../pipeline/check/links/ask-links.ts';
 import { readIssues } from '../../pipeline/content/read-issues.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
@@ -90,6 +91,15 @@ test('a link is requested once, regardless of its fragment, and again after a da
   expect(asked.slice(3)).toEqual(['HEAD /404', 'GET /404']);
   await found(['/200'], { cache, at: 25 * 60 * 60 * 1000 });
   expect(asked.slice(5)).toEqual(['HEAD /200']);
+});
+
+test('a proxy that refuses the connection is a reason, although the code of its error is a number', async () => {
+  const refused = new DOMException('Proxy response (502) !== 200 when HTTP Tunneling', 'AbortError');
+  const fetch = () => Promise.reject(new TypeError('fetch failed', { cause: refused }));
+  const options = { fetch, signal: new AbortController().signal, timeout: 1000 };
+  expect(await askLinks(['https://example.org/'], options)).toEqual(
+    new Map([['https://example.org/', { state: 'unreachable', reason: refused.message }]]),
+  );
 });
 
 test('an unreachable server is reported with the reason', async () => {

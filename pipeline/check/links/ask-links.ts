@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { networkReason } from '../../foundation/problems/network-reason.ts';
 
 /** The answer of a server to a request for an address. */
 export interface LinkAnswer {
@@ -91,9 +92,7 @@ async function request(address: string, { fetch, signal, timeout }: AskOptions):
       if (method === 'GET' || response.status < 400) return response;
     }
   } catch (error) {
-    // fetch throws a TypeError for every network failure. The details are in its cause.
-    const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
-    return cause?.code ?? (error as Error).name;
+    return networkReason(error);
   }
   return 'no answer';
 }

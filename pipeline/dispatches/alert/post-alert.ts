@@ -1,3 +1,4 @@
+import { networkReason } from '../../foundation/problems/network-reason.ts';
 import { second } from '../../foundation/time/durations.ts';
 import type { AlertText } from './alert-text.ts';
 
@@ -25,9 +26,7 @@ export async function postAlert(
     await response.body?.cancel();
     return response.ok ? undefined : `it answered ${response.status}`;
   } catch (error) {
-    // fetch throws a TypeError for every network failure. The code is in its cause.
-    const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
-    return cause?.code ?? (error as Error).name;
+    return networkReason(error);
   }
 }
 
