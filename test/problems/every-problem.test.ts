@@ -48,6 +48,10 @@ describe.each(Object.entries(caseGroups))('%s', (_, cases) => {
     expect(said).toMatch(each.says ?? /^/);
     const ofIssues = problems.filter(({ file }) => file?.startsWith('content/'));
     for (const words of ofIssues.flatMap(inStudio)) expect(words).not.toMatch(ofFiles);
+    for (const problem of problems) {
+      const [, inDutch] = inStudio(problem);
+      expect(inDutch).not.toContain(labels(problem.message));
+    }
   });
 });
 

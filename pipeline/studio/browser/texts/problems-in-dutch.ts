@@ -1,3 +1,4 @@
+import { invalidValueInDutch } from './invalid-values-in-dutch.ts';
 import type { ProblemTexts } from './problem-texts.ts';
 import type { problemsInEnglish } from './problems-in-english.ts';
 
@@ -38,7 +39,7 @@ export const problemsInDutch: Required<Pick<ProblemTexts, keyof typeof problemsI
       };
     if (field !== undefined)
       return { message: `${label(field)} heeft een waarde die niet kan.`, hint: 'Kies een andere waarde.' };
-    return { message: labels(message), hint: hint && labels(hint) };
+    return invalidValueInDutch(message) ?? { message: labels(message), hint: hint && labels(hint) };
   },
   'invalid-date': ({ value }) => ({
     message: `“${value}” is geen datum.`,
