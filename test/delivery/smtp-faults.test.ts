@@ -145,6 +145,17 @@ describe.each([
     expect(server.taken.toSorted()).toEqual(everybody);
   });
 
+  test.each(['220 test ESMTP', '221 2.0.0 Bye'])(
+    '%s after the dot is about the session: it accepts no message',
+    async (reply) => {
+      const { server, states } = await run((at, time) => (at === 'dot' && time === 2 ? reply : undefined), {
+        extensions,
+      });
+      expect(states).toEqual(['accepted', 'uncertain', 'accepted']);
+      expect(new Set(server.taken)).toEqual(new Set(everybody));
+    },
+  );
+
   test.each(['452 4.3.1 Full', '550 5.3.0 No', '421 4.3.2 Closing'])(
     '%s and then 250 for the same message: the message is in doubt',
     async (refusal) => {

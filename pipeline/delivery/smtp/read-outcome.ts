@@ -4,9 +4,13 @@ import type { Outcome } from '../transport/transport.ts';
 /** RFC 5321, 4.2.2: bad sequence of commands. */
 export const badSequence = 503;
 
+/** The replies at the beginning and the end of a session (RFC 5321, 4.2.3). Whatever they follow, they accept no message. */
+const ofSession = [220, 221];
+
 /** The outcome that a reply to the final dot means. Undefined if it is neither an acceptance nor a refusal. */
 export function readOutcome(reply: Reply): Outcome | undefined {
-  return isSuccess(reply) ? { kind: 'accepted', reply } : readRefusal(reply);
+  const isAcceptance = isSuccess(reply) && !ofSession.includes(reply.code);
+  return isAcceptance ? { kind: 'accepted', reply } : readRefusal(reply);
 }
 
 /** The outcome that a refusal means, at any step. */
