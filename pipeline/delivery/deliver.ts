@@ -158,7 +158,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
         if (commits.failure) throw commits.failure;
       }
     } catch (error) {
-      await giveUp(error);
+      await giveUp(error).catch(fail);
     } finally {
       await connections.close(connection);
     }
@@ -218,7 +218,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   }
 
   async function pause(reason: string): Promise<void> {
-    await setDispatchState(store, dispatch, { state: 'paused', reason, now: clock() });
+    await retry(wait, () => setDispatchState(store, dispatch, { state: 'paused', reason, now: clock() }));
     claims.stop({ kind: 'paused', reason });
   }
 

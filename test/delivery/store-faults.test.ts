@@ -158,6 +158,37 @@ test('a claim that fails for good ends the run although a connection waits to re
   await expect(run).rejects.toBe(failed);
 });
 
+test('a pause that cannot be written ends the run, with its other connections', async () => {
+  const store = await (await createDatabase()).open();
+  await addSubscribers(store, readers);
+  const dispatch = await planned(store);
+  let isBroken = false;
+  const bad = faulty(store, () => (isBroken ? { when: 'before', error: failed } : undefined));
+  const { transport } = createFakeTransport();
+  let open = 0;
+  let attempts = 0;
+  const strict: typeof transport = {
+    ...transport,
+    async connect() {
+      attempts += 1;
+      if (attempts === 2) {
+        isBroken = true;
+        throw new ProblemError([
+          createProblem('smtp-authentication', { host: 'localhost', reply: '535 No' }),
+        ]);
+      }
+      open += 1;
+      const close = async () => {
+        open -= 1;
+      };
+      return { ...(await transport.connect()), close };
+    },
+  };
+  const run = deliver({ store: bad, dispatch, transport: strict, composerFor, settings, ...createTime() });
+  await expect(run).rejects.toBe(failed);
+  expect(open).toBe(0);
+});
+
 test('a really full disk is reported as such, and nothing is lost when there is space again', async () => {
   const store = await (await createDatabase()).open();
   await addSubscribers(store, readers);
