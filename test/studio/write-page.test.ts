@@ -19,6 +19,7 @@ const issues: Readonly<Record<string, string>> = {
   busy: three,
   spaced: three.replace('body:', 'deck: A deck.\nbody:'),
   'two-writers': three,
+  unpaused: three,
   halves: `${head}body:\n  - paragraph: Six words.\n  - paragraph: Two halves.\n`,
   moved: three,
   mended: `${head}body:\n  - paragraph: Two  spaces.\n  - paragraph: None.\n`,
@@ -368,6 +369,37 @@ test('words typed during a slow save and after a failed one are kept, also acros
   expect(await source('failing')).toMatch(/- list:\s+- b\n/);
   await close();
 }, 120_000);
+
+test('words are saved while somebody types without a pause, also those after a save', async () => {
+  const { page, complaints, close } = await write('unpaused');
+  const { keyboard } = page;
+  await block(page, 'One.').locator('p').click();
+  await keyboard.press('End');
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  let typed = 'One.';
+  const saved = async () => parse(await source('unpaused')).body[0].paragraph;
+  const typeFor = async (seconds: number) => {
+    for (let at = 0; at < seconds * 4; at += 1) {
+      await keyboard.type(' on');
+      typed += ' on';
+      await page.clock.runFor(250);
+    }
+  };
+  for (let round = 0; round < 2; round += 1) {
+    await typeFor(2.5);
+    const before = typed;
+    expect(await saved()).not.toContain(before);
+    await typeFor(1);
+    await expect.poll(saved).toContain(before);
+    await page.locator('.write-state.typing').waitFor();
+  }
+  await page.clock.runFor(400);
+  await isSaved(page);
+  expect(await saved()).toBe(typed);
+  expect(complaints).toEqual([]);
+  await close();
+});
 
 test('a split block that somebody else has changed: its second half waits for the decision', async () => {
   const { page, complaints, close } = await write('halves');

@@ -15,14 +15,19 @@ import { showMerged } from './show-merged.ts';
 import { stepLabel } from './step-label.ts';
 import { isSettled, leaveToJournal, type Writing } from './writing.ts';
 
-/** How long nobody types before the words are saved, and how long a failed save waits, in ms. */
-const pauses = { typing: 400, failed: 5000 };
+/**
+ * In milliseconds: how long nobody types before the words are saved, how long they wait at most while somebody types
+ * on, and how long a failed save waits.
+ */
+const pauses = { typing: 400, longest: 3000, failed: 5000 };
 
 /** Keeps the file and the page equal. It sends one request at a time. */
 export class Saver {
   readonly #writing: Writing;
   readonly #address: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the words are saved at the latest; undefined if none wait. */
+  #latest: number | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #waitsToRead = false;
   #isHeld = false;
@@ -36,13 +41,19 @@ export class Saver {
   touched(): void {
     const { save } = this.#writing;
     if (save.value.kind !== 'saving' && save.value.kind !== 'failed') save.value = { kind: 'typing' };
-    this.#saveIn(pauses.typing);
+    this.#saveSoon();
   }
 
   /** The cursor is in another block. The one before may show what the file has, or be saved as empty. */
   cursorMoved(): void {
     if (this.#isHeld) void this.read();
-    else if (this.#planned() !== undefined) this.#saveIn(pauses.typing);
+    else if (this.#planned() !== undefined) this.#saveSoon();
+  }
+
+  /** Saves as soon as nobody types for a moment. */
+  #saveSoon(): void {
+    this.#latest ??= performance.now() + pauses.longest;
+    this.#saveIn(Math.min(pauses.typing, this.#latest - performance.now()));
   }
 
   #saveIn(pause: number): void {
@@ -54,6 +65,7 @@ export class Saver {
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#latest = undefined;
     return this.#enqueue(() => this.#save());
   }
 
@@ -68,7 +80,7 @@ export class Saver {
       const { sent } = this.#writing;
       if (editor) this.#receive({ view, doc: editor.state.doc, cursor: cursorPart(editor.state), sent });
       // A program that writes the file again and again does not put off the save.
-      if (this.#timer === undefined && this.#planned() !== undefined) this.#saveIn(pauses.typing);
+      if (this.#timer === undefined && this.#planned() !== undefined) this.#saveSoon();
     });
   }
 
@@ -212,7 +224,7 @@ export class Saver {
     if (this.#planned() !== undefined) {
       keepDraft(this.#writing);
       save.value = { kind: 'typing' };
-      this.#saveIn(pauses.typing);
+      this.#saveSoon();
       return;
     }
     this.#settled();
