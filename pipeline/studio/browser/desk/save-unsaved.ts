@@ -1,4 +1,4 @@
-import { effect, untracked } from '@preact/signals-core';
+import { computed, effect, untracked } from '@preact/signals-core';
 import type { DeskPart } from '../../protocol/desk.ts';
 import type { ShownProblem } from '../../protocol/issues.ts';
 import { postJson, RefusedError } from '../api.ts';
@@ -53,9 +53,18 @@ effect(() => {
   });
 });
 
-/** Retries failed saves when the studio answers again. */
-onReconnect(() => {
+function retryFailed(): void {
   for (const [id, { state }] of allUnsaved()) if (state === 'failed') void saveEntry(id);
+}
+
+/** Retries failed saves when the studio answers again. */
+onReconnect(retryFailed);
+
+const isReadable = computed(() => desk.value && !desk.value.isBroken && !desk.value.isSourceBroken);
+
+/** Retries them when somebody has mended the syntax of the file or of its source, too. */
+effect(() => {
+  if (isReadable.value) untracked(retryFailed);
 });
 
 async function saveEntry(id: string): Promise<void> {
