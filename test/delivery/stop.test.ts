@@ -142,6 +142,28 @@ test('a run that is stopped while the server is unreachable does not retry', asy
   expect(await run).toMatchObject({ end: 'stopped', counts: { planned: 1 } });
 });
 
+test('a run that is stopped does not wait for the server to greet it, and closes the connection when it comes', async () => {
+  const store = await createStore();
+  await addSubscribers(store, ['reader1@example.org,nl']);
+  const dispatch = await planned(store);
+  const stop = new AbortController();
+  const { transport } = createFakeTransport();
+  const late = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<void>();
+  const slow: typeof transport = {
+    ...transport,
+    async connect() {
+      setImmediate().then(() => stop.abort());
+      await late.promise;
+      return { ...(await transport.connect()), close: async () => closed.resolve() };
+    },
+  };
+  const report = await deliver({ store, dispatch, transport: slow, composerFor, signal: stop.signal });
+  expect(report).toMatchObject({ end: 'stopped', problems: [], counts: { planned: 1 } });
+  late.resolve();
+  await closed.promise;
+});
+
 test.each(kinds)('an issue that somebody holds stops a run in progress at its gates: on %s', async (kind) => {
   const store = await createStore(kind);
   await addSubscribers(store, ['reader1@example.org,nl', 'reader2@example.org,en']);

@@ -65,7 +65,7 @@ export function createConnections({ transport, settings, random, wait, signal }:
     while (!signal.aborted) {
       const begun = pauses;
       try {
-        const connection = await transport.connect();
+        const connection = await connectOnce();
         failures = 0;
         return connection;
       } catch (error) {
@@ -81,6 +81,18 @@ export function createConnections({ transport, settings, random, wait, signal }:
       }
     }
     return undefined;
+  }
+
+  /** Undefined when the run ends first. A connection that comes later is closed. */
+  async function connectOnce(): Promise<Connection | undefined> {
+    const { promise, resolve, reject } = Promise.withResolvers<Connection | undefined>();
+    const end = () => resolve(undefined);
+    signal.addEventListener('abort', end, { once: true });
+    transport
+      .connect()
+      .then((connection) => (signal.aborted ? connection.close() : resolve(connection)))
+      .catch(reject);
+    return promise.finally(() => signal.removeEventListener('abort', end));
   }
 
   async function beginPause(): Promise<void> {
