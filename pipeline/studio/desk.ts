@@ -1,6 +1,6 @@
 import { mustTranslate } from '../content/blocks/fields.ts';
 import type { BlockKind } from '../content/blocks/registry.ts';
-import { parseDocument, sourceOf } from '../content/parse-document.ts';
+import { type ParsedDocument, parseDocument, sourceOf } from '../content/parse-document.ts';
 import { acceptParts, printRecord } from '../content/translation/accept-parts.ts';
 import { compareTranslation, type Part } from '../content/translation/compare-translation.ts';
 import { misspeltKeys } from '../content/translation/misspelt-keys.ts';
@@ -24,7 +24,7 @@ import { parseYaml } from '../foundation/sources/parse-yaml.ts';
 import { type DeskFiles, historyOf, type Written } from './desk-files.ts';
 import type { DeskRequest } from './desk-request.ts';
 import type { LivePublication } from './live-publication.ts';
-import { ownLocales, sourceLocale } from './open-issue.ts';
+import { type OpenIssue, ownLocales, sourceLocale } from './open-issue.ts';
 import type { DeskPart, Desk as DeskView } from './protocol/desk.ts';
 import type { ShownProblem } from './protocol/issues.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
@@ -51,14 +51,15 @@ export class Desk {
   /** The parts of a translation in reading order. */
   async view(slug: string, locale: string, opens: OpenPlace): Promise<DeskView | undefined> {
     const opened = await this.#live.upToDate(slug);
-    const [original, source] = (opened?.read && sourceOf(opened.read.documents)) ?? [];
-    if (opened === undefined || source === undefined || original === undefined) return undefined;
+    const original = opened && (await this.#live.sourceLocale(opened));
+    if (opened === undefined || original === undefined) return undefined;
+    const source = sourceIn(opened);
     const translation = opened.read?.documents.get(locale);
-    const isSourceBroken = !source.reading.isSound;
+    const isSourceBroken = !source?.reading.isSound;
     const compared = opened.translations.find((each) => each.locale === locale)?.parts ?? [];
-    // Of a source whose syntax is broken, blocks are missing, and their translations would seem to be left over.
+    // Of a source that cannot be read, blocks are missing, and their translations would seem to be left over.
     const parts = isSourceBroken ? [] : compared;
-    const notes = source.fields?.['notes'];
+    const notes = source?.fields?.['notes'];
     const file = filePath(slug, locale);
     const lineOf = ({ translationPath }: Part) =>
       translation && translationPath
@@ -166,13 +167,12 @@ export class Desk {
   /** Reads the files again, because somebody may have saved them a moment ago. */
   async #fromDisk(slug: string, locale: string): Promise<TranslationOnDisk> {
     const known = await this.#live.upToDate(slug);
-    const original = (known && sourceLocale(known)) ?? '';
-    await this.#live.refresh([filePath(slug, original), filePath(slug, locale), recordPath(slug, locale)]);
-    const opened = await this.#live.upToDate(slug);
-    const [, source] = (opened?.read && sourceOf(opened.read.documents)) ?? [];
-    if (source === undefined)
+    const original = known && (await this.#live.sourceLocale(known));
+    if (original === undefined)
       fail('issue-unknown', { slug, known: this.#live.issues.map((each) => each.slug) });
-    if (!source.reading.isSound) fail('edit-syntax', {}, { file: filePath(slug, original) });
+    await this.#live.refresh([filePath(slug, original), filePath(slug, locale), recordPath(slug, locale)]);
+    const source = sourceIn(await this.#live.upToDate(slug));
+    if (!source?.reading.isSound) fail('edit-syntax', {}, { file: filePath(slug, original) });
     const record = await readRecord(this.#live.files, slug, locale, new Report());
     return {
       source,
@@ -218,6 +218,12 @@ export class Desk {
     await this.#files.commit(historyOf(slug), written);
     return { kind: 'saved' };
   }
+}
+
+/** The source of an issue; undefined if its file has no article, because it is empty. */
+function sourceIn(opened: OpenIssue | undefined): ParsedDocument | undefined {
+  const [, source] = (opened?.read && sourceOf(opened.read.documents)) ?? [];
+  return source;
 }
 
 const filePath = (slug: string, locale: string) => `content/${slug}/${locale}.yaml`;

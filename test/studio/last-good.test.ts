@@ -78,7 +78,7 @@ test('an issue of a publication that was broken from the start is not called del
   await announced.waitFor({ state: 'detached' });
 });
 
-test('a source whose syntax is broken has no blocks to translate, and says why no edition is compared or sent', async () => {
+test('a source that is empty or whose syntax is broken has no blocks to translate, and says why no edition is compared or sent', async () => {
   const source = `content/${slug}/en.yaml`;
   const studio = await openStudioForTest();
   const { page, close } = await visit(browser, studio, `/issue/${slug}/translate`);
@@ -88,7 +88,7 @@ test('a source whose syntax is broken has no blocks to translate, and says why n
   const count = await parts.count();
   await parts.last().locator('textarea').last().click();
   await studio.edit(source, 'headline: ', 'headline: [');
-  await page.getByText('The source has a syntax error.').waitFor();
+  await page.getByText('The source cannot be read.').waitFor();
   // The field in which somebody types stays.
   expect(await parts.count()).toBe(count);
   await page.keyboard.press('End');
@@ -96,10 +96,17 @@ test('a source whose syntax is broken has no blocks to translate, and says why n
   expect(await parts.last().locator('textarea').last().inputValue()).toMatch(/ Meer\.$/);
   page.on('dialog', (dialog) => void dialog.accept());
   await page.reload();
-  await page.getByText('The source has a syntax error.').waitFor();
+  await page.getByText('The source cannot be read.').waitFor();
   await page.locator('.problem', { hasText: 'yaml-syntax' }).waitFor();
   expect(await page.getByText('left over').count()).toBe(0);
   expect(await page.getByText('Everything is translated').count()).toBe(0);
+  const broken = await studio.read(source);
+  await studio.write(source, '');
+  await page.locator('.problem', { hasText: 'file-empty' }).waitFor();
+  await page.reload();
+  await page.locator('.problem', { hasText: 'file-empty' }).waitFor();
+  await page.getByText('The source cannot be read.').waitFor();
+  await studio.write(source, broken);
   // The studio never rendered this issue.
   const again = await studio.restart();
   onTestFinished(() => again.stop());

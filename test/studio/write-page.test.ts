@@ -347,11 +347,11 @@ test('words typed during a slow save and after a failed one are kept, also acros
   await keyboard.press('End');
   await keyboard.type(' Kept.');
   show();
-  await page.getByText('The file has a syntax error').waitFor();
+  await page.getByText('The file cannot be read').waitFor();
   await block(page, 'Three. And left. Kept.').waitFor();
   await page.unroute(isOfFailing);
   await page.reload();
-  await page.getByText('The file has a syntax error').waitFor();
+  await page.getByText('The file cannot be read').waitFor();
   await page.getByRole('link', { name: 'Preview' }).click();
   await page.locator('.write-state').waitFor({ state: 'detached' });
   await studio.write('content/failing/en.yaml', whole);

@@ -42,7 +42,7 @@ export interface Desk {
   readonly notes: readonly string[];
   /** Whether the syntax of the file is broken. */
   readonly isBroken: boolean;
-  /** Whether the syntax of the source is broken. The desk has no parts then, because nobody knows the blocks. */
+  /** Whether the source is empty or its syntax is broken. The desk has no parts then, because nobody knows the blocks. */
   readonly isSourceBroken: boolean;
   readonly canUndo: boolean;
 }

@@ -53,7 +53,7 @@ export async function loadDesk(): Promise<void> {
   const found = await desksInOrder(getJsonIfThere<Desk>(wanted));
   if (found === undefined || wanted !== deskAddress.value) return;
   const { answer: view } = found;
-  // While the syntax of the source is broken, the desk keeps the parts that it has, with what is typed in them.
+  // While the source cannot be read, the desk keeps the parts that it has, with what is typed in them.
   const parts = (view?.isSourceBroken ? desk.value?.parts : undefined) ?? view?.parts ?? [];
   loaded.value = { address: wanted, view: view && { ...view, parts } };
 }

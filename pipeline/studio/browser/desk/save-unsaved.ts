@@ -62,7 +62,7 @@ onReconnect(retryFailed);
 
 const isReadable = computed(() => desk.value && !desk.value.isBroken && !desk.value.isSourceBroken);
 
-/** Retries them when somebody has mended the syntax of the file or of its source, too. */
+/** Retries them when somebody has mended the file or its source, too. */
 effect(() => {
   if (isReadable.value) untracked(retryFailed);
 });

@@ -172,8 +172,9 @@ export const dutch: Texts = {
   setReady: 'Markeren als klaar',
   setDraft: 'Terug naar concept',
   brokenSource:
-    'De bron bevat een syntaxisfout. Die moet in een teksteditor worden verbeterd voordat je hier kunt vertalen.',
-  brokenFile: 'Het bestand bevat een syntaxisfout: verbeter die in de editor voordat je hier verdergaat.',
+    'De bron kan niet worden gelezen. Die moet in een teksteditor worden verbeterd voordat je hier kunt vertalen.',
+  brokenFile:
+    'Het bestand kan niet worden gelezen: verbeter het in een teksteditor voordat je hier verdergaat.',
   notes: 'Opmerkingen voor de vertalers',
   note: 'Opmerking',
   texts: 'Interfaceteksten',

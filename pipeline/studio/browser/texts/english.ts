@@ -165,8 +165,8 @@ export const english = {
   setReady: 'Set to ready',
   setDraft: 'Set to draft',
   brokenSource:
-    'The source has a syntax error. Somebody has to correct it in an editor before it can be translated here.',
-  brokenFile: 'The file has a syntax error: fix it in the editor before you continue here.',
+    'The source cannot be read. Somebody has to correct it in an editor before it can be translated here.',
+  brokenFile: 'The file cannot be read: fix it in an editor before you continue here.',
   notes: 'Notes to the translators',
   note: 'Note',
   texts: 'Interface texts',
