@@ -145,7 +145,7 @@ test.each(['en.yaml', 'nl.yaml'])(
     const sound = await studio.read(file);
     await headline(page).fill('Bewaard');
     await studio.write(file, `${sound}broken: [\n`);
-    await page.getByRole('alert').getByText('cannot be read').waitFor();
+    await page.getByRole('alert').getByText('in an editor before').waitFor();
     await headline(page).press('Control+Enter');
     await part(page, 'headline').getByText('the studio cannot change it').waitFor();
     await studio.write(file, sound);

@@ -173,8 +173,7 @@ export const dutch: Texts = {
   setDraft: 'Terug naar concept',
   brokenSource:
     'De bron kan niet worden gelezen. Die moet in een teksteditor worden verbeterd voordat je hier kunt vertalen.',
-  brokenFile:
-    'Het bestand kan niet worden gelezen: verbeter het in een teksteditor voordat je hier verdergaat.',
+  brokenFile: 'Verbeter het bestand in een teksteditor voordat je hier verdergaat.',
   notes: 'Opmerkingen voor de vertalers',
   note: 'Opmerking',
   texts: 'Interfaceteksten',

@@ -166,7 +166,7 @@ export const english = {
   setDraft: 'Set to draft',
   brokenSource:
     'The source cannot be read. Somebody has to correct it in an editor before it can be translated here.',
-  brokenFile: 'The file cannot be read: fix it in an editor before you continue here.',
+  brokenFile: 'Fix the file in an editor before you continue here.',
   notes: 'Notes to the translators',
   note: 'Note',
   texts: 'Interface texts',
