@@ -12,5 +12,9 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** What a person has to know about an error of the file system. Undefined for one that only a bug explains. */
 export function diskReason(error: unknown): string | undefined {
-  return reasons[(error as NodeJS.ErrnoException).code ?? ''];
+  const { code = '', syscall } = error as NodeJS.ErrnoException;
+  // If Node has to create the folders above it too, it reports a read-only disk in this way.
+  if (code === 'ENOENT' && syscall === 'mkdir')
+    return 'the disk is read-only, or a folder above it was deleted';
+  return reasons[code];
 }

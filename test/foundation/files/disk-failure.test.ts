@@ -32,6 +32,14 @@ test.runIf(process.platform === 'linux')('a full disk is a problem', async () =>
   );
 });
 
+test('a folder that cannot be created is a problem', async () => {
+  const root = await createFolder();
+  const error = errorOf(() => mkdirSync(join(root, 'missing/folder')));
+  expect(diskFailure(error, root)?.message).toBe(
+    `"${join('missing', 'folder')}" cannot be read or written: the disk is read-only, or a folder above it was deleted.`,
+  );
+});
+
 test('a bug is none', async () => {
   const root = await createFolder();
   expect(
