@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
@@ -29,6 +29,7 @@ export function holdLock(folder: string, prefix = ''): ProcessLock {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const name = prefix + randomBytes(8).toString('hex');
   const file = join(folder, name);
+  writeFileSync(file, ''); // SQLite would not say why it cannot create the file.
   const database = new DatabaseSync(file);
   database.exec('pragma journal_mode = memory; begin exclusive');
   ownLocks.set(name, database);

@@ -27,6 +27,11 @@ test('a lock is held until it is released, and leaves no file', async () => {
   other.release();
 });
 
+test('a lock whose file cannot be created throws the reason of the system', async () => {
+  const folder = await createFolder();
+  expect(() => holdLock(folder, 'missing/')).toThrow(expect.objectContaining({ syscall: 'open' }));
+});
+
 test('a lock that is released while another process looks at it is no error', async () => {
   const folder = await createFolder();
   const file = join(folder, 'lock');
