@@ -18,8 +18,9 @@ export async function updateSite(options: SiteOptions): Promise<SiteResult> {
   const build = await startBuild(options);
   const asBefore = unchanged(build);
   if (asBefore) return asBefore;
-  const threads = startThreads(build);
+  // First, because no thread would end if this fails.
   const next = createNextSite(options.folder, join(options.cache, 'spare'));
+  const threads = startThreads(build);
   try {
     linkUnchanged(build, threads.store, next);
     const { rebuildSite } = await import('./rebuild-site.ts');

@@ -1,12 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
 import { listFiles } from '../../pipeline/site/list-files.ts';
 import { openSiteStore } from '../../pipeline/site/stored-files.ts';
 import { startStoring } from '../../pipeline/site/storing-thread.ts';
+import { updateSite } from '../../pipeline/site/update-site.ts';
 import { oddPublication } from '../archive/odd-publication.ts';
-import { createSiteFolder, manyIssues } from './site-folder.ts';
+import { createSiteFolder, manyIssues, optionsFor } from './site-folder.ts';
 
 const made = {
   files: [
@@ -75,4 +78,17 @@ test('a build with a thread that stores gives the same site as one without', {
   for (const [path, text] of Object.entries(manyIssues(25))) twice.write(path, text);
   expect((await twice.build()).rendered).toHaveLength(13);
   expect([...once.published()]).toEqual([...twice.published()]);
+});
+
+test('a build that cannot begin leaves no thread', async () => {
+  const { root, write } = createSiteFolder({ ...oddPublication, ...manyIssues(25) });
+  write('file', '');
+  const started: Worker[] = [];
+  const note = (worker: Worker) => started.push(worker);
+  process.on('worker', note);
+  onTestFinished(() => void process.off('worker', note));
+  await expect(updateSite(optionsFor(root, join(root, 'file/dist')))).rejects.toThrow('mkdir');
+  await setImmediate(); // Node reports a new thread a moment later.
+  const ended = -1;
+  expect(started.filter(({ threadId }) => threadId !== ended)).toEqual([]);
 });
