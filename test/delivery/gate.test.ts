@@ -8,7 +8,7 @@ import type { Message } from '../../pipeline/messages/message.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { kinds } from '../store/support/databases.ts';
 import { addSubscribers, planned } from './support/audience.ts';
-import { composerFor, createFakeTransport, createTime } from './support/fake-transport.ts';
+import { composerFor, createFakeTransport, createTime, refusal } from './support/fake-transport.ts';
 import { createStore, readRows, readStates } from './support/ledger.ts';
 
 const settings = { ...defaultDeliverySettings, connections: 1 };
@@ -84,6 +84,20 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await run()).toMatchObject({ end: 'cancelled', accepted: 0 });
     expect(received.length).toBe(1);
   });
+
+  test.each(['paused', 'cancelled'] as const)(
+    'a run of a dispatch that is %s attempts nothing, so the server refuses nobody',
+    async (state) => {
+      const store = await createStore(kind);
+      await addSubscribers(store, ['reader1@example.org,nl', 'reader2@example.org,nl']);
+      const dispatch = await planned(store);
+      await setDispatchState(store, dispatch, { state, now: 1 });
+      const { transport, attempts } = createFakeTransport(() => refusal(550, '5.1.1'));
+      const report = await deliver({ store, dispatch, transport, composerFor, ...createTime() });
+      expect(report).toMatchObject({ end: state, counts: { planned: 2 } });
+      expect([...attempts.keys()]).toEqual([]);
+    },
+  );
 
   test('a message at its gate waits neither for other connections nor for the commit interval', async () => {
     const store = await createStore(kind);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { createStatement } from '../../store/create-statement.ts';
 import type { Store, Writer } from '../../store/store.ts';
+import { readPresentState } from './dispatch-state.ts';
 import { isOneOf, toIdParameter } from './id-parameter.ts';
 import { lateReason } from './late.ts';
 import { parseLists } from './mailable.ts';
@@ -49,12 +50,15 @@ interface ClaimOptions {
  * Claims up to `limit` due deliveries: planned → claimed, deferred → claimed. A delivery that may no longer
  * be sent is settled instead: as skipped when its subscriber has left, paused, or been suppressed or erased,
  * and as expired when it was deferred for too long, or when its window is over and it was never attempted.
- * Every claim first recovers the deliveries of dead processes.
+ * Every claim first recovers the deliveries of dead processes. It claims nothing while the dispatch is not active,
+ * because the server may refuse a recipient before the gate would stop the message.
  */
 export function claim(store: Store, options: ClaimOptions): Promise<Claim> {
   return store.transaction(async (db) => {
     await recover(db, store.kind, options);
-    const due = await selectDue(db, store.kind, options);
+    const { state, lists } = await readPresentState(db, store.kind, options.dispatch);
+    if (state !== 'active') return { claimed: [], hasMore: false };
+    const due = await selectDue(db, store.kind, options, lists);
     const { skipped, expired, late, taken } = sort(due, options);
     for (const reason of new Set(skipped.map((row) => row.reason)))
       await settle(
@@ -88,8 +92,8 @@ async function selectDue(
   db: Writer,
   kind: Store['kind'],
   { dispatch, now, limit, inHand, except }: ClaimOptions,
+  lists: string | null,
 ) {
-  const lists = await readLists(db, kind, dispatch);
   const select = selectForLists.get(lists) ?? createSelectDue(lists);
   selectForLists.set(lists, select);
   const values = { inHand: toIdParameter(kind, inHand), except: JSON.stringify(except) };
@@ -149,16 +153,6 @@ function createSelectDue(lists: string | null) {
     return kind === 'postgres' ? query.forUpdate('deliveries').skipLocked() : query;
   });
 }
-
-async function readLists(db: Writer, kind: Store['kind'], dispatch: number): Promise<string | null> {
-  const [row] = await selectLists(db, kind, { dispatch });
-  if (!row) throw new Error(`There is no dispatch ${dispatch} in the ledger`);
-  return row.lists;
-}
-
-const selectLists = createStatement((db, { dispatch }: { dispatch: number }) =>
-  db.selectFrom('dispatches').select('lists').where('id', '=', dispatch),
-);
 
 /**
  * An expression that is 1 when the subscriber is still on one of the lists, or when the dispatch goes to
