@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../browser/launch.ts';
 import { findViolations } from '../browser/open-page.ts';
 import { visit } from './in-browser.ts';
-import { type OpenStudio, openStudio } from './open-studio.ts';
+import { type OpenStudio, openStudio, openStudioForTest } from './open-studio.ts';
 
 let studio: OpenStudio;
 let browser: Browser;
@@ -174,6 +174,22 @@ test('in Dutch, on a phone, an issue is renamed, and renamed back by undo', asyn
   expect(complaints).toEqual([]);
   await close();
 }, 120_000);
+
+test('settings that are no dates are shown as they are in the file, and can be replaced', async () => {
+  const path = '/issue/2023-07-06-coalition/settings';
+  const file = 'content/2023-07-06-coalition/en.yaml';
+  const studio = await openStudioForTest();
+  await studio.write(file, (await studio.read(file)).replace(/^date: .*$/m, 'date: soon\nsendAt: tomorrow'));
+  const { page, complaints, close } = await visit(browser, studio, path);
+  await page.getByRole('button', { name: 'tomorrow' }).click();
+  await page
+    .getByRole('group', { name: 'Send time' })
+    .getByRole('button', { name: /\b15\b/ })
+    .click();
+  await expect.poll(() => studio.read(file)).toMatch(/^sendAt: \d{4}-\d\d-15T/m);
+  expect(complaints).toEqual([]);
+  await close();
+});
 
 test('a setting is saved in the issue that was open when somebody changed it', async () => {
   const other = await studio.read('content/2026-05-07-bridges/en.yaml');

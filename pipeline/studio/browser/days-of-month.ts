@@ -9,3 +9,15 @@ export function daysOf(month: string): string[] {
 export function weekdayOf(day: string): number {
   return new Date(`${day}T12:00:00Z`).getUTCDay() || 7;
 }
+
+/** Whether a text is a day of the calendar, as year-month-day. */
+export function isDay(text: string): boolean {
+  const noon = Date.parse(`${text}T12:00:00Z`);
+  return !Number.isNaN(noon) && new Date(noon).toISOString().startsWith(text);
+}
+
+/** Today where the browser is. */
+export function today(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { LifeView } from '../../protocol/life.ts';
+import { today } from '../days-of-month.ts';
 import { hrefOf } from '../route.ts';
 import { directionOf } from '../texts/direction-of.ts';
 import { day, nameOf, t } from '../texts/t.ts';
@@ -74,10 +75,4 @@ function datedForm(
       <textarea name="text-${locale}" rows="2" lang=${locale} dir=${directionOf(locale)} ?required=${locale === source && action === 'correct'}></textarea></label>`,
     )}
     <footer class="life-foot"><span class="spacer"></span><button class="button ${action === 'withdraw' ? 'danger' : ''}">${button}</button></footer></form>`;
-}
-
-/** Today where the browser is. */
-function today(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }

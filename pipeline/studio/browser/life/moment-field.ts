@@ -2,7 +2,7 @@ import { signal } from '@preact/signals-core';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ComingSend } from '../../../schedule/coming-sends.ts';
 import type { LifeView, MomentView } from '../../protocol/life.ts';
-import { daysOf, weekdayOf } from '../days-of-month.ts';
+import { daysOf, isDay, today, weekdayOf } from '../days-of-month.ts';
 import { textOf } from '../preview/toolbar.ts';
 import { standings } from '../standings.ts';
 import { clockIn, day as dayText, monthName, t, weekdayName } from '../texts/t.ts';
@@ -16,20 +16,26 @@ const isOpen = signal(false);
 /** When the issue is sent: by the schedule, at a moment of its own, or only by name. */
 export function momentField(view: LifeView): TemplateResult {
   const { timeZone, at } = view.choices;
-  const [date = '', time = ''] = headText('sendAt').split(/[T ]/);
-  const own = date !== '';
+  const inFile = headText('sendAt');
+  const [date = '', time = ''] = inFile.split(/[T ]/);
+  const own = inFile !== '';
   const usual =
     at === undefined ? t('sendByName') : t('sendBySchedule', { date: dayIn(headText('date')), time: at });
-  const shown = own ? t('sendOwn', { date: dayIn(date), time: time.slice(0, 5) || '00:00' }) : usual;
+  const moment = isDay(date)
+    ? t('sendOwn', { date: dayText(date), time: time.slice(0, 5) || '00:00' })
+    : inFile;
+  const shown = own ? moment : usual;
+  const opensAt = [date, headText('date')].find(isDay) ?? today();
   return html`<div class="life-field moment" data-setting="sendAt"><span id="moment-label">${t('momentLabel')}</span>
     <div class="moment-row"><button class="moment-open" type="button" aria-labelledby="moment-label moment-value" aria-describedby=${problemIds('sendAt')} aria-expanded=${isOpen.value ? 'true' : 'false'} aria-controls="moment-calendar" @click=${toggle}><span id="moment-value">${shown}</span></button>
       ${own ? html`<button class="button quiet-button" @click=${() => saveHead('sendAt', null)}>${t(at === undefined ? 'noMoment' : 'bySchedule')}</button>` : nothing}</div>
     <p class="life-note quiet">${t('calendarTimes', { zone: timeZone })}</p>
-    ${isOpen.value ? picker(view, date || headText('date'), time.slice(0, 5) || (at ?? '08:00')) : nothing}
+    ${isOpen.value ? picker(view, opensAt, time.slice(0, 5) || (at ?? '08:00')) : nothing}
     ${problemsOfSetting('sendAt')}</div>`;
 }
 
-const dayIn = (date: string) => (date === '' ? '' : dayText(date));
+/** A day; what the file has in its place if it is none. */
+const dayIn = (date: string) => (isDay(date) ? dayText(date) : date);
 
 function toggle(): void {
   isOpen.value = !isOpen.value;
