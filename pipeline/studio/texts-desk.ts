@@ -54,7 +54,7 @@ export class TextsDesk {
       parts: parts.map((part) => showText(part, locale, opens, show(part))),
       problems: show(undefined),
       notes: [],
-      isBroken: false,
+      isBroken: problems.some(({ code }) => code === 'json-syntax'),
       isSourceBroken: false,
       canUndo: this.#files.canUndo(folderOf(locale)),
     };

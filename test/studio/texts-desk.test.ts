@@ -151,6 +151,8 @@ test('a file with broken syntax is reported, and never written', async () => {
   await studio.edit(file, '{', '{{');
   await expect.poll(async () => (await view()).problems).toMatchObject([{ code: 'json-syntax' }]);
   expect((await view()).parts.some(({ kind }) => kind === 'email')).toBe(false);
+  // Without its texts, all others may be translated.
+  expect((await view()).isBroken).toBe(true);
   const request = { action: 'save', part: 'email:help', seen: {}, base: {}, words: { text: 'Hulp' } };
   expect((await act(request)).status).toBe(409);
 });

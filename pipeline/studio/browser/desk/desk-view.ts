@@ -38,7 +38,7 @@ export function deskView(): TemplateResult | typeof nothing {
     ${broken ? html`<div class="banner" role="alert"><p>${t(broken)}</p></div>` : nothing}
     ${view.problems.map(problemCard)}
     ${view.notes.length > 0 ? html`<aside class="notes"><h3>${t('notes')}</h3>${view.notes.map((note) => html`<p>${note}</p>`)}</aside>` : nothing}
-    ${open.length === 0 && !hasErrors ? html`<p class="all-done">${t('allDone')}</p>` : nothing}
+    ${open.length === 0 && !hasErrors && !broken ? html`<p class="all-done">${t('allDone')}</p>` : nothing}
     <ol class="parts">${repeat(
       ordered,
       ({ key }) => key,
