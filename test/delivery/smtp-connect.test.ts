@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { createConnections } from '../../pipeline/delivery/run/connections.ts';
 import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
@@ -127,6 +129,26 @@ test.each<Phase>(['EHLO', 'AUTH'])('a server that is silent after %s is not wait
     extensions: ['AUTH PLAIN'],
   });
   const transport = connect(`smtp://someone:secret@127.0.0.1:${server.port}`, { replyTimeout: 100 });
+  await expect(transport.connect()).rejects.toMatchObject({
+    problems: [{ code: 'smtp-unreachable', message: expect.stringContaining('it does not answer') }],
+  });
+});
+
+test.each(['EHLO', 'AUTH'])('a server whose reply to %s never ends is not waited for', async (endless) => {
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.write('220 test\r\n');
+    socket.on('data', (command) => {
+      if (command.toString().startsWith(endless)) {
+        const drip = setInterval(() => socket.write('250-more\r\n'), 10);
+        socket.on('close', () => clearInterval(drip));
+      } else socket.write('250-test\r\n250 AUTH PLAIN\r\n');
+    });
+  });
+  onTestFinished(() => void server.close());
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const transport = connect(`smtp://someone:secret@127.0.0.1:${port}`, { replyTimeout: 100 });
   await expect(transport.connect()).rejects.toMatchObject({
     problems: [{ code: 'smtp-unreachable', message: expect.stringContaining('it does not answer') }],
   });

@@ -19,6 +19,9 @@ interface SmtpTransportOptions {
 /** How long the greeting, the TLS handshake, and each reply before the first message may take, in ms. */
 const connectTimeout = 30_000;
 
+/** All of them together may take this many times as long, because nodemailer waits as long as more bytes of one arrive. */
+const longestConnect = 4;
+
 /**
  * Mail by SMTP (RFC 5321), over TLS unless the server runs on this machine. Connecting fails with
  * `smtp-unreachable`, `smtp-tls` or `smtp-authentication`.
@@ -28,6 +31,7 @@ export function createSmtpTransport({ address, settings }: SmtpTransportOptions)
   return {
     ...smtpTraits,
     async connect() {
+      const timeout = Math.min(connectTimeout, settings.replyTimeout);
       const connection = new SMTPConnection({
         host: address.connectTo ?? address.host,
         port: address.port,
@@ -40,24 +44,29 @@ export function createSmtpTransport({ address, settings }: SmtpTransportOptions)
           // A server name must not be an IP address (RFC 6066, section 3).
           ...(address.connectTo !== undefined && isIP(address.host) === 0 && { servername: address.host }),
         },
-        connectionTimeout: Math.min(connectTimeout, settings.replyTimeout),
-        greetingTimeout: Math.min(connectTimeout, settings.replyTimeout),
+        connectionTimeout: timeout,
+        greetingTimeout: timeout,
         // How long the server may be silent before EHLO and the login are done.
-        socketTimeout: Math.min(connectTimeout, settings.replyTimeout),
+        socketTimeout: timeout,
         // After closing, nothing more may leave the socket, not even data that is already written to it.
         socketCloseTimeout: 0,
       });
-      await new Promise<void>((resolve, reject) => {
-        connection.once('error', reject);
-        connection.connect((error) => (error ? reject(error) : resolve()));
-      }).catch((error) => refuse(error, address, connection));
+      const late = Object.assign(new Error('The server takes too long'), { code: 'ETIMEDOUT' });
+      const timer = setTimeout(() => connection.emit('error', late), longestConnect * timeout);
+      const step = (begin: (callback: (error?: Error | null) => void) => void) =>
+        new Promise<void>((resolve, reject) => {
+          connection.once('error', reject);
+          begin((error) => (error ? reject(error) : resolve()));
+        }).catch((error) => {
+          clearTimeout(timer);
+          refuse(error, address, connection);
+        });
+      await step((callback) => connection.connect(callback));
       const extensions = readExtensions(connection.lastServerResponse || '');
       const { user, password } = address;
       if (user !== undefined || password !== undefined)
-        await new Promise<void>((resolve, reject) => {
-          connection.once('error', reject);
-          connection.login({ user, pass: password }, (error) => (error ? reject(error) : resolve()));
-        }).catch((error) => refuse(error, address, connection));
+        await step((callback) => connection.login({ user, pass: password }, callback));
+      clearTimeout(timer);
       connection.removeAllListeners('error');
       // From here on, each step has its own time-out in smtp-dialog.ts. The one of the socket must never expire
       // first, not even in a process that was suspended for hours.
