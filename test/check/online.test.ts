@@ -1,11 +1,13 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { checkOnline } from '../../pipeline/check/check-online.ts';
-import { askLinks } from '../../pipeline/check/links/ask-links.ts';
 import { readIssues } from '../../pipeline/content/read-issues.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
@@ -93,13 +95,25 @@ test('a link is requested once, regardless of its fragment, and again after a da
   expect(asked.slice(5)).toEqual(['HEAD /200']);
 });
 
-test('a proxy that refuses the connection is a reason, although the code of its error is a number', async () => {
-  const refused = new DOMException('Proxy response (502) !== 200 when HTTP Tunneling', 'AbortError');
-  const fetch = () => Promise.reject(new TypeError('fetch failed', { cause: refused }));
-  const options = { fetch, signal: new AbortController().signal, timeout: 1000 };
-  expect(await askLinks(['https://example.org/'], options)).toEqual(
-    new Map([['https://example.org/', { state: 'unreachable', reason: refused.message }]]),
+test('a proxy that refuses the connection is a reason', async () => {
+  const proxy = createServer().on('connect', (_, socket) =>
+    socket.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n'),
   );
+  await once(proxy.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => void proxy.close());
+  const { port } = proxy.address() as AddressInfo;
+  const module = new URL('../../pipeline/foundation/problems/network-reason.ts', import.meta.url);
+  const script = `import { networkReason } from '${module}';
+    await fetch('https://news.example.org/').catch((error) => process.stdout.write(networkReason(error)));`;
+  const env = {
+    ...process.env,
+    NODE_USE_ENV_PROXY: '1',
+    HTTPS_PROXY: `http://127.0.0.1:${port}`,
+    NO_PROXY: '',
+  };
+  const args = ['--input-type=module', '--eval', script];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+  expect(stdout).toBe('Proxy response (502) !== 200 when HTTP Tunneling');
 });
 
 test('an unreachable server is reported with the reason', async () => {

@@ -3,10 +3,14 @@
  * TypeError for every failure, and the details are in its cause.
  */
 export function networkReason(error: unknown): string {
-  const { name, cause } = error as Error & {
-    readonly cause?: { readonly code?: unknown; readonly message: string };
-  };
+  const { name, cause } = error as Error & { readonly cause?: Cause };
   if (typeof cause?.code === 'string') return cause.code;
-  // The code of an abort is a number. The message says who aborted, such as a proxy.
-  return typeof cause?.code === 'number' ? cause.message.replace(/\.$/, '') : name;
+  // The code of an abort is a number. The message of what is behind it says who aborted, such as a proxy.
+  return typeof cause?.code === 'number' ? (cause.cause ?? cause).message.replace(/\.$/, '') : name;
+}
+
+interface Cause {
+  readonly code?: unknown;
+  readonly message: string;
+  readonly cause?: Cause;
 }
