@@ -25,9 +25,9 @@ export interface BuildThreads {
 
 /**
  * Starts threads for the issues that this build will probably render. They load their code while this thread checks
- * what all issues share. If there are many issues, workers render a part of them: at most one for each core, except the
- * core of this thread. Otherwise, a thread stores the files that this one makes. Without a folder on disk, or with few
- * issues, there are none.
+ * what all issues share. If there are many issues in a folder on disk, workers render a part of them: at most one for
+ * each core, except the core of this thread. Otherwise, a thread stores the files that this one makes. With few issues, or
+ * on one core, there are none.
  */
 export function startThreads({ options, sources, keys, state }: SiteBuild): BuildThreads {
   const { source, cache, asOf, issuesPerWorker = worthWorker } = options;
