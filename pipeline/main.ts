@@ -1,16 +1,12 @@
 import { CommanderError } from 'commander';
 import { createProgram } from './commands/declare/create-program.ts';
 import type { Run, RunOptions } from './commands/declare/declaring.ts';
-import {
-  type CommandContext,
-  type ExitCode,
-  type RunNews,
-  stateFolder,
-} from './foundation/program/context.ts';
+import { type CommandContext, type ExitCode, stateFolder } from './foundation/program/context.ts';
 import { dataFolders } from './foundation/program/data-folders.ts';
 import { type Ending, enforceEnding } from './foundation/program/ending.ts';
 import { findRoot } from './foundation/program/find-root.ts';
 import { terminalReporter } from './foundation/program/reporter.ts';
+import { tellParent } from './foundation/program/tell-parent.ts';
 import { processTerminal } from './foundation/program/terminal.ts';
 
 /** Runs the command that the process was started with, and returns its exit code. */
@@ -62,7 +58,7 @@ export async function main(
       clock: () => new Date(),
       signal: controller.signal,
       returnsMemory,
-      ...(process.send && { tellParent: (news: RunNews) => void process.send?.(news) }),
+      ...(process.send && { tellParent }),
     };
     ending.root = context.root;
     code = await guard(context, run, json, failure);

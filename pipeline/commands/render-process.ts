@@ -2,6 +2,7 @@ import { drawOneByOne } from '../editions/draw-in-process.ts';
 import { type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import { type Ending, enforceEnding } from '../foundation/program/ending.ts';
 import { createContext } from '../foundation/program/library-context.ts';
+import { tellParent } from '../foundation/program/tell-parent.ts';
 import type { RenderNews, RenderRequest } from './render-in-process.ts';
 import { renderToSend } from './render-to-send.ts';
 
@@ -15,7 +16,7 @@ process.once('message', async ({ root, folders, asOf, slug }: RenderRequest) => 
   // Otherwise this process would wait for the next message if an extension waits for something that never happens.
   process.channel?.unref();
   const context = createContext({ root, clock: () => new Date(asOf) });
-  const progress = (text: string) => void process.send?.({ progress: text } satisfies RenderNews);
+  const progress = (text: string) => tellParent({ progress: text } satisfies RenderNews);
   try {
     const opened = await renderToSend(
       { ...context, ...(folders && { folders }), reporter: { ...context.reporter, progress } },
