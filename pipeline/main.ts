@@ -1,6 +1,8 @@
 import { CommanderError } from 'commander';
 import { createProgram } from './commands/declare/create-program.ts';
 import type { Run, RunOptions } from './commands/declare/declaring.ts';
+import { diskFailure } from './foundation/files/disk-failure.ts';
+import { printProblems } from './foundation/problems/print-problems.ts';
 import { type CommandContext, type ExitCode, stateFolder } from './foundation/program/context.ts';
 import { dataFolders } from './foundation/program/data-folders.ts';
 import { type Ending, enforceEnding } from './foundation/program/ending.ts';
@@ -39,8 +41,15 @@ export async function main(
   // The program that reads the output has closed the pipe: `courant check --json | head`. Others are ended by SIGPIPE,
   // which Node ignores, and a shell shows that as this code. A run whose `courant work` has died finishes its work.
   const onOutputError = (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    if (!isOfWork) end(141);
+    if (error.code === 'EPIPE') {
+      if (!isOfWork) end(141);
+      return;
+    }
+    // The output goes to a file, and the disk is full.
+    const problem = diskFailure(error, '');
+    if (problem === undefined) throw error;
+    process.stderr.write(`${printProblems([problem], { colour: false })}\n`);
+    end(1);
   };
   process.stdout.on('error', onOutputError);
   process.stderr.on('error', onOutputError);
@@ -105,7 +114,6 @@ async function guard(
       return 1;
     }
     const { ProblemError } = await import('./foundation/problems/problem.ts');
-    const { diskFailure } = await import('./foundation/files/disk-failure.ts');
     const ofDisk = diskFailure(error, context.root);
     const problems = error instanceof ProblemError ? error.problems : ofDisk && [ofDisk];
     if (problems === undefined) throw error;

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { packageRoot } from '../../pipeline/foundation/program/context.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 import { openCommand } from './open-command.ts';
 import { courant, startCourant } from './run-courant.ts';
@@ -43,5 +46,17 @@ test.each([['stdout'], ['stderr']] as const)(
     const { child, finished } = startCourant(root, name === 'stdout' ? ['check', '--json'] : ['check']);
     child[name]?.destroy();
     expect(await finished).toMatchObject({ code: 141 });
+  },
+);
+
+test.skipIf(process.platform !== 'linux')(
+  'output that a full disk does not take is a problem, without a stack',
+  async () => {
+    const { root } = await openCommand();
+    const script = 'exec "$0" "$1" status >/dev/full';
+    const args = ['-c', script, process.execPath, join(packageRoot, 'pipeline/cli.ts')];
+    const failure = await promisify(execFile)('/bin/sh', args, { cwd: root }).catch((error) => error);
+    expect(failure).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error {2}disk-failed\n/) });
+    expect(failure.stderr).not.toContain('    at ');
   },
 );
