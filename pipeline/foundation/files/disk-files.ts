@@ -24,10 +24,10 @@ export function diskFiles(root: string): Files {
   let home: string | undefined;
   return {
     async read(path) {
-      while (true) {
+      for (let attempt = 1; ; attempt++) {
         await letOthersRun();
         const { bytes, isEmptied } = readOnce(absolute(path));
-        if (!isEmptied) return bytes;
+        if (!isEmptied || attempt === mostReads) return bytes;
         await setTimeout(4);
       }
     },
@@ -68,6 +68,9 @@ export function diskFiles(root: string): Files {
 
 /** How long to wait, in ms, for the text of a file that a program has emptied. */
 export const longestEmpty = 48;
+
+/** How often to read a file that is empty each time. A program may empty it again and again, and never write it. */
+const mostReads = 50;
 
 /**
  * Reads a file; without bytes if it does not exist. Many editors empty a file before they write it, and on a busy
