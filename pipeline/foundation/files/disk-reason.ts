@@ -8,6 +8,8 @@ const reasons: Readonly<Record<string, string>> = {
   EEXIST: 'a file is in the way',
   EISDIR: 'a folder is in the way',
   EIO: 'the disk reports an error',
+  EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open',
 };
 
 /** What a person has to know about an error of the file system. Undefined for one that only a bug explains. */

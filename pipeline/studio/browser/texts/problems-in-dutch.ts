@@ -1,3 +1,4 @@
+import { diskReasonInDutch } from './disk-reasons-in-dutch.ts';
 import { invalidValueInDutch } from './invalid-values-in-dutch.ts';
 import type { ProblemTexts } from './problem-texts.ts';
 import type { problemsInEnglish } from './problems-in-english.ts';
@@ -242,7 +243,7 @@ export const problemsInDutch: Required<Pick<ProblemTexts, keyof typeof problemsI
     hint: 'Bekijk de tekst zoals die nu is en herhaal de wijziging als dat nog nodig is.',
   }),
   'studio-unwritten': ({ reason }) => ({
-    message: `De studio kan niets opslaan: ${phrase(reason)}. Er is niets gewijzigd.`,
+    message: `De studio kan niets opslaan: ${diskReasonInDutch(reason)}. Er is niets gewijzigd.`,
     hint: 'Maak ruimte op de schijf, of geef de studio schrijfrechten. Tot dan bewaart deze pagina je tekst.',
   }),
   'picture-used': ({ file }) => ({
@@ -286,10 +287,6 @@ const phrases: Readonly<Record<string, string>> = {
   footnotes: 'voetnoten',
   'quotation marks': 'aanhalingstekens',
   dashes: 'streepjes',
-  'the disk is full': 'de schijf is vol',
-  'the disk quota is used up': 'de schijfruimte is op',
-  'the disk is read-only': 'de schijf is alleen-lezen',
-  'the folder does not allow it': 'de map staat dat niet toe',
 };
 
 const phrase = (english: string) => phrases[english] ?? english;

@@ -1,3 +1,4 @@
+import { diskReasonInDutch } from './disk-reasons-in-dutch.ts';
 import type { ProblemTexts } from './problem-texts.ts';
 
 const nothingLost = 'Er gaat niets verloren: de volgende keer gaat Courant verder waar het gebleven was.';
@@ -99,7 +100,7 @@ export const sendingInDutch = {
     hint: 'Kijk in de mailbox voordat je het nog eens verzendt.',
   }),
   'outbox-failed': ({ folder, reason }) => ({
-    message: `In de outbox ${folder} kan niets worden opgeslagen: ${reason}.`,
+    message: `In de outbox ${folder} kan niets worden opgeslagen: ${diskReasonInDutch(reason)}.`,
     hint: 'Maak ruimte op de schijf of controleer de rechten van de map. Wat er nog niet in staat, blijft klaarstaan.',
   }),
   'store-newer': ({ found, known }) => ({
@@ -148,7 +149,7 @@ export const sendingInDutch = {
     hint: 'Noem op elke computer die verzendt dezelfde plaats. Is de vroegere plaats verloren, voer dan “courant send --accept-ledger” uit.',
   }),
   'mark-failed': ({ place, reason }) => ({
-    message: `De hoogwaterlijn in ${place} kan niet worden gelezen of bijgewerkt: ${reason}.`,
+    message: `De hoogwaterlijn in ${place} kan niet worden gelezen of bijgewerkt: ${diskReasonInDutch(reason)}.`,
     hint: 'Controleer of de plaats bestaat en of deze gebruiker er mag schrijven. Zonder hoogwaterlijn wordt niets verzonden.',
   }),
   'mark-not-pushed': ({ reason }) => ({
@@ -156,7 +157,7 @@ export const sendingInDutch = {
     hint: 'Er is niets verzonden. Voer de opdracht uit in de map van de hoogwaterlijn om te zien wat er misgaat.',
   }),
   'journal-unwritten': ({ place, waiting, reason }) => ({
-    message: `In het journaal van afmeldingen in ${place} kan niets worden opgeslagen: ${reason}. In de database ${waiting === 1 ? 'wacht 1 regel' : `wachten ${waiting} regels`}.`,
+    message: `In het journaal van afmeldingen in ${place} kan niets worden opgeslagen: ${diskReasonInDutch(reason)}. In de database ${waiting === 1 ? 'wacht 1 regel' : `wachten ${waiting} regels`}.`,
     hint: 'De afmeldingen gelden. Zorg dat Courant er weer kan schrijven: tot dan ontbreken ze in een back-up die wordt teruggezet.',
   }),
   'journal-shortened': ({ place, found, expected }) => ({
