@@ -3,7 +3,7 @@ import { truncateSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { diskFiles } from '../../../pipeline/foundation/files/disk-files.ts';
 import { checkPublication } from '../../problems/check-publication.ts';
 import { tinyFiles } from '../../problems/tiny-publication.ts';
@@ -67,8 +67,10 @@ describe('a publication on disk', () => {
   test('is read even while another program empties a file again and again', async () => {
     await put('content/spring/en.yaml', '');
     const emptying = setInterval(() => truncateSync(join(root, 'content/spring/en.yaml')), 1);
-    onTestFinished(() => clearInterval(emptying));
-    expect(await diskFiles(root).read('content/spring/en.yaml')).toHaveLength(0);
+    const read = await diskFiles(root)
+      .read('content/spring/en.yaml')
+      .finally(() => clearInterval(emptying));
+    expect(read).toHaveLength(0);
   });
 
   test('may use a picture through a link within the folder', async () => {
