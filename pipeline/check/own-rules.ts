@@ -1,8 +1,8 @@
 import { describeFailure } from '../content/extensions/extension-failure.ts';
 import { asResult, withoutExit } from '../content/extensions/without-exit.ts';
 import type { OwnCode } from '../foundation/problems/catalogue.ts';
-import type { Mend, Severity } from '../foundation/problems/problem.ts';
-import { isObject } from '../foundation/sources/reading.ts';
+import { isSeverity, type Mend, type Severity } from '../foundation/problems/problem.ts';
+import { isObject, isPath } from '../foundation/sources/reading.ts';
 import type { Publication, PublicationRule } from '../publication/publication.ts';
 import type { DocumentView, EditionView, Finding, Location, TranslationView } from './rules/rule.ts';
 
@@ -73,7 +73,13 @@ function runRule({ code, severity, source, check }: PublicationRule, view: objec
       for (const each of asResult(check(view as never))) {
         const { message, hint, at, mend, ...own } = asFinding(each, code);
         const data = { message, ...(hint !== undefined && { hint }) };
-        found.push({ code, data, at, severity: own.severity ?? severity, ...(mend && { mend }) });
+        found.push({
+          code,
+          data,
+          at,
+          severity: own.severity ?? severity,
+          ...(mend && { mend: plainMend(mend) }),
+        });
       }
     });
   } catch (error) {
@@ -83,13 +89,48 @@ function runRule({ code, severity, source, check }: PublicationRule, view: objec
 }
 
 function asFinding(value: unknown, code: OwnCode): OwnFinding {
-  const isText = (text: unknown) => typeof text === 'string' && text !== '';
-  if (!isObject(value) || !isText(value['message']))
-    throw new TypeError(`the rule "${code}" has a finding without a "message"`);
-  const { at, hint } = value;
-  if (!isObject(at) || !('source' in at || isText(at['file'])))
-    throw new TypeError(`the rule "${code}" has a finding without a place: "at"`);
-  if (hint !== undefined && !isText(hint))
-    throw new TypeError(`the rule "${code}" has a finding whose "hint" is no text`);
-  return value as unknown as OwnFinding;
+  const wrong = wrongInFinding(value);
+  if (wrong !== undefined) throw new TypeError(`the rule "${code}" has a finding ${wrong}`);
+  return value as OwnFinding;
+}
+
+/** The mistake in a finding, in words that follow "a finding". */
+function wrongInFinding(value: unknown): string | undefined {
+  if (!isObject(value) || !isText(value['message'])) return 'without a "message"';
+  const { at, hint, severity, mend } = value;
+  if (!isLocation(at)) return 'without a place: "at"';
+  if (hint !== undefined && !isText(hint)) return 'whose "hint" is no text';
+  if (severity !== undefined && !isSeverity(severity))
+    return 'whose "severity" is not error, warning or note';
+  if (mend !== undefined && !isMend(mend)) return 'whose "mend" is not { path, text } or { path, text, by }';
+  return undefined;
+}
+
+const isText = (value: unknown) => typeof value === 'string' && value !== '';
+
+function isLocation(at: unknown): boolean {
+  if (!isObject(at)) return false;
+  const { source, start, end, file, path, words } = at;
+  if ('source' in at)
+    return (
+      isObject(source) &&
+      typeof source['position'] === 'function' &&
+      Number.isInteger(start) &&
+      Number.isInteger(end)
+    );
+  if (!isText(file)) return false;
+  return 'words' in at
+    ? Array.isArray(words) && words.every((word) => typeof word === 'string')
+    : path === undefined || isPath(path);
+}
+
+function isMend(mend: unknown): boolean {
+  if (!isObject(mend)) return false;
+  const { path, text, by } = mend;
+  return isPath(path) && typeof text === 'string' && (by === undefined || typeof by === 'string');
+}
+
+/** The mend with nothing but its own fields: threads exchange it, and only plain data can be copied. */
+function plainMend({ path, text, by }: Mend): Mend {
+  return { path: [...path], text, ...(by !== undefined && { by }) };
 }

@@ -117,13 +117,26 @@ test('a rule that is asynchronous is reported, whatever becomes of it, and the o
 test.each([
   ['{ text: 1 }', 'has a finding without a "message"'],
   ["{ message: 'Wrong.' }", 'has a finding without a place'],
+  ["{ message: 'Wrong.', at: { source: {}, start: 1, end: 2 } }", 'has a finding without a place'],
+  ["{ message: 'Wrong.', at: { file: 'a', path: 'headline' } }", 'has a finding without a place'],
+  ["{ message: 'Wrong.', at: { file: 'a', words: 'ferry' } }", 'has a finding without a place'],
   ["{ message: 'Wrong.', hint: 2, at: { file: 'a' } }", 'whose "hint" is no text'],
+  ["{ message: 'Wrong.', at: { file: 'a' }, severity: 'off' }", 'whose "severity" is not error'],
+  ["{ message: 'Wrong.', at: { file: 'a' }, mend: () => 'Right.' }", 'whose "mend" is not { path, text }'],
+  ["{ message: 'Wrong.', at: { file: 'a' }, mend: { path: ['headline'] } }", 'whose "mend" is not'],
+  ["{ message: 'Wrong.', at: { file: 'a' }, mend: { path: [() => 0], text: '' } }", 'whose "mend" is not'],
+  ["{ message: 'Wrong.', at: { file: 'a' }, mend: { path: [], text: '', by: 1 } }", 'whose "mend" is not'],
   ['undefined', 'has a finding without a "message"'],
 ])('a rule that yields %s is reported', async (value, said) => {
   const rule = `{ code: 'own/odd', severity: 'note', view: 'document', check: () => [${value}] }`;
   const { problems } = await check(rule);
   expect(problems).toMatchObject([{ code: 'extension-failed', file }]);
   expect(problems[0]?.message).toContain(said);
+});
+
+test('other fields of a mend are left out, because a thread could not copy a function', async () => {
+  const { problems } = await check(harbour.replace("by: 'port'", "by: 'port', apply: () => 'port'"));
+  expect(structuredClone(problems[0]?.mend)).toMatchObject({ by: 'port' });
 });
 
 test.each([

@@ -1,7 +1,8 @@
 import type { Place, Source } from '../../foundation/problems/place.ts';
 import { createProblem, ProblemError } from '../../foundation/problems/problem.ts';
+import { isObject, isPath } from '../../foundation/sources/reading.ts';
 import type { HelperValue, PublicationHelper } from '../../publication/publication.ts';
-import type { BlockDefinition, BlockView } from '../blocks/block.ts';
+import type { BlockDefinition, BlockMistake, BlockView } from '../blocks/block.ts';
 import type { OwnHelper } from './extension.ts';
 import { asResult, withoutExit } from './without-exit.ts';
 
@@ -35,12 +36,22 @@ export function guardBlock(block: BlockDefinition, source: Source): BlockDefinit
       String(asResult(block.toText(...given))),
     ),
     ...(check && {
-      check: guard((...given: Parameters<typeof check>) => check.call(block, ...given)),
+      check: guard((...given: Parameters<typeof check>) => {
+        const mistakes: unknown = asResult(check.call(block, ...given)) ?? [];
+        if (Array.isArray(mistakes) && mistakes.every(isMistake)) return mistakes;
+        throw new TypeError(`the block "${block.kind}" has a mistake that is not { path, message, hint }`);
+      }),
     }),
     ...(view && {
       view: { ...view, of: guard((...given: Parameters<BlockView['of']>) => view.of(...given)) },
     }),
   };
+}
+
+function isMistake(value: unknown): value is BlockMistake {
+  if (!isObject(value)) return false;
+  const { path, message, hint } = value;
+  return isPath(path) && typeof message === 'string' && typeof hint === 'string';
 }
 
 /** A helper that reports its errors as problems, and also a result that a template cannot use. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isOwnCode } from '../../foundation/problems/catalogue.ts';
-import { fail } from '../../foundation/problems/problem.ts';
+import { fail, isSeverity } from '../../foundation/problems/problem.ts';
 import { isObject } from '../../foundation/sources/reading.ts';
 import { isShippedHelper } from '../../publication/templates/helper-rules.ts';
 import type { BlockDefinition } from '../blocks/block.ts';
@@ -68,8 +68,7 @@ function wrongInRule(rule: unknown): string | undefined {
   if (!isObject(rule)) return 'that is not an object';
   const { code, severity, view, check } = rule;
   if (typeof code !== 'string' || !isOwnCode(code)) return 'without a "code" such as "own/no-exclamation"';
-  if (!['error', 'warning', 'note'].includes(String(severity)))
-    return `"${code}" without a "severity": error, warning or note`;
+  if (!isSeverity(severity)) return `"${code}" without a "severity": error, warning or note`;
   if (!['document', 'translation', 'edition'].includes(String(view)))
     return `"${code}" without a "view": document, translation or edition`;
   return typeof check === 'function' ? undefined : `"${code}" without the function "check"`;

@@ -135,4 +135,8 @@ export function sortProblems(problems: readonly Problem[]): Problem[] {
 
 const severities: readonly Severity[] = ['error', 'warning', 'note'];
 
+export function isSeverity(value: unknown): value is Severity {
+  return severities.some((each) => each === value);
+}
+
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,5 +1,5 @@
 import type { Report } from '../problems/report.ts';
-import type { Tree } from './yaml-tree.ts';
+import type { Path, Tree } from './yaml-tree.ts';
 
 /** The values of a file that is being checked. */
 export interface Reading {
@@ -33,6 +33,11 @@ export function typeName(value: unknown): string {
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether the value is a list of keys and positions. */
+export function isPath(value: unknown): value is Path {
+  return Array.isArray(value) && value.every((step) => typeof step === 'string' || Number.isInteger(step));
 }
 
 /** The value at a path; undefined if there is none. */

@@ -488,4 +488,12 @@ describe('an extension that cannot be used', () => {
       { code: 'extension-failed', file: 'extensions/calendar.ts', line: 15 },
     ]);
   });
+
+  test('with a mistake that is none', async () => {
+    const ownCheck = "check: () => [{ message: () => 'Wrong.', hint: 'Correct it.' }],\n      toText:";
+    const root = writePublication(block(['toText:', ownCheck]));
+    await expect(check(root)).rejects.toThrow(
+      /the block "calendar" has a mistake that is not \{ path, message, hint \}\.$/,
+    );
+  });
 });
