@@ -22,6 +22,7 @@ import { createProgress, type DeliveryProgress } from './run/progress.ts';
 import { retry } from './run/retry.ts';
 import { type DeliverySettings, defaultDeliverySettings } from './run/settings.ts';
 import { giveBack, settleOutcome } from './run/settle-outcome.ts';
+import { createUnknownBreaker } from './run/unknown-breaker.ts';
 import { type SettledDispatch, settleDispatch } from './suppression/settle-dispatch.ts';
 import type { Connection, Outcome, Transport } from './transport/transport.ts';
 
@@ -128,6 +129,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   const connections = createConnections({ transport, settings, random, wait, signal: claims.ending });
   const count = () => retry(wait, () => readCounts(store, dispatch));
   const observe = createCircuitBreaker({ ...settings, count });
+  const observeUnknown = createUnknownBreaker(scope);
   const progress = createProgress({ store, dispatch, clock, onProgress });
 
   if (signal?.aborted) stop();
@@ -209,6 +211,8 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     if (settlement.reason === 'throttled') await leaveAlone(domain);
     const trouble = await observe(settlement, domain, attempts === 0);
     if (trouble !== undefined) await pause(trouble);
+    const unknown = await observeUnknown(settlement, attempts === 0);
+    if (unknown !== undefined) claims.stop({ kind: 'paused', reason: unknown });
   }
 
   async function leaveAlone(domain: string): Promise<void> {

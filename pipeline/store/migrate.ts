@@ -17,6 +17,7 @@ import { addFeedback } from './migrations/0014-feedback.ts';
 import { addReportFacts } from './migrations/0015-report.ts';
 import { addWebhookRequests } from './migrations/0016-webhook-requests.ts';
 import { orderFeedbackByAttempt } from './migrations/0017-feedback-order.ts';
+import { addUnknownPause } from './migrations/0018-unknown-addresses.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Schema } from './schema.ts';
 import type { Store, Writer } from './store.ts';
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   addReportFacts,
   addWebhookRequests,
   orderFeedbackByAttempt,
+  addUnknownPause,
 ];
 
 /**

@@ -81,6 +81,8 @@ interface DispatchesTable {
    * first decision.
    */
   judged_until: Generated<number | null>;
+  /** When it was paused because too many of its addresses do not exist; null if it never was. */
+  unknown_paused_at: Generated<number | null>;
   created_at: number;
   updated_at: number;
 }

@@ -39,7 +39,13 @@ const settings = {
   finalReplyTimeout: 2_000,
   replyTimeout: 2_000,
   // The server's bad days are no reason to stop here.
-  breaker: { sameFailures: 1e6, graveFailures: 1e6, recipientFailures: 1e6 },
+  breaker: {
+    sameFailures: 1e6,
+    graveFailures: 1e6,
+    recipientFailures: 1e6,
+    unknownAddresses: 1e6,
+    unknownShare: 1,
+  },
   slowDown: { first: 20, longest: 100 },
   retry: { first: 40, afterLoss: 20, longest: 400, maxAge: 600_000 },
 } satisfies Partial<DeliverySettings>;

@@ -44,6 +44,12 @@ export interface DeliverySettings extends ConnectionLimits {
      * others.
      */
     readonly recipientFailures: number;
+    /**
+     * The dispatch is paused once when at least so many addresses do not exist (1% of the dispatch if that is more, and
+     * `recipientFailures` at most), and they are more than this share of its attempts.
+     */
+    readonly unknownAddresses: number;
+    readonly unknownShare: number;
   };
   /**
    * How long a run waits for a delivery that is due later, in ms. Deliveries that are due after that are left
@@ -64,7 +70,13 @@ export const defaultDeliverySettings: DeliverySettings = {
   commitInterval: 2,
   retry: { first: 5 * minute, afterLoss: second, longest: 4 * hour, maxAge: 48 * hour },
   slowDown: { first: 10 * second, longest: 15 * minute },
-  breaker: { sameFailures: 20, graveFailures: 5, recipientFailures: 1000 },
+  breaker: {
+    sameFailures: 20,
+    graveFailures: 5,
+    recipientFailures: 1000,
+    unknownAddresses: 100,
+    unknownShare: 0.1,
+  },
   patience: 15 * minute,
   stopGrace: 4 * second,
 };
