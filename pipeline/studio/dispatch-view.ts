@@ -15,7 +15,7 @@ import type { DeliveryState } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { readOverTime } from './delivered-over-time.ts';
 import type { SentCounts } from './overview.ts';
-import type { DispatchDetail, PlanView, SendPlanView } from './protocol/dispatch.ts';
+import type { DispatchDetail, PlainProblem, PlanView, SendPlanView } from './protocol/dispatch.ts';
 import type { StudioServices } from './studio.ts';
 
 /** How many messages of each issue were accepted, under every slug that the ledger knows for the issue. */
@@ -63,13 +63,12 @@ export async function planForPage(
     return showPlan(await services.plan(publication, rendered));
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return { ...nothing, refused: showRefusal(error.problems[0]) };
+    const [refused] = error.problems.map(showPlainly);
+    return { ...nothing, refused };
   }
 }
 
-/** The page says it in its own language. */
-const showRefusal = (problem: Problem | undefined): PlanView['refused'] =>
-  problem && { code: problem.code, data: problem.data, message: problem.message };
+const showPlainly = ({ code, data, message }: Problem): PlainProblem => ({ code, data, message });
 
 /** Converts a plan that a person confirms before it is carried out. */
 export function showSendPlan({ plan, transport, reachesPeople, fingerprint }: SendPlan): SendPlanView {
@@ -108,7 +107,7 @@ export function showPlan({
     })),
     refused:
       refused.length > 0
-        ? showRefusal(createProblem('editions-missing', { issue, locales: refused }))
+        ? showPlainly(createProblem('editions-missing', { issue, locales: refused }))
         : undefined,
     lists,
     held,
@@ -179,7 +178,7 @@ async function describeDispatch(
     canGoOn: maySend && deliverer.can(transport),
     goOnCommand: `npx courant send ${issue} --resume${reachesPeople ? '' : ' --outbox'}`,
     feedback: feedback && { reasons: feedback.reasons, complaints: feedback.complaints },
-    problems: deliverer.run(dispatch)?.problems.map(({ message }) => message) ?? [],
+    problems: deliverer.run(dispatch)?.problems.map(showPlainly) ?? [],
   };
 }
 

@@ -35,6 +35,15 @@ export function importsOf(file: string): Import[] {
   });
 }
 
+/** A module, the modules that it loads, and those that they load. */
+export function loadedBy(entry: string): string[] {
+  const found = new Set([entry]);
+  for (const file of found)
+    for (const { to, isType } of importsOf(file))
+      if (to.startsWith('pipeline/') && to.endsWith('.ts') && !isType) found.add(to);
+  return [...found];
+}
+
 /** `pipeline/editions/html.ts` is in the room `editions`; a file beside the rooms is a room of its own. */
 export function roomOf(file: string): string {
   return file.split('/')[1]?.replace(/\.ts$/, '') ?? '';

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { catalogue } from '../../pipeline/foundation/problems/catalogue.ts';
 import { createProblem } from '../../pipeline/foundation/problems/problem.ts';
-import { importsOf, root } from '../house/source-files.ts';
+import { dutch } from '../../pipeline/studio/browser/texts/dutch.ts';
+import { english } from '../../pipeline/studio/browser/texts/english.ts';
+import { loadedBy, root } from '../house/source-files.ts';
 
 afterAll(() => vi.unstubAllGlobals());
 
@@ -28,7 +30,7 @@ test('in Dutch, a refusal of git is in Dutch, with the words of git itself', asy
   const refused = createProblem('git-refused', { task: 'send versions to origin', said: 'protected branch' });
   expect(wordsOf(refused)).toEqual({
     message:
-      'Het versturen van versies naar origin is geweigerd door git of door een hook van deze repository: protected branch',
+      'Het versturen van versies naar origin is geweigerd door git of door een hook van deze repository. Git meldt: “protected branch”',
     hint: 'Los op wat er genoemd wordt en probeer het opnieuw. De bestanden zijn niet gewijzigd.',
   });
   const timeouts = ['save this version', 'fetch versions'].map((task) =>
@@ -38,6 +40,31 @@ test('in Dutch, a refusal of git is in Dutch, with the words of git itself', asy
     'Het bewaren van deze versie duurde langer dan 60 seconden. De studio heeft git daarom gestopt.',
     'Het ophalen van versies duurde langer dan 60 seconden. De studio heeft git daarom gestopt.',
   ]);
+});
+
+test('a text within another is a sentence of its own, or a part of the sentence', async () => {
+  vi.stubGlobal('localStorage', { getItem: () => null, setItem() {} });
+  vi.stubGlobal('navigator', { languages: ['nl'] });
+  const { chooseLanguage, t } = await import('../../pipeline/studio/browser/texts/t.ts');
+  chooseLanguage('nl');
+  const saved = (reason: string) => t('saveFailed', { reason });
+  const kept = 'Je tekst blijft hier staan.';
+  expect(saved('De schijf is vol.')).toBe(`Opslaan is niet gelukt. De schijf is vol. ${kept}`);
+  expect(saved('status 500')).toBe(`Opslaan is niet gelukt. Status 500. ${kept}`);
+  expect(saved('Git meldt: “stop!”')).toBe(`Opslaan is niet gelukt. Git meldt: “stop!” ${kept}`);
+  expect(t('writeUndoes', { what: 'Alinea gewijzigd' })).toBe('Ongedaan maken: alinea gewijzigd');
+  expect(t('writeTurnInto', { kind: 'FAQ' })).toBe('Omzetten in: FAQ');
+});
+
+test.each([
+  ['en', english],
+  ['nl', dutch],
+])('each text leaves room for the texts within it: %s', (_, texts) => {
+  const sentences = Object.values(texts).filter((each) => each.includes('{reason}'));
+  expect(sentences.length).toBeGreaterThan(3);
+  expect(sentences.filter((each) => !/^(?:.*\. )?\{reason\}(?: .*)?$/.test(each))).toEqual([]);
+  const phrases = Object.values(texts).filter((each) => /\{(?:what|kind|into)\}/.test(each));
+  expect(phrases.filter((each) => !/[:\w] \{(?:what|kind|into)\}$/.test(each))).toEqual([]);
 });
 
 test('a missing logo is no picture of an issue', async () => {
@@ -75,7 +102,7 @@ test('in Dutch, every problem that the studio can show is in Dutch', async () =>
   // A problem without data, as the page gets it.
   const { message } = createProblem('yaml-tab', undefined);
   expect(wordsOf({ code: 'yaml-tab', data: undefined, message }).message).toMatch(/^Deze regel/);
-  const shown = codesIn(loadedBy('pipeline/commands/studio.ts'));
+  const shown = codesIn(studioFiles);
   expect(shown).toContain('locale-unfinished');
   expect(shown.filter((code) => !(code in textsInDutch) && !beforeItStarts.includes(code))).toEqual([]);
 });
@@ -83,14 +110,9 @@ test('in Dutch, every problem that the studio can show is in Dutch', async () =>
 /** The command line prints these, because there is no page yet. */
 const beforeItStarts = ['server-port', 'studio-password', 'studio-send'];
 
-/** The modules that a module loads, and those that they load. */
-function loadedBy(entry: string): string[] {
-  const found = new Set([entry]);
-  for (const file of found)
-    for (const { to, isType } of importsOf(file))
-      if (to.startsWith('pipeline/') && to.endsWith('.ts') && !isType) found.add(to);
-  return [...found].filter((file) => !file.startsWith('pipeline/foundation/problems/'));
-}
+const studioFiles = loadedBy('pipeline/commands/studio.ts').filter(
+  (file) => !file.startsWith('pipeline/foundation/problems/'),
+);
 
 /** The codes of the catalogue that these modules name. */
 function codesIn(files: readonly string[]): string[] {

@@ -147,9 +147,9 @@ test('an issue from its creation to a correction, without a text editor', async 
 
   // Undo takes the correction back, but not the status of an issue that people have.
   await page.getByRole('link', { name: 'Write' }).click();
-  await button(page, 'Undo: Correction added').click();
+  await button(page, 'Undo: correction added').click();
   await expect.poll(() => file('en')).not.toContain('corrections');
-  await button(page, 'Undo: Set to ready').click();
+  await button(page, 'Undo: set to ready').click();
   await page.getByText(/so it cannot become a draft/).waitFor();
   expect(await file('en')).toContain('status: ready');
   await button(page, 'Close').click();

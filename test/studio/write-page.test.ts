@@ -197,7 +197,7 @@ test('blocks are moved, duplicated, converted and deleted by their menu, by keys
   await keyboard.press('Alt+ArrowUp');
   await expect.poll(() => source('moved')).toMatch(/One\.[\s\S]*Three\.[\s\S]*Two\./);
   await keyboard.press('Control+.');
-  await page.getByRole('menuitem', { name: 'Turn into: Heading' }).click();
+  await page.getByRole('menuitem', { name: 'Turn into: heading' }).click();
   await expect.poll(() => source('moved')).toContain('- heading: Three.');
   await block(page, 'Two.').hover();
   await block(page, 'Two.')
@@ -279,7 +279,7 @@ test('words typed during a slow save and after a failed one are kept, also acros
   await keyboard.press('End');
   await keyboard.press('Enter');
   await keyboard.type('Written');
-  await page.getByText('the studio does not answer. Your words are kept in this browser.').waitFor();
+  await page.getByText('The studio does not answer. Your words are kept in this browser.').waitFor();
   await keyboard.type(' once.');
   await page.unrouteAll({ behavior: 'wait' });
   await isSaved(page);

@@ -1,7 +1,8 @@
 import { batch, computed, effect, signal, untracked } from '@preact/signals-core';
 import type { StudioEvent } from '../protocol/events.ts';
 import type { IssueDetail, IssueRow, Overview, ShownProblem } from '../protocol/issues.ts';
-import { getJson, getJsonIfThere, path, RefusedError } from './api.ts';
+import { getJson, getJsonIfThere, path } from './api.ts';
+import { problemsIn, wordsOfFailure } from './failure-words.ts';
 import { createInOrder } from './in-order.ts';
 import { listen } from './listen.ts';
 import { setPresent } from './presence/present-pages.ts';
@@ -64,12 +65,10 @@ export const isUnreadable = (): boolean => overview.value?.locales.length === 0;
 
 /** Shows why a request failed. If the server refused it, its problems say what to do instead. */
 export function tellFailure(error: unknown): void {
-  const { problems = [] } = (error instanceof RefusedError ? error.body : {}) as Partial<Refused>;
+  const problems = problemsIn(error);
   if (problems.length > 0) tellProblems(problems);
-  else tell(t('failed', { reason: error instanceof Error ? error.message : String(error) }));
+  else tell(t('failed', { reason: wordsOfFailure(error)[0].message }));
 }
-
-type Refused = { readonly problems: readonly ShownProblem[] };
 
 /** Shows why the server refused a request. The notice stays until somebody closes it. */
 export function tellProblems(problems: readonly ShownProblem[]): void {

@@ -10,11 +10,14 @@ import type { DeliveryState, DispatchState } from '../../store/schema.ts';
 
 // The JSON that the studio's server and its pages exchange about sending: plans, standings and dispatches.
 
+/** A problem without a place. The page says it in its own language. */
+export type PlainProblem = Pick<Problem, 'code' | 'data' | 'message'>;
+
 /** The dispatch of the issue if it were planned now. */
 export interface PlanView {
   readonly lines: readonly PlanLine[];
   /** Why the dispatch would be refused. */
-  readonly refused: Pick<Problem, 'code' | 'data' | 'message'> | undefined;
+  readonly refused: PlainProblem | undefined;
   /** The lists that the dispatch goes to; undefined for everybody. */
   readonly lists: readonly string[] | undefined;
   /** Readers who wait for an edition that is not ready. */
@@ -143,7 +146,7 @@ export interface DispatchDetail {
   /** What came back about its messages; undefined as long as nothing did. */
   readonly feedback: FeedbackView | undefined;
   /** The problems that stopped the studio's own delivery. */
-  readonly problems: readonly string[];
+  readonly problems: readonly PlainProblem[];
 }
 
 /** What came back about the messages of a dispatch. */

@@ -2,6 +2,7 @@ import { computed, effect, untracked } from '@preact/signals-core';
 import type { DeskPart } from '../../protocol/desk.ts';
 import type { ShownProblem } from '../../protocol/issues.ts';
 import { postJson, RefusedError } from '../api.ts';
+import { wordsOfFailure } from '../failure-words.ts';
 import { passingProblem } from '../passing-problem.ts';
 import { onReconnect, stamp, tell } from '../state.ts';
 import { wordsOf } from '../texts/problem-words.ts';
@@ -119,10 +120,8 @@ async function notSaved(id: string, sent: Words, error: unknown): Promise<void> 
   }
   const passing = passingProblem(problems);
   if (status === 422 && !passing) return setUnsaved(id, { ...now, state: 'refused', problems });
-  const said = error instanceof Error ? error.message : String(error);
-  const reason = passing ? wordsOf(passing).message : said;
-  // The text that shows the failure adds its own full stop.
-  setUnsaved(id, { ...now, state: 'failed', failure: reason.replace(/\.$/, '') });
+  const [{ message }] = passing ? [wordsOf(passing)] : wordsOfFailure(error);
+  setUnsaved(id, { ...now, state: 'failed', failure: message });
 }
 
 const isSame = (a: Words, b: Words) =>

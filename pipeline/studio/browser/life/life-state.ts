@@ -1,13 +1,13 @@
 import { effect, signal, untracked } from '@preact/signals-core';
-import type { ShownProblem } from '../../protocol/issues.ts';
 import type { LifeView } from '../../protocol/life.ts';
 import type { FieldInput, HeadField, WriteAnswer, WriteView } from '../../protocol/write.ts';
 import { getJson, getJsonIfThere, path, postJson, RefusedError } from '../api.ts';
+import { wordsOfFailure } from '../failure-words.ts';
 import { createInOrder } from '../in-order.ts';
 import { place } from '../route.ts';
 import { dispatchStamp, slug, stamp, tell, tellFailure } from '../state.ts';
 import type { ProblemWords } from '../texts/problem-texts.ts';
-import { labelOfField, wordsOf } from '../texts/problem-words.ts';
+import { labelOfField } from '../texts/problem-words.ts';
 import { t } from '../texts/t.ts';
 
 /** The facts about the open issue; undefined until they have been read, and if the issue cannot be read. */
@@ -147,6 +147,5 @@ export function refuse(form: string, error: unknown): void {
     tellFailure(error);
     return;
   }
-  const { problems } = (error.body ?? {}) as { problems?: readonly ShownProblem[] };
-  refusal.value = { form, reasons: problems?.map(wordsOf) ?? [{ message: error.message }] };
+  refusal.value = { form, reasons: wordsOfFailure(error) };
 }

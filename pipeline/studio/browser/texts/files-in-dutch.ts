@@ -1,4 +1,6 @@
+import { extensionInDutch } from './extensions-in-dutch.ts';
 import type { ProblemTexts } from './problem-texts.ts';
+import { reasonInDutch } from './reasons-in-dutch.ts';
 
 const checkSaved = 'Controleer ook of er geen ander bestand onder deze naam is opgeslagen.';
 const quoteIt = 'Hoort het bij de tekst, zet de tekst dan tussen aanhalingstekens.';
@@ -9,8 +11,8 @@ export const filesInDutch = {
     message: `Het bestand “${file}” bestaat niet.`,
     hint: 'Maak het bestand, of verbeter de naam op de plaats die ernaar verwijst.',
   }),
-  'file-unreadable': ({ file }) => ({
-    message: `Het bestand “${file}” kan niet worden gelezen.`,
+  'file-unreadable': ({ file, reason }) => ({
+    message: `Het bestand “${file}” kan niet worden gelezen: ${reasonInDutch(reason)}.`,
     hint: 'Controleer of het een gewoon bestand is en of deze gebruiker het mag lezen.',
   }),
   'file-empty': () => ({
@@ -121,7 +123,7 @@ export const filesInDutch = {
     hint: `Verwijder dit veld en zet ${name} in de omgeving.`,
   }),
   'invalid-environment': ({ name, reason }) => ({
-    message: `De omgevingsvariabele ${name} is niet geldig: ${reason}.`,
+    message: `De omgevingsvariabele ${name} is niet geldig: ${reasonInDutch(reason)}.`,
     hint: 'De vorm staat in docs/operator/configuration.md.',
   }),
   'sign-up-missing': ({ url }) => ({
@@ -133,11 +135,11 @@ export const filesInDutch = {
     hint: 'Kies een donkerdere of een lichtere kleur (WCAG 2.1, succescriterium 1.4.3).',
   }),
   'extension-failed': ({ file, reason }) => ({
-    message: `De extensie “${file}” werkt niet: ${reason}.`,
+    message: `De extensie “${file}” werkt niet: ${reasonInDutch(reason)}.`,
     hint: 'Verbeter de extensie, of verwijder de regel onder “extensions” in newsletter.yaml.',
   }),
   'extension-invalid': ({ message }) => ({
-    message: `Een extensie kan niet worden gebruikt: ${message}`,
+    message: extensionInDutch(message) ?? `Een extensie is niet geldig. De melding is: “${message}”`,
     hint: 'Verbeter de extensie. docs/contributor/extensions.md beschrijft wat een extensie kan bevatten.',
   }),
   'original-changed': ({ from, version, isGone }) => ({

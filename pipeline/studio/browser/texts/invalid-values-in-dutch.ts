@@ -75,6 +75,21 @@ const inDutch: readonly (readonly [english: RegExp, message: string, hint: strin
     'Voeg die taal toe.',
   ],
   [/^"([\w.]+)" is not an email address\.$/, '“$1” is geen e-mailadres.', address],
+  [
+    /^"?([\w.]+)"? is not a return path: .*$/,
+    '“$1” kan geen retouradres zijn.',
+    'Een retouradres ziet eruit als bounces@example.org.',
+  ],
+  [
+    /^"(.+)" is not a span of time\.$/,
+    '“$1” is geen tijdsduur.',
+    'Een tijdsduur ziet eruit als 30m, 48h of 2d.',
+  ],
+  [
+    /^"(.+)" is neither an address nor a network\.$/,
+    '“$1” is geen IP-adres en geen netwerk.',
+    'Schrijf bijvoorbeeld 127.0.0.1, 10.0.0.0/8 of fd00::/8.',
+  ],
   [/^"(.+)" is not a language tag\.$/, '“$1” is geen taal.', 'Gebruik een taalcode zoals en, nl of pt-BR.'],
   [/^(?:The edition )?"(.+)" is in the list twice\.$/, '“$1” staat twee keer in de lijst.', once],
   [
@@ -102,6 +117,41 @@ const inDutch: readonly (readonly [english: RegExp, message: string, hint: strin
     /^There is no edition in "(.+)"\.$/,
     'Er is geen editie in “$1”.',
     'Voeg die toe aan de edities, of verwijder dit.',
+  ],
+  [
+    /^The list "(.+)" is defined twice\.$/,
+    'De lijst “$1” is twee keer gedefinieerd.',
+    'Geef een van de twee een andere id.',
+  ],
+  [
+    /^The theme "(.+)" extends itself\.$/,
+    'Het thema “$1” breidt zichzelf uit.',
+    'Noem een ander thema, of verwijder “from”.',
+  ],
+  [
+    /^There is no problem with the code "(.+)"\.$/,
+    'Er is geen probleem met de code “$1”.',
+    'Verbeter de code. docs/errors.md noemt alle codes.',
+  ],
+  [
+    /^The severity of "(.+)" cannot be changed: .*$/,
+    'Hoe zwaar “$1” telt, kun je niet wijzigen: zolang het er is, kan Courant geen editie maken.',
+    'Verwijder de regel hier, en verbeter wat het probleem meldt.',
+  ],
+  [
+    /^No extension has a rule with the code "(.+)"\.$/,
+    'Geen extensie heeft een regel met de code “$1”.',
+    'Verbeter de code, of verwijder de regel.',
+  ],
+  [
+    /^Can I Email has no mail program "(.+)"\.$/,
+    'Can I Email kent geen mailprogramma “$1”.',
+    'Verbeter de naam. https://www.caniemail.com/clients/ noemt alle mailprogramma’s.',
+  ],
+  [
+    /^Can I Email has no feature "(.+)"\.$/,
+    'Can I Email kent geen eigenschap “$1”.',
+    'Verbeter de naam. https://www.caniemail.com/features/ noemt alle eigenschappen.',
   ],
   [
     /^There is no theme "(.+)"\.$/,

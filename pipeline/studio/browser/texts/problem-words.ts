@@ -1,6 +1,8 @@
 import type { ShownProblem } from '../../protocol/issues.ts';
+import { answerInDutch } from './answers-in-dutch.ts';
 import type { TextKey } from './english.ts';
 import { filesInDutch } from './files-in-dutch.ts';
+import { pauseInDutch } from './pauses-in-dutch.ts';
 import type { Names, ProblemTexts, ProblemWords } from './problem-texts.ts';
 import { problemsInDutch } from './problems-in-dutch.ts';
 import { problemsInEnglish } from './problems-in-english.ts';
@@ -36,6 +38,16 @@ export function wordsOf({ code, data, message, hint }: Problem): ProblemWords {
   const isComplete = data !== undefined || write?.length === 0;
   return write && isComplete ? write(data, names) : { message, hint };
 }
+
+const asItIs = (text: string) => text;
+const answers: Readonly<Record<Language, typeof asItIs>> = { en: asItIs, nl: answerInDutch };
+const pauses: Readonly<Record<Language, typeof asItIs>> = { en: asItIs, nl: pauseInDutch };
+
+/** An answer of the studio's server that is not a problem. */
+export const answerText = (english: string): string => answers[language.value](english);
+
+/** The reason for which a dispatch paused. */
+export const pauseText = (english: string): string => pauses[language.value](english);
 
 type Problem = Pick<ShownProblem, 'code' | 'data'> & ProblemWords;
 type Write = (data: unknown, names: Names) => ProblemWords;

@@ -1,7 +1,7 @@
-import { diskReasonInDutch } from './disk-reasons-in-dutch.ts';
 import { invalidValueInDutch } from './invalid-values-in-dutch.ts';
 import type { ProblemTexts } from './problem-texts.ts';
 import type { problemsInEnglish } from './problems-in-english.ts';
+import { knownReason, reasonInDutch } from './reasons-in-dutch.ts';
 
 const inEditor = 'Dit kan alleen in het bestand zelf worden verbeterd.';
 const compare = 'Vergelijk het met de bron.';
@@ -46,8 +46,8 @@ export const problemsInDutch: Required<Pick<ProblemTexts, keyof typeof problemsI
     message: `“${value}” is geen datum.`,
     hint: 'Vul jaar, maand en dag in: 2026-03-09.',
   }),
-  'invalid-link': ({ address }) => ({
-    message: `“${address}” is geen geldige link.`,
+  'invalid-link': ({ address, reason }) => ({
+    message: `“${address}” is geen geldige link: ${reasonInDutch(reason)}.`,
     hint: 'Een link heeft een tekst om op te klikken en begint met https://, http:// of mailto:.',
   }),
   'text-blank-line': ({ field }, { field: label }) => ({
@@ -93,10 +93,14 @@ export const problemsInDutch: Required<Pick<ProblemTexts, keyof typeof problemsI
     message: `De afbeelding “${asset}” staat buiten de map van deze nieuwsbrief.`,
     hint: 'Kies de afbeelding opnieuw in dit blok: dan komt er een kopie in de map.',
   }),
-  'asset-unreadable': ({ asset }) => ({
-    message: `De afbeelding “${asset}” is niet te gebruiken.`,
-    hint: 'Sla de afbeelding opnieuw op als JPEG of PNG en vervang die in dit blok.',
-  }),
+  'asset-unreadable': ({ asset, reason }) => {
+    // The words of the decoder are for programmers.
+    const known = knownReason(reason);
+    return {
+      message: `De afbeelding “${asset}” is niet te gebruiken${known ? `: ${known}` : ''}.`,
+      hint: 'Sla de afbeelding opnieuw op als JPEG of PNG en vervang die in dit blok.',
+    };
+  },
   'asset-unused': ({ asset }) => ({
     message: `De afbeelding “${asset}” wordt in geen enkele taal gebruikt.`,
     hint: 'Op het tabblad Instellingen kun je die naar de prullenbak verplaatsen.',
@@ -243,7 +247,7 @@ export const problemsInDutch: Required<Pick<ProblemTexts, keyof typeof problemsI
     hint: 'Bekijk de tekst zoals die nu is en herhaal de wijziging als dat nog nodig is.',
   }),
   'studio-unwritten': ({ reason }) => ({
-    message: `De studio kan niets opslaan: ${diskReasonInDutch(reason)}. Er is niets gewijzigd.`,
+    message: `De studio kan niets opslaan: ${reasonInDutch(reason)}. Er is niets gewijzigd.`,
     hint: 'Maak ruimte op de schijf, of geef de studio schrijfrechten. Tot dan bewaart deze pagina je tekst.',
   }),
   'picture-used': ({ file }) => ({

@@ -1,5 +1,5 @@
-import { diskReasonInDutch } from './disk-reasons-in-dutch.ts';
 import type { ProblemTexts } from './problem-texts.ts';
+import { reasonInDutch } from './reasons-in-dutch.ts';
 
 const nothingLost = 'Er gaat niets verloren: de volgende keer gaat Courant verder waar het gebleven was.';
 const neverTwice = 'Er is niets verzonden, zodat niemand iets twee keer krijgt.';
@@ -57,14 +57,14 @@ export const sendingInDutch = {
     hint: `Installeer het in de publicatie: npm install ${name}`,
   }),
   'public-unreachable': ({ address, reason, publicFrom }) => ({
-    message: `De e-mail linkt naar ${address}, en dat is niet bereikbaar (${reason}).`,
+    message: `De e-mail linkt naar ${address}, en dat is niet bereikbaar (${reasonInDutch(reason)}).`,
     hint:
       publicFrom === undefined
         ? 'Publiceer eerst het archief.'
         : 'De pagina is nog niet openbaar. Geef de nieuwsbrief een vroegere datum of een verzendmoment en publiceer het archief.',
   }),
-  'server-url': ({ url }) => ({
-    message: `“${url}” is geen geldig adres voor de openbare pagina’s.`,
+  'server-url': ({ url, reason }) => ({
+    message: `“${url}” is geen geldig adres voor de openbare pagina’s: ${reasonInDutch(reason)}.`,
     hint: 'Een adres ziet eruit als https://news.example.org. De links in e-mail leiden daarheen.',
   }),
   'smtp-missing': () => ({
@@ -72,19 +72,19 @@ export const sendingInDutch = {
     hint: 'Stel SMTP_URL in, zoals smtps://gebruiker:wachtwoord@mail.example.org. Zonder mailserver gaat e-mail naar de outbox.',
   }),
   'smtp-url': ({ reason }) => ({
-    message: `SMTP_URL is niet geldig: ${reason}.`,
+    message: `SMTP_URL is niet geldig: ${reasonInDutch(reason)}.`,
     hint: 'Schrijf smtps://gebruiker:wachtwoord@mail.example.org:465, of smtp:// met poort 587 voor STARTTLS.',
   }),
   'smtp-unreachable': ({ host, reason }) => ({
-    message: `De mailserver ${host} is niet bereikbaar: ${reason}.`,
+    message: `De mailserver ${host} is niet bereikbaar: ${reasonInDutch(reason)}.`,
     hint: 'Controleer de server en de poort in SMTP_URL en de firewall. Wat niet is verzonden, blijft klaarstaan.',
   }),
   'smtp-tls': ({ host, reason }) => ({
-    message: `De verbinding met de mailserver ${host} is niet veilig: ${reason}.`,
+    message: `De verbinding met de mailserver ${host} is niet veilig: ${reasonInDutch(reason)}.`,
     hint: 'Controleer de naam van de server in SMTP_URL en het certificaat. Courant verzendt alleen over TLS.',
   }),
   'smtp-authentication': ({ host, reply }) => ({
-    message: `De mailserver ${host} weigert de gebruikersnaam of het wachtwoord: ${reply}.`,
+    message: `De mailserver ${host} weigert de gebruikersnaam of het wachtwoord: ${reasonInDutch(reply)}.`,
     hint: 'Controleer ze in SMTP_URL. Tekens als @ en / moeten daar met een procentteken worden geschreven.',
   }),
   'transport-unknown': ({ transport }) => ({
@@ -100,7 +100,7 @@ export const sendingInDutch = {
     hint: 'Kijk in de mailbox voordat je het nog eens verzendt.',
   }),
   'outbox-failed': ({ folder, reason }) => ({
-    message: `In de outbox ${folder} kan niets worden opgeslagen: ${diskReasonInDutch(reason)}.`,
+    message: `In de outbox ${folder} kan niets worden opgeslagen: ${reasonInDutch(reason)}.`,
     hint: 'Maak ruimte op de schijf of controleer de rechten van de map. Wat er nog niet in staat, blijft klaarstaan.',
   }),
   'store-newer': ({ found, known }) => ({
@@ -116,7 +116,7 @@ export const sendingInDutch = {
     hint: 'Sluit dat programma en probeer het opnieuw.',
   }),
   'store-unreachable': ({ place, reason }) => ({
-    message: `De database ${place} is niet bereikbaar: ${reason}.`,
+    message: `De database ${place} is niet bereikbaar: ${reasonInDutch(reason)}.`,
     hint: `Controleer het adres en of de database draait. ${nothingLost}`,
   }),
   'store-moved': () => ({
@@ -129,7 +129,7 @@ export const sendingInDutch = {
     hint: `Maak ruimte op de schijf. ${nothingLost}`,
   }),
   'store-failed': ({ place, reason }) => ({
-    message: `De database ${place} werkt niet: ${reason}.`,
+    message: `De database ${place} werkt niet: ${reasonInDutch(reason)}.`,
     hint: `Controleer de schijf en de rechten van de map. ${nothingLost}`,
   }),
   'ledger-restored': ({ place }) => ({
@@ -141,7 +141,7 @@ export const sendingInDutch = {
     hint: `Stel COURANT_MARK in, of “state.mark” in newsletter.yaml. ${inState}`,
   }),
   'mark-place': ({ place, reason }) => ({
-    message: `De hoogwaterlijn kan niet in ${place} worden bewaard: ${reason}.`,
+    message: `De hoogwaterlijn kan niet in ${place} worden bewaard: ${reasonInDutch(reason)}.`,
     hint: 'Kies een map buiten .courant, of een tweede PostgreSQL-database.',
   }),
   'mark-elsewhere': ({ place }) => ({
@@ -149,15 +149,15 @@ export const sendingInDutch = {
     hint: 'Noem op elke computer die verzendt dezelfde plaats. Is de vroegere plaats verloren, voer dan “courant send --accept-ledger” uit.',
   }),
   'mark-failed': ({ place, reason }) => ({
-    message: `De hoogwaterlijn in ${place} kan niet worden gelezen of bijgewerkt: ${diskReasonInDutch(reason)}.`,
+    message: `De hoogwaterlijn in ${place} kan niet worden gelezen of bijgewerkt: ${reasonInDutch(reason)}.`,
     hint: 'Controleer of de plaats bestaat en of deze gebruiker er mag schrijven. Zonder hoogwaterlijn wordt niets verzonden.',
   }),
   'mark-not-pushed': ({ reason }) => ({
-    message: `De hoogwaterlijn is op deze computer gebleven: de opdracht in COURANT_MARK_PUSH is mislukt (${reason}).`,
+    message: `De hoogwaterlijn is op deze computer gebleven: de opdracht in COURANT_MARK_PUSH is mislukt (${reasonInDutch(reason)}).`,
     hint: 'Er is niets verzonden. Voer de opdracht uit in de map van de hoogwaterlijn om te zien wat er misgaat.',
   }),
   'journal-unwritten': ({ place, waiting, reason }) => ({
-    message: `In het journaal van afmeldingen in ${place} kan niets worden opgeslagen: ${diskReasonInDutch(reason)}. In de database ${waiting === 1 ? 'wacht 1 regel' : `wachten ${waiting} regels`}.`,
+    message: `In het journaal van afmeldingen in ${place} kan niets worden opgeslagen: ${reasonInDutch(reason)}. In de database ${waiting === 1 ? 'wacht 1 regel' : `wachten ${waiting} regels`}.`,
     hint: 'De afmeldingen gelden. Zorg dat Courant er weer kan schrijven: tot dan ontbreken ze in een back-up die wordt teruggezet.',
   }),
   'journal-shortened': ({ place, found, expected }) => ({
@@ -165,7 +165,7 @@ export const sendingInDutch = {
     hint: 'Het is teruggezet of vervangen. Alle afmeldingen die de database kent, staan er nu weer in.',
   }),
   'csv-syntax': ({ message }) => ({
-    message: `Deze regel is geen geldige CSV: ${message}.`,
+    message: `Deze regel is geen geldige CSV: ${reasonInDutch(message)}.`,
     hint: 'Zet een waarde met een komma of een aanhalingsteken tussen dubbele aanhalingstekens, en verdubbel de aanhalingstekens erin.',
   }),
   'csv-header': ({ missing, found }) => ({
@@ -173,7 +173,7 @@ export const sendingInDutch = {
     hint: `Deze kolommen zijn er: ${found.join(', ')}.`,
   }),
   'subscriber-address': ({ reason }) => ({
-    message: `Dit is geen e-mailadres: ${reason}.`,
+    message: `Dit is geen e-mailadres: ${reasonInDutch(reason)}.`,
     hint: 'Schrijf één adres, zoals lezer@example.org.',
   }),
   'subscriber-locale': ({ locale }) => ({

@@ -1,4 +1,5 @@
 import type { ProblemTexts } from './problem-texts.ts';
+import { knownReason, reasonInDutch } from './reasons-in-dutch.ts';
 
 const again = 'Laad de pagina opnieuw.';
 
@@ -9,13 +10,17 @@ export const studioInDutch = {
     hint: 'Vervang de snelkoppeling door de map zelf, of bewerk het bestand in een teksteditor.',
   }),
   'studio-failed': ({ reason }) => ({
-    message: `Er ging iets mis in de studio: ${reason}.`,
+    message: `Er ging iets mis in de studio: ${reasonInDutch(reason)}.`,
     hint: 'Start de studio opnieuw. Alles wat is opgeslagen, staat in bestanden. Gebeurt het nog eens, meld het dan als fout in Courant.',
   }),
-  'picture-unreadable': ({ name, reason }) => ({
-    message: `“${name}” is niet als afbeelding te gebruiken${reason in reasons ? `: ${reasons[reason]}` : ''}.`,
-    hint: 'Sla de afbeelding op als JPEG of PNG van hooguit 100 megapixel en voeg die opnieuw toe.',
-  }),
+  'picture-unreadable': ({ name, reason }) => {
+    // The words of the decoder are for programmers.
+    const known = knownReason(reason);
+    return {
+      message: `“${name}” is niet als afbeelding te gebruiken${known ? `: ${known}` : ''}.`,
+      hint: 'Sla de afbeelding op als JPEG of PNG van hooguit 100 megapixel en voeg die opnieuw toe.',
+    };
+  },
   'picture-heic': ({ name }) => ({
     message: `“${name}” is een HEIC-bestand, en dat kan Courant niet lezen.`,
     hint: 'Exporteer de foto als JPEG. Een iPhone maakt nieuwe foto’s als JPEG met Instellingen > Camera > Structuren > Meest compatibel.',
@@ -61,8 +66,3 @@ export const studioInDutch = {
     hint: 'Iedereen heeft hem al, of niemand is geabonneerd op de lijsten ervan.',
   }),
 } satisfies ProblemTexts;
-
-const reasons: Readonly<Record<string, string>> = {
-  'its content is not a picture': 'de inhoud is geen afbeelding',
-  'it is a drawing of more than 2 MB': 'het is een tekening van meer dan 2 MB',
-};

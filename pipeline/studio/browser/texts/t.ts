@@ -44,8 +44,30 @@ function tagOf(name: string): string | undefined {
 /** A text of the interface with its values filled in. */
 export function t(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
   return languages[language.value][key].replace(/\{(\w+)\}/g, (_, name: string) =>
-    String(values[name] ?? ''),
+    (joints[name] ?? String)(values[name] ?? ''),
   );
+}
+
+/** The names of values that are texts themselves: a `{reason}` is a sentence, and the others are parts of one. */
+const joints: Readonly<Record<string, (text: string | number) => string>> = {
+  reason: asSentence,
+  what: asPhrase,
+  kind: asPhrase,
+  into: asPhrase,
+};
+
+function asSentence(text: string | number): string {
+  const said = String(text).trim();
+  const begun = said.charAt(0).toLocaleUpperCase(language.value) + said.slice(1);
+  return /(?:^|[.!?…][”"')]?)$/u.test(begun) ? begun : `${begun}.`;
+}
+
+/** Words such as "URL" keep their capitals. */
+function asPhrase(text: string | number): string {
+  const said = String(text);
+  return /^\p{Lu}(?!\p{Lu})/u.test(said)
+    ? said.charAt(0).toLocaleLowerCase(language.value) + said.slice(1)
+    : said;
 }
 
 /**

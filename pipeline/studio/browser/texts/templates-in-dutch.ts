@@ -1,15 +1,16 @@
 import type { ProblemTexts } from './problem-texts.ts';
+import { reasonInDutch } from './reasons-in-dutch.ts';
 
 const sameNames = 'Gebruik in alle talen dezelfde {{namen}}.';
 
 /** The problems of templates and interface texts. In English, they have the words of the command line. */
 export const templatesInDutch = {
   'template-syntax': ({ message }) => ({
-    message: `Deze template is geen geldige Handlebars: ${message}.`,
+    message: `Deze template is geen geldige Handlebars: ${reasonInDutch(message, 'Handlebars meldt')}.`,
     hint: 'Sluit elke {{#blok}} met {{/blok}}, en elke {{ met }}.',
   }),
   'template-construct': ({ construct }) => ({
-    message: `${construct} werkt niet in deze templates.`,
+    message: `${construct.replace(/ within itself$/, ' in zichzelf')} werkt niet in deze templates.`,
     hint: 'Zet gedeelde opmaak in een partial: een eigen bestand, ingevoegd met {{> map/naam}}.',
   }),
   'template-name': ({ name }) => ({
@@ -59,7 +60,7 @@ export const templatesInDutch = {
           hint: `Voeg </${tag}> toe. Sluit tags in omgekeerde volgorde.`,
         },
   'mjml-invalid': ({ message }) => ({
-    message: `MJML weigert dit: ${message}.`,
+    message: `MJML weigert dit: ${reasonInDutch(message.trim(), 'MJML meldt')}.`,
     hint: 'De documentatie van MJML noemt van elke tag de attributen en de plaatsen waar die mag staan.',
   }),
   'locale-unfinished': ({ locale, open, all, policy }, { language }) => ({
@@ -111,8 +112,8 @@ export const templatesInDutch = {
     message: `De tekst “${key}” heeft meervoudsvormen, maar de template geeft er geen getal bij.`,
     hint: `Geef het getal mee: {{t "…:${key}" count=…}}.`,
   }),
-  'locale-syntax': ({ key }) => ({
-    message: `De tekst “${key}” is niet geldig.`,
+  'locale-syntax': ({ key, reason }) => ({
+    message: `De tekst “${key}” is niet geldig: ${reasonInDutch(reason)}.`,
     hint: 'Schrijf {{naam}} of {{naam, date}}. De vormen zijn date, number en list.',
   }),
 } satisfies ProblemTexts;

@@ -1,4 +1,5 @@
 import type { ProblemTexts } from './problem-texts.ts';
+import { knownReason } from './reasons-in-dutch.ts';
 
 /** The problems of the versions in git. In English, they have the words of the command line. */
 export const versionsInDutch: Required<Pick<ProblemTexts, GitCode>> = {
@@ -44,7 +45,7 @@ export const versionsInDutch: Required<Pick<ProblemTexts, GitCode>> = {
     hint: `Blijven ze gemarkeerd, dan wijkt alleen de index van git af: voer “git restore --staged content/${issue}” uit.`,
   }),
   'git-refused': ({ task, said }) => ({
-    message: `${taskOf(task)} is geweigerd door git of door een hook van deze repository: ${said || noReason}`,
+    message: `${taskOf(task)} is geweigerd door git of door een hook van deze repository${saying(said)}`,
     hint: 'Los op wat er genoemd wordt en probeer het opnieuw. De bestanden zijn niet gewijzigd.',
   }),
   'git-timeout': ({ task, seconds }) => ({
@@ -56,7 +57,7 @@ export const versionsInDutch: Required<Pick<ProblemTexts, GitCode>> = {
     hint: 'Voer “git remote add origin <adres>” uit. Zijn er meer remotes, kies er dan een: “git push --set-upstream <remote> HEAD”.',
   }),
   'git-unreachable': ({ remote, said }) => ({
-    message: `Git kon geen versies uitwisselen met “${remote}”: ${said || noReason}`,
+    message: `Git kon geen versies uitwisselen met “${remote}”${saying(said)}`,
     hint: `De studio vraagt niet om een wachtwoord. Is het inloggen mislukt, voer dan “git fetch ${remote}” uit in een terminal, log daar in en probeer het opnieuw.`,
   }),
   'git-diverged': ({ remote, branch, ahead, behind }) => ({
@@ -80,7 +81,12 @@ export const versionsInDutch: Required<Pick<ProblemTexts, GitCode>> = {
 
 type GitCode = Extract<keyof ProblemTexts, `git-${string}`>;
 
-const noReason = 'zonder reden.';
+/** What git said, as it came, at the end of a sentence. */
+function saying(said: string): string {
+  const known = knownReason(said);
+  if (known !== undefined) return `: ${known}.`;
+  return said === '' ? ', zonder opgaaf van reden.' : `. Git meldt: “${said}”`;
+}
 
 /** What git was doing, at the start of a sentence. */
 function taskOf(task: string): string {

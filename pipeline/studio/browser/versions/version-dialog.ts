@@ -1,7 +1,6 @@
 import { batch, signal } from '@preact/signals-core';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
-import type { Refusal } from '../../protocol/life.ts';
 import type {
   Exchanged,
   IssueChanges,
@@ -9,7 +8,8 @@ import type {
   SaveVersionRequest,
   VersionsView,
 } from '../../protocol/versions.ts';
-import { path, postJson, RefusedError } from '../api.ts';
+import { path, postJson } from '../api.ts';
+import { wordsOfFailure } from '../failure-words.ts';
 import { ownName } from '../presence/announce.ts';
 import { textOf } from '../preview/toolbar.ts';
 import { showModal } from '../show-modal.ts';
@@ -152,10 +152,7 @@ async function request(act: () => Promise<void>): Promise<void> {
   try {
     await act();
   } catch (error) {
-    const { problems } = ((error instanceof RefusedError && error.body) || {}) as { problems?: Refusal[] };
-    refusals.value = problems?.map(wordsOf) ?? [
-      { message: error instanceof Error ? error.message : String(error) },
-    ];
+    refusals.value = wordsOfFailure(error);
   }
   isBusy.value = false;
   await loadVersions();

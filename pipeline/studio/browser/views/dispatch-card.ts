@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { DispatchDetail, OpenEndView } from '../../protocol/dispatch.ts';
 import { standingOf as standingOfIssue } from '../standings.ts';
 import type { TextKey } from '../texts/english.ts';
+import { pauseText, wordsOf } from '../texts/problem-words.ts';
 import { day, duration, named, nameOf, number, t, time } from '../texts/t.ts';
 import { bars, columns } from './charts.ts';
 import { commandLine } from './command-line.ts';
@@ -19,7 +20,7 @@ export function dispatchCard(each: DispatchDetail, slug: string): TemplateResult
       ${buttons(each)}</header>
     ${progress(each)}
     <p class="standing" role="status">${sentence(each)}</p>
-    ${each.problems.map((problem) => html`<p class="warn">${problem}</p>`)}
+    ${each.problems.map((problem) => html`<p class="warn">${wordsOf(problem).message}</p>`)}
     ${isUnderWay(each) && !each.canGoOn && each.atWork === undefined ? html`<p class="quiet">${t('goOnElsewhere')}</p>${commandLine(each.goOnCommand)}` : nothing}
     ${charts(each)}
     ${feedbackPart(each.feedback)}
@@ -36,9 +37,11 @@ function standingOf(each: DispatchDetail): [string, TextKey] {
 /** The state in one sentence. */
 function sentence(each: DispatchDetail): string {
   const { state, reason, isByHand, atWork, nextAt } = each;
-  if (!isUnderWay(each)) return state === 'cancelled' ? (reason ?? '') : '';
+  if (!isUnderWay(each)) return '';
   if (state === 'paused')
-    return isByHand || reason === undefined ? t('pausedByHand') : t('pausedBecause', { reason });
+    return isByHand || reason === undefined
+      ? t('pausedByHand')
+      : t('pausedBecause', { reason: pauseText(reason) });
   if (atWork !== undefined) return t(atWork === 'here' ? 'deliversHere' : 'deliversElsewhere');
   if (nextAt !== undefined && nextAt > Date.now()) return t('nextAttempt', { time: time(nextAt) });
   return t('nobodyDelivers');

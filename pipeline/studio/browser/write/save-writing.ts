@@ -3,8 +3,10 @@ import type { Node } from 'prosemirror-model';
 import type { ShownProblem } from '../../protocol/issues.ts';
 import type { FieldInput, WriteAnswer, WriteRequest, WriteView } from '../../protocol/write.ts';
 import { getJson, path, postJson, postLast, RefusedError } from '../api.ts';
+import { wordsOfFailure } from '../failure-words.ts';
 import { passingProblem } from '../passing-problem.ts';
 import { tellProblems } from '../state.ts';
+import type { ProblemWords } from '../texts/problem-texts.ts';
 import { wordsOf } from '../texts/problem-words.ts';
 import { t } from '../texts/t.ts';
 import { cursorPart } from './block-at.ts';
@@ -209,7 +211,7 @@ export class Saver {
     this.#writing.sent = new Map();
     if (answer.kind === 'refused') {
       const passing = passingProblem(answer.problems);
-      if (passing) this.#failed(wordsOf(passing).message);
+      if (passing) this.#failed(wordsOf(passing));
       else save.value = { kind: 'refused', problems: answer.problems };
       return;
     }
@@ -252,14 +254,14 @@ export class Saver {
     } catch (error) {
       const body = error instanceof RefusedError ? error.body : undefined;
       if (isAnswer(body)) return body;
-      this.#failed(error instanceof Error ? error.message : String(error));
+      this.#failed(wordsOfFailure(error)[0]);
       return undefined;
     }
   }
 
-  /** The words are sent again after a pause. The text that shows the reason adds its own full stop. */
-  #failed(reason: string): void {
-    this.#writing.save.value = { kind: 'failed', reason: reason.replace(/\.$/, '') };
+  /** The words are sent again after a pause. */
+  #failed({ message }: ProblemWords): void {
+    this.#writing.save.value = { kind: 'failed', reason: message };
     this.#saveIn(pauses.failed);
   }
 
@@ -293,7 +295,7 @@ export class Saver {
     // The state of the page shows why a request failed. The next one is sent all the same.
     this.#queue = done.catch(() => {});
     return done.catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = wordsOfFailure(error)[0].message;
       if (this.#planned() !== undefined) this.#writing.save.value = { kind: 'failed', reason };
     });
   }

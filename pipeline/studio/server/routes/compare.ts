@@ -28,7 +28,8 @@ export function compareRoutes({ live, root, history }: Studio): Hono {
     const name = c.req.param('name');
     const found = await describeRevision(root, name);
     if (found) return c.json(found);
-    return c.json({ message: createProblem('revision-unknown', { revision: name }).message }, 404);
+    const problem = createProblem('revision-unknown', { revision: name });
+    return c.json({ message: problem.message, problems: [problem] }, 404);
   });
 
   app.get('/revision/:revision/:slug/:locale', async (c) => {
