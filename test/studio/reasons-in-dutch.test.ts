@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { expect, test } from 'vitest';
 import { createCircuitBreaker } from '../../pipeline/delivery/run/circuit-breaker.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
+import { explainUnknown } from '../../pipeline/delivery/run/unknown-breaker.ts';
 import { explainRefusal } from '../../pipeline/delivery/transport/explain-refusal.ts';
 import { diskReason } from '../../pipeline/foundation/files/disk-reason.ts';
 import { createSource } from '../../pipeline/foundation/problems/place.ts';
@@ -156,7 +158,7 @@ const failures = [
 
 test.each(failures)('a pause after $state, $reason is in Dutch', async (failure) => {
   const observe = createCircuitBreaker({
-    breaker: { sameFailures: 1, graveFailures: 1, recipientFailures: 1 },
+    breaker: { ...defaultDeliverySettings.breaker, sameFailures: 1, graveFailures: 1, recipientFailures: 1 },
     connections: 0,
     count: async () => noCounts,
   });
@@ -178,6 +180,12 @@ test('the advice on each refusal is in Dutch', () => {
   const cause = '5 recipients in a row failed the same way: the server refuses the message.';
   const dutch = advice.map((each) => pauseInDutch(`${cause} ${each}`));
   expect(dutch.filter((each) => / (?:the|your|its) |^5/.test(each))).toEqual([]);
+});
+
+test('a pause because of unknown addresses is in Dutch', () => {
+  const dutch = pauseInDutch(explainUnknown(140, 480));
+  expect(dutch).toMatch(/^140 van 480 adressen bestaan niet\. /);
+  expect(dutch).not.toMatch(/ the | and /);
 });
 
 test('a pause for a fault of ours is in Dutch', () => {

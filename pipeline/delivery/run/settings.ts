@@ -45,7 +45,7 @@ export interface DeliverySettings extends ConnectionLimits {
      */
     readonly recipientFailures: number;
     /**
-     * The dispatch is paused once when at least so many addresses do not exist (1% of the dispatch if that is more, and
+     * The dispatch is paused once when at least so many addresses do not exist (5% of the dispatch if that is more, and
      * `recipientFailures` at most), and they are more than this share of its attempts.
      */
     readonly unknownAddresses: number;

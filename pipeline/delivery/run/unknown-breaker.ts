@@ -1,16 +1,10 @@
-import { plural } from '../../foundation/problems/plural.ts';
 import type { Wait } from '../../foundation/time/wait.ts';
 import type { Store } from '../../store/store.ts';
 import { countAttempted, pauseForUnknown, readUnknown } from '../ledger/unknown-addresses.ts';
 import type { Settlement } from '../ledger/write-settlements.ts';
+import { largestShare } from '../suppression/judge-refusals.ts';
 import { retry } from './retry.ts';
 import type { DeliverySettings } from './settings.ts';
-
-/**
- * Fewer unknown addresses than this share of the dispatch may be side by side at its beginning. Messages are sent in the
- * order of the addresses.
- */
-const leastOfDispatch = 0.01;
 
 interface UnknownBreakerOptions {
   readonly store: Store;
@@ -23,8 +17,11 @@ interface UnknownBreakerOptions {
 /**
  * Pauses a dispatch when too large a share of all its attempts, by whichever process and whenever, was refused because
  * the address does not exist. Providers suspend a sender for that, and an old list causes it wherever its dead addresses
- * are. It happens once to a dispatch: after that, a person has decided. Returns the reason as a sentence for people,
- * or undefined.
+ * are. It happens once to a dispatch: after that, a person has decided. Returns the reason as sentences for people, or
+ * undefined.
+ *
+ * Messages are sent in the order of the addresses, and those that a school has closed may all be at the beginning. So
+ * they must also be so large a share of the whole dispatch that nobody would be suppressed for them.
  *
  * The ledger has the refusals of all processes and those that came back as bounces, and counts them fast. It counts the
  * attempts slowly, so a run counts its own, and has the others counted only when its own would be too few.
@@ -48,9 +45,9 @@ export function createUnknownBreaker({ store, dispatch, settings, clock, wait }:
     if (hasPaused || !isTooMany(refused)) return undefined;
     const counts = await retry(wait, () => countAttempted(store, dispatch));
     attempted = Math.max(attempted, counts.attempted);
-    fewest = Math.max(fewest, Math.min(counts.total * leastOfDispatch, recipientFailures));
+    fewest = Math.max(fewest, Math.min(counts.total * largestShare, recipientFailures));
     if (!isTooMany(refused)) return undefined;
-    const told = explain(refused, attempted);
+    const told = explainUnknown(refused, attempted);
     const hasStopped = await retry(wait, () =>
       pauseForUnknown(store, dispatch, { reason: told, now: clock() }),
     );
@@ -62,10 +59,10 @@ export function createUnknownBreaker({ store, dispatch, settings, clock, wait }:
   }
 }
 
-function explain(refused: number, attempted: number): string {
-  const share = `${((100 * refused) / attempted).toFixed(1)}%`;
+/** The reason of such a pause, as sentences for people. */
+export function explainUnknown(refused: number, attempted: number): string {
   return [
-    `${plural(refused, 'address', 'addresses')} of ${plural(attempted, 'recipient')} do not exist (${share}).`,
+    `${refused} of ${attempted} addresses do not exist.`,
     'Mail providers suspend senders of such lists: Amazon SES reviews an account from 5%, and may stop it from 10%.',
     '"courant status" lists the addresses, and "courant subscribers suppress" takes them off the list.',
     'If you resume the dispatch, it does not pause for this reason again.',
