@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { catalogue } from '../../pipeline/foundation/problems/catalogue.ts';
@@ -65,6 +65,14 @@ test.each([
   expect(sentences.filter((each) => !/^(?:.*\. )?\{reason\}(?: .*)?$/.test(each))).toEqual([]);
   const phrases = Object.values(texts).filter((each) => /\{(?:what|kind|into)\}/.test(each));
   expect(phrases.filter((each) => !/[:\w] \{(?:what|kind|into)\}$/.test(each))).toEqual([]);
+});
+
+test('the Dutch interface has one word for each thing', () => {
+  const folder = 'pipeline/studio/browser/texts';
+  const names = readdirSync(join(root, folder)).filter((name) => name.includes('dutch'));
+  const texts = names.map((name) => readFileSync(join(root, folder, name), 'utf8')).join('\n');
+  // They are "postvak", "controlegegevens", "logboek", "annuleren" and "bijschrift".
+  expect(texts.match(/\b(?:outbox|hoogwater\w*|journaal|afgebroken|onderschrift|u|uw)\b[^/-]/gi)).toBeNull();
 });
 
 test('a missing logo is no picture of an issue', async () => {

@@ -9,12 +9,14 @@ import { explainUnknown } from '../../pipeline/delivery/run/unknown-breaker.ts';
 import { explainRefusal } from '../../pipeline/delivery/transport/explain-refusal.ts';
 import { diskReason } from '../../pipeline/foundation/files/disk-reason.ts';
 import { createSource } from '../../pipeline/foundation/problems/place.ts';
+import { createProblem } from '../../pipeline/foundation/problems/problem.ts';
 import { describeSyntaxError } from '../../pipeline/publication/templates/syntax-error.ts';
 import { answerInDutch } from '../../pipeline/studio/browser/texts/answers-in-dutch.ts';
 import { extensionInDutch } from '../../pipeline/studio/browser/texts/extensions-in-dutch.ts';
 import { invalidValueInDutch } from '../../pipeline/studio/browser/texts/invalid-values-in-dutch.ts';
 import { pauseInDutch } from '../../pipeline/studio/browser/texts/pauses-in-dutch.ts';
 import { knownReason, reasonInDutch } from '../../pipeline/studio/browser/texts/reasons-in-dutch.ts';
+import { studioInDutch } from '../../pipeline/studio/browser/texts/studio-in-dutch.ts';
 import { loadedBy, root, sourceFiles } from '../house/source-files.ts';
 
 /** The modules that give reasons. Each of their phrases is a reason, except for those below. */
@@ -183,8 +185,8 @@ test('the advice on each refusal is in Dutch', () => {
 });
 
 test('a pause because of unknown addresses is in Dutch', () => {
-  const dutch = pauseInDutch(explainUnknown(140, 480));
-  expect(dutch).toMatch(/^140 van 480 adressen bestaan niet\. /);
+  const dutch = pauseInDutch(explainUnknown(1400, 4800));
+  expect(dutch).toMatch(/^1\.400 van 4\.800 adressen bestaan niet\. /);
   expect(dutch).not.toMatch(/ the | and /);
 });
 
@@ -194,6 +196,16 @@ test('a pause for a fault of ours is in Dutch', () => {
     'De mailserver mail.example.org weigert de gebruikersnaam of het wachtwoord: 535 5.7.8 Try again.',
   );
 });
+
+test.each(['store-unreachable', 'store-failed', 'store-busy', 'store-corrupt'] as const)(
+  'a ledger that does not answer because of %s says so in Dutch',
+  (code) => {
+    const { message } = createProblem(code, { place: 'DATABASE_URL', reason: 'disk I/O error' });
+    const words = studioInDutch['ledger-silent']({ issue: 'spring', reason: message });
+    expect(words.message).toMatch(/DATABASE_URL/);
+    expect(words.message).not.toMatch(/ the | is damaged|melding|disk/);
+  },
+);
 
 test('every answer of the studio is in Dutch', () => {
   const routes = sourceFiles('pipeline/studio/server').map(codeOf).join('\n');

@@ -11,7 +11,7 @@ export const dutch: Texts = {
   nothingFound: 'Niets gevonden.',
   reading: 'Laden …',
   tabNotLoaded:
-    'Dit tabblad kon niet worden geladen. Misschien is de studio bijgewerkt sinds deze pagina openging.',
+    'Dit tabblad kon niet worden geladen. Misschien is de studio bijgewerkt sinds deze pagina werd geopend.',
   reload: 'De pagina opnieuw laden',
   calendar: 'Agenda',
   calendarTimes: 'De tijden gelden in {zone}.',
@@ -468,7 +468,7 @@ export const dutch: Texts = {
   part_correction: 'Correctie',
   part_block: 'Blok',
   field_alt: 'Alternatieve tekst',
-  field_caption: 'Onderschrift',
+  field_caption: 'Bijschrift',
   field_title: 'Kopje',
   field_credit: 'Bronvermelding',
   field_label: 'Linktekst',
@@ -535,7 +535,7 @@ export const dutch: Texts = {
   writeChoosePicture: 'Afbeelding kiezen',
   writeReplacePicture: 'Vervangen',
   writeFormerText:
-    'Beschrijf de nieuwe afbeelding bij “Alternatieve tekst”. Pas met die tekst wordt ze opgeslagen. Bij de vorige stond: “{text}”',
+    'Beschrijf de nieuwe afbeelding bij “Alternatieve tekst”. Pas met die tekst wordt de afbeelding opgeslagen. Bij de vorige stond: “{text}”',
   writeKeepText: 'Die tekst behouden',
   writeDropPicture: 'of sleep er een hierheen',
   writeCrop: 'Bijsnijden',

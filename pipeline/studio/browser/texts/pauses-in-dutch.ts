@@ -14,6 +14,7 @@ const failures = createPhrases({
 });
 
 function failureInDutch(english: string): string {
+  if (/^[\d,]+$/.test(english)) return english.replaceAll(',', '.');
   const [, failure = '', reply = ''] = /^(.+?)( \(.*\))?$/s.exec(english) ?? [];
   return (failures(failure) ?? knownReason(failure) ?? failure) + reply;
 }
@@ -29,7 +30,7 @@ const causes = createPhrases(
     '{1} messages came back because {2} refuses us as the sender ({3}).':
       '{1} berichten kwamen terug omdat {2} ons als afzender weigert ({3}).',
     '{1} of {2} addresses do not exist. Mail providers suspend senders of such lists: Amazon SES reviews an account from 5%, and may stop it from 10%. "courant status" lists the addresses, and "courant subscribers suppress" takes them off the list. If you resume the dispatch, it does not pause for this reason again.':
-      '{1} van {2} adressen bestaan niet. Mailproviders sluiten afzenders van zulke lijsten af: Amazon SES onderzoekt een account vanaf 5% en kan het vanaf 10% stilzetten. “courant status” toont de adressen, “courant subscribers suppress” haalt ze van de lijst. Als je de verzending hervat, pauzeert ze niet nog eens om deze reden.',
+      '{1} van {2} adressen bestaan niet. Mailproviders sluiten afzenders met zulke lijsten af: Amazon SES onderzoekt een account vanaf 5% en kan het vanaf 10% stilzetten. “courant status” toont de adressen, en “courant subscribers suppress” haalt ze van de lijst. Hervat je de verzending, dan pauzeert die niet nog eens om deze reden.',
     'SMTP_URL is not valid: {1}.': 'SMTP_URL is niet geldig: {1}.',
     'The connection to the mail server {1} is not secure: {2}.':
       'De verbinding met de mailserver {1} is niet veilig: {2}.',

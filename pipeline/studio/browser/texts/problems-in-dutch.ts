@@ -155,7 +155,7 @@ export const problemsInDutch: Required<Pick<ProblemTexts, keyof typeof problemsI
   }),
   'edition-draft': ({ locale }, { language }) => ({
     message: `De bron is klaar, maar de editie in het ${language(locale)} is nog een concept.`,
-    hint: 'Markeer die op het tabblad Vertalen als klaar zodra ze mag worden verzonden.',
+    hint: 'Markeer die op het tabblad Vertalen als klaar zodra de editie mag worden verzonden.',
   }),
   'edition-clipped': (_, { number }) => ({
     message: `Deze editie is te groot: Gmail toont de eerste ${number(102)} kB en verbergt de rest, met de afmeldlink.`,

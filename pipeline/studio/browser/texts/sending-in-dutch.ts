@@ -33,7 +33,7 @@ export const sendingInDutch = {
     hint: 'Kies bij “Verloopt” een later tijdstip als hij toch weg moet.',
   }),
   'dispatch-cancelled': ({ issue }) => ({
-    message: `De verzending van “${issue}” is afgebroken en kan niet worden hervat.`,
+    message: `De verzending van “${issue}” is geannuleerd en kan niet worden hervat.`,
     hint: 'Verzend een correctie met “courant send --correction”. Die gaat naar iedereen.',
   }),
   'editions-missing': ({ issue, locales }, { language }) => ({
@@ -69,7 +69,7 @@ export const sendingInDutch = {
   }),
   'smtp-missing': () => ({
     message: 'SMTP_URL is niet ingesteld, dus er is geen mailserver om mee te verzenden.',
-    hint: 'Stel SMTP_URL in, zoals smtps://gebruiker:wachtwoord@mail.example.org. Zonder mailserver gaat e-mail naar de outbox.',
+    hint: 'Stel SMTP_URL in, zoals smtps://gebruiker:wachtwoord@mail.example.org. Zonder mailserver gaat e-mail naar het postvak.',
   }),
   'smtp-url': ({ reason }) => ({
     message: `SMTP_URL is niet geldig: ${reasonInDutch(reason)}.`,
@@ -88,8 +88,8 @@ export const sendingInDutch = {
     hint: 'Controleer ze in SMTP_URL. Tekens als @ en / moeten daar met een procentteken worden geschreven.',
   }),
   'transport-unknown': ({ transport }) => ({
-    message: `Deze verzending is begonnen met “${transport}”, en dat heeft deze versie van Courant niet.`,
-    hint: 'Hervat haar met de versie waarmee ze is begonnen, of breek haar af met “courant send --cancel”.',
+    message: `Deze verzending is begonnen met “${transport}”, en dat kent deze versie van Courant niet.`,
+    hint: 'Hervat de verzending met de versie waarmee die is begonnen, of annuleer de rest met “courant send --cancel”.',
   }),
   'test-not-accepted': ({ reply }) => ({
     message: `De mailserver weigert het testbericht: ${reply}.`,
@@ -100,7 +100,7 @@ export const sendingInDutch = {
     hint: 'Kijk in de mailbox voordat je het nog eens verzendt.',
   }),
   'outbox-failed': ({ folder, reason }) => ({
-    message: `In de outbox ${folder} kan niets worden opgeslagen: ${reasonInDutch(reason)}.`,
+    message: `In het postvak (${folder}) kan niets worden opgeslagen: ${reasonInDutch(reason)}.`,
     hint: 'Maak ruimte op de schijf of controleer de rechten van de map. Wat er nog niet in staat, blijft klaarstaan.',
   }),
   'store-newer': ({ found, known }) => ({
@@ -137,31 +137,31 @@ export const sendingInDutch = {
     hint: 'Het is een oudere back-up of een nieuwe database, en doorgaan kan e-mail twee keer verzenden. Lees docs/operator/state.md en beslis dan met “courant send --accept-ledger”.',
   }),
   'mark-unnamed': () => ({
-    message: 'DATABASE_URL is ingesteld, maar er is geen plaats gekozen voor de hoogwaterlijn.',
+    message: 'DATABASE_URL is ingesteld, maar er is geen plaats gekozen voor de controlegegevens.',
     hint: `Stel COURANT_MARK in, of “state.mark” in newsletter.yaml. ${inState}`,
   }),
   'mark-place': ({ place, reason }) => ({
-    message: `De hoogwaterlijn kan niet in ${place} worden bewaard: ${reasonInDutch(reason)}.`,
+    message: `De controlegegevens kunnen niet in ${place} worden bewaard: ${reasonInDutch(reason)}.`,
     hint: 'Kies een map buiten .courant, of een tweede PostgreSQL-database.',
   }),
   'mark-elsewhere': ({ place }) => ({
-    message: `De hoogwaterlijn van deze database staat niet in ${place}, of die plaats is leeggemaakt.`,
+    message: `De controlegegevens van deze database staan niet in ${place}, of die plaats is leeggemaakt.`,
     hint: 'Noem op elke computer die verzendt dezelfde plaats. Is de vroegere plaats verloren, voer dan “courant send --accept-ledger” uit.',
   }),
   'mark-failed': ({ place, reason }) => ({
-    message: `De hoogwaterlijn in ${place} kan niet worden gelezen of bijgewerkt: ${reasonInDutch(reason)}.`,
-    hint: 'Controleer of de plaats bestaat en of deze gebruiker er mag schrijven. Zonder hoogwaterlijn wordt niets verzonden.',
+    message: `De controlegegevens in ${place} kunnen niet worden gelezen of bijgewerkt: ${reasonInDutch(reason)}.`,
+    hint: 'Controleer of de plaats bestaat en of deze gebruiker er mag schrijven. Zonder controlegegevens wordt er niets verzonden.',
   }),
   'mark-not-pushed': ({ reason }) => ({
-    message: `De hoogwaterlijn is op deze computer gebleven: de opdracht in COURANT_MARK_PUSH is mislukt (${reasonInDutch(reason)}).`,
-    hint: 'Er is niets verzonden. Voer de opdracht uit in de map van de hoogwaterlijn om te zien wat er misgaat.',
+    message: `De controlegegevens zijn op deze computer gebleven: de opdracht in COURANT_MARK_PUSH is mislukt (${reasonInDutch(reason)}).`,
+    hint: 'Er is niets verzonden. Voer de opdracht uit in de map van de controlegegevens om te zien wat er misgaat.',
   }),
   'journal-unwritten': ({ place, waiting, reason }) => ({
-    message: `In het journaal van afmeldingen in ${place} kan niets worden opgeslagen: ${reasonInDutch(reason)}. In de database ${waiting === 1 ? 'wacht 1 regel' : `wachten ${waiting} regels`}.`,
+    message: `In het logboek van afmeldingen (${place}) kan niets worden opgeslagen: ${reasonInDutch(reason)}. In de database ${waiting === 1 ? 'wacht 1 regel' : `wachten ${waiting} regels`}.`,
     hint: 'De afmeldingen gelden. Zorg dat Courant er weer kan schrijven: tot dan ontbreken ze in een back-up die wordt teruggezet.',
   }),
   'journal-shortened': ({ place, found, expected }) => ({
-    message: `Het journaal van afmeldingen in ${place} eindigt met regel ${found}, maar regel ${expected} was al geschreven.`,
+    message: `Het logboek van afmeldingen (${place}) eindigt met regel ${found}, maar regel ${expected} was al geschreven.`,
     hint: 'Het is teruggezet of vervangen. Alle afmeldingen die de database kent, staan er nu weer in.',
   }),
   'csv-syntax': ({ message }) => ({

@@ -1,3 +1,4 @@
+import { createPhrases } from './phrases.ts';
 import type { ProblemTexts } from './problem-texts.ts';
 import { knownReason, reasonInDutch } from './reasons-in-dutch.ts';
 
@@ -43,10 +44,10 @@ export const studioInDutch = {
   }),
   'issue-running': ({ issue }) => ({
     message: `“${issue}” wordt nu verzonden en kan dus niet worden hernoemd.`,
-    hint: 'Wacht tot de verzending klaar is, of onderbreek die.',
+    hint: 'Wacht tot de verzending klaar is, of pauzeer die.',
   }),
   'ledger-silent': ({ issue, reason }) => ({
-    message: `De database kan niet worden gelezen, dus de studio weet niet of “${issue}” is verzonden: ${reason}`,
+    message: `De database kan niet worden gelezen, dus de studio weet niet of “${issue}” is verzonden. ${storeFailure(reason) ?? `De melding is: “${reason}”`}`,
     hint: 'Er is niets gewijzigd. Start de database, of verbeter DATABASE_URL, en probeer het opnieuw.',
   }),
   'correction-unknown': ({ issue, number }) => ({
@@ -54,7 +55,7 @@ export const studioInDutch = {
     hint: `Misschien heeft iemand die in het bestand verwijderd. ${again}`,
   }),
   'trash-unknown': ({ name }) => ({
-    message: `De prullenbak heeft geen nieuwsbrief “${name}”.`,
+    message: `In de prullenbak ligt geen nieuwsbrief “${name}”.`,
     hint: `Misschien heeft iemand die al teruggezet. ${again}`,
   }),
   'plan-changed': ({ issue }) => ({
@@ -66,3 +67,14 @@ export const studioInDutch = {
     hint: 'Iedereen heeft hem al, of niemand is geabonneerd op de lijsten ervan.',
   }),
 } satisfies ProblemTexts;
+
+/** The messages of the database that are the reason of another problem. */
+const storeFailure = createPhrases(
+  {
+    'The database at {1} cannot be reached: {2}.': 'De database {1} is niet bereikbaar: {2}.',
+    'The database {1} failed: {2}.': 'De database {1} werkt niet: {2}.',
+    'Another program has locked the database {1}.': 'Een ander programma houdt de database {1} bezet.',
+    'The file {1} is damaged or is not a database.': 'Het bestand {1} is beschadigd of is geen database.',
+  },
+  (part) => knownReason(part) ?? part,
+);
