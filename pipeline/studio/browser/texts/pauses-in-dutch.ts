@@ -14,7 +14,6 @@ const failures = createPhrases({
 });
 
 function failureInDutch(english: string): string {
-  if (/^[\d,]+$/.test(english)) return english.replaceAll(',', '.');
   const [, failure = '', reply = ''] = /^(.+?)( \(.*\))?$/s.exec(english) ?? [];
   return (failures(failure) ?? knownReason(failure) ?? failure) + reply;
 }
