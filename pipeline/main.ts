@@ -114,7 +114,7 @@ async function guard(
       return 1;
     }
     const { ProblemError } = await import('./foundation/problems/problem.ts');
-    const ofDisk = diskFailure(error, context.root);
+    const ofDisk = diskFailure(error, context.root, stateFolder(context));
     const problems = error instanceof ProblemError ? error.problems : ofDisk && [ofDisk];
     if (problems === undefined) throw error;
     const { reportFailure } = await import('./foundation/program/report-problems.ts');

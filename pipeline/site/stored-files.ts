@@ -109,7 +109,10 @@ export function openSiteStore(folder: string): SiteStore {
     },
     texts(key, locale) {
       const { texts } = readWhole(key) ?? {};
-      if (texts === undefined) throw new Error(`The cache has lost the texts of ${key}.`);
+      if (texts === undefined) {
+        statSync(recordPath(key)); // Its error says that somebody has deleted the file.
+        throw new Error(`The cache has lost the texts of ${key}.`);
+      }
       return texts[locale] ?? { content: '', terms: '' };
     },
     picture(key, madeFrom) {

@@ -1,6 +1,7 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { fail } from '../foundation/problems/problem.ts';
 import { DirectAdapter } from './direct-adapter.ts';
 import type { Schema } from './schema.ts';
 
@@ -16,8 +17,7 @@ const rememberedStatements = 400;
  * Overwrites deleted data with zeros, because an erased address must not remain in free pages.
  */
 export function openSqlite(file: string): Kysely<Schema> {
-  // SQLite would make the file readable for everybody. Its log and shared memory get the mode of this file.
-  closeSync(openSync(file, 'a', 0o600));
+  const inode = createPrivately(file);
   const database = new DatabaseSync(file, { timeout: busyTimeout });
   try {
     database.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
@@ -26,14 +26,30 @@ export function openSqlite(file: string): Kysely<Schema> {
     database.close();
     throw error;
   }
-  return new Kysely<Schema>({ dialect: new DirectDialect(database) });
+  const refuseDeleted = () => {
+    if (statSync(file, { throwIfNoEntry: false })?.ino !== inode) fail('store-deleted', { place: file });
+  };
+  return new Kysely<Schema>({ dialect: new DirectDialect(database, refuseDeleted) });
+}
+
+/**
+ * Creates the file if it does not exist, and returns its inode. SQLite would make it readable for everybody. Its log and
+ * its shared memory get the mode of this file.
+ */
+function createPrivately(file: string): number {
+  const opened = openSync(file, 'a', 0o600);
+  try {
+    return fstatSync(opened).ino;
+  } finally {
+    closeSync(opened);
+  }
 }
 
 class DirectDialect extends SqliteDialect {
   readonly #adapter: DirectAdapter;
 
-  constructor(database: DatabaseSync) {
-    const adapted = adapt(database);
+  constructor(database: DatabaseSync, refuseDeleted: () => void) {
+    const adapted = adapt(database, refuseDeleted);
     super({ database: adapted });
     this.#adapter = new DirectAdapter((sql, parameters) => {
       if (!database.isTransaction) throw new Error('The transaction has already ended');
@@ -46,8 +62,11 @@ class DirectDialect extends SqliteDialect {
   }
 }
 
-/** Adapts node:sqlite to the driver interface of Kysely. */
-function adapt(database: DatabaseSync) {
+/**
+ * Adapts node:sqlite to the driver interface of Kysely. `refuseDeleted` is called before each commit: the content of a
+ * deleted file is gone with the process, and the next one would begin with an empty ledger.
+ */
+function adapt(database: DatabaseSync, refuseDeleted: () => void) {
   const statements = new Map<string, ReturnType<typeof adaptStatement>>();
   return {
     close: () => database.close(),
@@ -55,6 +74,7 @@ function adapt(database: DatabaseSync) {
       // A transaction that reads before it writes must take the lock at its start. If it took the lock later,
       // and another process had written in between, it would fail at once, whatever the timeout.
       const text = sql === 'begin' ? 'begin immediate' : sql;
+      if (text === 'commit') refuseDeleted();
       // On a full disk, SQLite rolls back automatically, so there may be no transaction left to roll back.
       if (text === 'rollback' && !database.isTransaction) return nothing;
       const known = statements.get(text);

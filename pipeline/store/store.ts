@@ -8,7 +8,7 @@ export type Writer = Transaction<Schema>;
 
 /**
  * The storage for subscribers and the ledger, with the same interface for both databases. Errors of the
- * driver become a `ProblemError` (`store-full`, `store-busy`, `store-corrupt`, `store-failed` and others).
+ * driver become a `ProblemError` (`store-full`, `store-busy`, `store-deleted`, `store-failed` and others).
  */
 export interface Store {
   readonly kind: 'sqlite' | 'postgres';

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { describe, expect, test, vi } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
@@ -133,6 +134,24 @@ describe.each(kinds)('on %s', (kind) => {
     },
   );
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a ledger that is deleted while it is used opens no gate any more',
+  async () => {
+    const { folder, open } = await createDatabase();
+    const store = await open();
+    await addSubscribers(store, readers);
+    const dispatch = await planned(store);
+    const { transport, received } = createFakeTransport(async () => {
+      if (received.length === 1) await rm(folder, { recursive: true });
+      return undefined;
+    });
+    const one = { ...settings, connections: 1 };
+    const run = deliver({ store, dispatch, transport, composerFor, settings: one, ...createTime() });
+    await expect(run).rejects.toMatchObject({ problems: [{ code: 'store-deleted' }] });
+    expect(received).toHaveLength(1);
+  },
+);
 
 test('a claim that fails for good ends the run although a connection waits to reconnect', async () => {
   const store = await (await createDatabase()).open();

@@ -265,6 +265,23 @@ describe('the site', { timeout: 60_000 }, () => {
     }
   });
 
+  test('stays as it was if somebody deletes the cache during the build, with an error that names the file', async () => {
+    const { root, site, build, published, write } = createSiteFolder();
+    await build();
+    const before = published();
+    write('locales/en.yaml', 'header:\n  readOnline: Read it there\n');
+    const options = optionsFor(root, site);
+    const onProgress = (done: number, total: number) => {
+      if (done === total) rmSync(options.cache, { recursive: true });
+    };
+    await expect(updateSite({ ...options, onProgress })).rejects.toMatchObject({
+      code: 'ENOENT',
+      path: expect.stringContaining(options.cache),
+    });
+    expect(published()).toEqual(before);
+    expect(await build()).toMatchObject({ isPublished: true });
+  });
+
   test('is whole when two builds run at once', async () => {
     const folder = createSiteFolder();
     const options = optionsFor(folder.root, folder.site);

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
@@ -52,6 +52,20 @@ test('a file that is not a database is reported', async () => {
     'This is not a database, but it is long enough to be one. '.repeat(100),
   );
   await expect(openStore({ folder })).rejects.toMatchObject({ problems: [{ code: 'store-corrupt' }] });
+});
+
+test.skipIf(process.platform === 'win32').each([
+  ['deleted', (file: string) => rm(file)],
+  ['replaced', (file: string) => writeFile(`${file}.new`, '').then(() => rename(`${file}.new`, file))],
+])('a file that is %s takes no change any more', async (_, change) => {
+  const { folder, open } = await createDatabase();
+  const store = await open();
+  await change(join(folder, 'courant.sqlite'));
+  for (const _attempt of [1, 2])
+    await expect(store.transaction((db) => db.deleteFrom('subscribers').execute())).rejects.toMatchObject({
+      problems: [{ code: 'store-deleted' }],
+    });
+  expect(await store.read((db) => db.selectFrom('subscribers').select('id').execute())).toEqual([]);
 });
 
 test('a transaction waits for another program to end its own', async () => {

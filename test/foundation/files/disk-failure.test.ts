@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { diskFailure } from '../../../pipeline/foundation/files/disk-failure.ts';
@@ -40,12 +40,22 @@ test('a folder that cannot be created is a problem', async () => {
   );
 });
 
+test('a file that is missing in the folder of the state was deleted', async () => {
+  const root = await createFolder();
+  const state = join(root, '.courant');
+  const from = join(state, 'cache/page');
+  const message = `"${join('.courant', 'cache', 'page')}" was deleted while the command was using it.`;
+  for (const act of [() => writeFileSync(from, ''), () => linkSync(from, join(root, 'page'))])
+    expect(diskFailure(errorOf(act), root, state)).toMatchObject({ code: 'state-deleted', message });
+});
+
 test('a bug is none', async () => {
   const root = await createFolder();
   expect(
     diskFailure(
       errorOf(() => writeFileSync(join(root, 'missing/file'), '')),
       root,
+      join(root, '.courant'),
     ),
   ).toBeUndefined();
   expect(diskFailure(new TypeError('x is not a function'), root)).toBeUndefined();

@@ -10,6 +10,10 @@ export const commandCodes = {
     message: `${data.file === undefined ? 'A file' : `"${data.file}"`} cannot be read or written: ${data.reason}.`,
     hint: 'Free some space, or give this user the right to read and write there. Then run the command again.',
   })),
+  'state-deleted': error((data: { file: string }) => ({
+    message: `"${data.file}" was deleted while the command was using it.`,
+    hint: 'Run the command again. Before you delete the folder, end all commands that use it.',
+  })),
   'command-ended': error((data: { file: string | undefined }) => ({
     message:
       data.file === undefined

@@ -119,6 +119,10 @@ export const deliveryCodes = {
     message: `The file ${data.place} is damaged or is not a database.`,
     hint: 'Do not delete it: it records who received what. Restore the latest backup as docs/operator/delivery.md describes.',
   })),
+  'store-deleted': error((data: { place: string }) => ({
+    message: `The database ${data.place} was deleted or replaced while Courant was using it. Nothing more is recorded or sent.`,
+    hint: 'Stop every process of Courant in this publication, and restore the latest backup: "courant restore <file>".',
+  })),
   'store-busy': error((data: { place: string }) => ({
     message: `Another program has locked the database ${data.place}.`,
     hint: 'Close that program, such as a database browser, and run the command again.',

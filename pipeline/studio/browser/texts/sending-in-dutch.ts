@@ -111,6 +111,10 @@ export const sendingInDutch = {
     message: `Het bestand ${place} is beschadigd of is geen database.`,
     hint: 'Verwijder het niet: er staat in wie wat heeft gekregen. Zet de laatste back-up terug, zoals docs/operator/delivery.md beschrijft.',
   }),
+  'store-deleted': ({ place }) => ({
+    message: `De database ${place} is verwijderd of vervangen terwijl Courant ermee werkte. Er wordt niets meer vastgelegd of verzonden.`,
+    hint: 'Stop alle processen van Courant in deze publicatie en zet de laatste back-up terug met “courant restore <bestand>”.',
+  }),
   'store-busy': ({ place }) => ({
     message: `Een ander programma houdt de database ${place} bezet.`,
     hint: 'Sluit dat programma en probeer het opnieuw.',
