@@ -1,4 +1,5 @@
 import { withStore } from '../dispatches/with-store.ts';
+import { plural } from '../foundation/problems/plural.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { canonicalTag } from '../publication/locales/language-tag.ts';
@@ -66,24 +67,57 @@ export async function show(context: CommandContext, text: string): Promise<ExitC
   return 0;
 }
 
-/** Puts an address on the suppression list. */
+interface SuppressOptions {
+  readonly issue?: string;
+  readonly list?: string;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+/**
+ * Puts an address on the suppression list, or all addresses that the dispatches of an issue found not to exist, after
+ * confirmation.
+ */
 export async function suppress(
   context: CommandContext,
-  text: string,
-  { list, json }: { readonly list?: string; readonly json?: boolean },
+  text: string | undefined,
+  { issue, list, yes, json }: SuppressOptions,
 ): Promise<ExitCode> {
-  const { normalised } = readAddress(text);
+  if (text === undefined && issue === undefined) fail('suppress-whom', {});
+  const named = text === undefined ? [] : [readAddress(text).normalised];
   if (list !== undefined) checkLists(await openNewsletter(context), [list]);
+  const unknown = issue === undefined ? [] : await findUnknownOf(context, issue);
+  if (unknown.length > 0 && !yes) await confirmUnknown(context, unknown.length);
+  const all = [...named, ...unknown];
   const { suppressAddress } = await import('../subscribers/suppress-address.ts');
-  const { code } = await withSuppressions(context, (store, suppressions) =>
-    suppressAddress(store, normalised, {
-      suppressions,
-      now: context.clock().getTime(),
-      ...(list !== undefined && { scope: list }),
-    }),
-  );
-  context.terminal.print(json ? JSON.stringify({ suppressed: 1 }) : 'Suppressed: it gets no mail any more.');
+  const { code } = await withSuppressions(context, async (store, suppressions) => {
+    for (const normalised of all)
+      await suppressAddress(store, normalised, {
+        suppressions,
+        now: context.clock().getTime(),
+        ...(list !== undefined && { scope: list }),
+      });
+  });
+  context.terminal.print(json ? JSON.stringify({ suppressed: all.length }) : describeSuppressed(all.length));
   return code;
+}
+
+function describeSuppressed(count: number): string {
+  if (count === 1) return 'Suppressed: it gets no mail any more.';
+  return `${plural(count, 'address', 'addresses')} suppressed: they get no mail any more.`;
+}
+
+async function findUnknownOf(context: CommandContext, issue: string): Promise<string[]> {
+  const { findUnknown } = await import('../delivery/suppression/find-unknown.ts');
+  const { namesOfIssue } = await import('../dispatches/names-of-issue.ts');
+  const names = await namesOfIssue(context, issue);
+  return withStore(context, (store) => findUnknown(store, names));
+}
+
+async function confirmUnknown({ terminal }: CommandContext, count: number): Promise<void> {
+  const addresses = plural(count, 'address that does', 'addresses that do');
+  if ((await terminal.confirm(`Suppress ${addresses} not exist?`)) !== true)
+    fail('suppress-not-confirmed', { count });
 }
 
 /** Permanently erases one subscriber or unconfirmed sign-up, after confirmation. */

@@ -50,7 +50,7 @@ describe.each(kinds)('on %s', (kind) => {
     const report = await run(dead(30));
     expect(report).toMatchObject({ end: 'paused', suppressed: 0 });
     expect(report.reason).toMatch(
-      /^\d{3} of \d{3} addresses do not exist\. .*Amazon SES.*"courant subscribers suppress"/,
+      /^\d{3} of \d{3} addresses do not exist\. .*Amazon SES.*"courant subscribers suppress --issue"/,
     );
     expect(report.counts.rejected).toBeGreaterThanOrEqual(100);
     expect(report.counts.rejected).toBeLessThan(140);

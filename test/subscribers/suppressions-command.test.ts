@@ -20,7 +20,24 @@ test('automatic suppressions are listed with their evidence and lifted', async (
   expect((await run('suppressions')).stdout).toBe('No dispatch has suppressed an address.\n');
 });
 
-async function suppressOne(root: string): Promise<void> {
+test('the addresses that an issue found not to exist are suppressed together, once somebody confirms it', async () => {
+  const root = await copyPublication();
+  const run = (...args: string[]) => courantHere(root, ['subscribers', ...args]);
+  await refuse(root, (to) => /reader\d?[0-3]@/.test(to));
+  expect((await run('suppress')).stderr).toContain('suppress-whom');
+  const suppress = ['suppress', '--issue', '2026-01-01-first'];
+  expect((await run(...suppress)).stderr).toContain('suppress-not-confirmed');
+  expect((await run(...suppress, '--yes')).stdout).toBe(
+    '16 addresses suppressed: they get no mail any more.\n',
+  );
+  expect((await run(...suppress, '--json')).stdout).toBe('{"suppressed":0}\n');
+  expect((await run('list', '--state', 'suppressed')).stdout.match(/reader\d?[0-3]@/g)).toHaveLength(16);
+});
+
+const suppressOne = (root: string) => refuse(root, (to) => to === 'reader3@example.org');
+
+/** Sends to forty readers, of whom some do not exist. */
+async function refuse(root: string, isUnknown: (to: string) => boolean): Promise<void> {
   const store = await openStore({ folder: join(root, '.courant') });
   try {
     await addSubscribers(
@@ -29,7 +46,7 @@ async function suppressOne(root: string): Promise<void> {
     );
     const dispatch = await planned(store);
     const { transport } = createFakeTransport((to) =>
-      to === 'reader3@example.org' ? refusal(550, '5.1.1', 'No such user') : undefined,
+      isUnknown(to) ? refusal(550, '5.1.1', 'No such user') : undefined,
     );
     await deliver({ store, dispatch, transport, composerFor, ...createTime() });
   } finally {

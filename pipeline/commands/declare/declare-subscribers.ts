@@ -103,14 +103,20 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
   examples(
     subscribers
       .command('suppress')
-      .argument('<address>', 'an email address')
+      .argument('[address]', 'an email address')
       .description('put an address on the suppression list: it gets no mail, even if it is imported again')
+      .option('--issue <slug>', 'all addresses that the dispatches of this issue found not to exist')
       .option('--list <id>', 'only for this list')
+      .option('--yes', 'do not ask for confirmation')
       .addOption(json())
       .action((address, options) =>
         act(async (context) => (await person()).suppress(context, address, options), options),
       ),
-    ['subscribers suppress zoe@example.org', 'subscribers suppress zoe@example.org --list daily'],
+    [
+      'subscribers suppress zoe@example.org',
+      'subscribers suppress zoe@example.org --list daily',
+      'subscribers suppress --issue 2026-03-09-spring --yes',
+    ],
   );
   const suppressions = () => import('../subscribers-suppressions.ts');
   examples(

@@ -64,7 +64,7 @@ export function explainUnknown(refused: number, attempted: number): string {
   return [
     `${refused} of ${attempted} addresses do not exist.`,
     'Mail providers suspend senders of such lists: Amazon SES reviews an account from 5%, and may stop it from 10%.',
-    '"courant status" lists the addresses, and "courant subscribers suppress" takes them off the list.',
+    '"courant status" names the addresses, and "courant subscribers suppress --issue" suppresses them.',
     'If you resume the dispatch, it does not pause for this reason again.',
   ].join(' ');
 }

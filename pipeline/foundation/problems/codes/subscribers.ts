@@ -1,3 +1,4 @@
+import { plural } from '../plural.ts';
 import { error, warning } from './entry.ts';
 
 /** The list of subscribers, and imports into it. */
@@ -48,6 +49,14 @@ export const subscriberCodes = {
   'lift-whom': error(() => ({
     message: 'The command does not say whose suppression to lift.',
     hint: 'Name an address, or use --issue to name the issue whose dispatches suppressed them.',
+  })),
+  'suppress-whom': error(() => ({
+    message: 'The command does not say which address to suppress.',
+    hint: 'Name an address, or use --issue to name the issue whose dispatches found that addresses do not exist.',
+  })),
+  'suppress-not-confirmed': error((data: { count: number }) => ({
+    message: `This would suppress ${plural(data.count, 'address', 'addresses')} and there is no terminal to confirm it on.`,
+    hint: 'Add --yes. If your own mail server refused everybody by mistake, suppress nobody.',
   })),
   'feedback-unknown': error(() => ({
     message: 'No event in effect has this name, or is about this address.',

@@ -28,8 +28,8 @@ const causes = createPhrases(
       '{1} berichten kwamen terug omdat {2} ons als afzender weigert.',
     '{1} messages came back because {2} refuses us as the sender ({3}).':
       '{1} berichten kwamen terug omdat {2} ons als afzender weigert ({3}).',
-    '{1} of {2} addresses do not exist. Mail providers suspend senders of such lists: Amazon SES reviews an account from 5%, and may stop it from 10%. "courant status" lists the addresses, and "courant subscribers suppress" takes them off the list. If you resume the dispatch, it does not pause for this reason again.':
-      '{1} van {2} adressen bestaan niet. Mailproviders sluiten afzenders met zulke lijsten af: Amazon SES onderzoekt een account vanaf 5% en kan het vanaf 10% stilzetten. “courant status” toont de adressen, en “courant subscribers suppress” haalt ze van de lijst. Hervat je de verzending, dan pauzeert die niet nog eens om deze reden.',
+    '{1} of {2} addresses do not exist. Mail providers suspend senders of such lists: Amazon SES reviews an account from 5%, and may stop it from 10%. "courant status" names the addresses, and "courant subscribers suppress --issue" suppresses them. If you resume the dispatch, it does not pause for this reason again.':
+      '{1} van {2} adressen bestaan niet. Mailproviders sluiten afzenders met zulke lijsten af: Amazon SES onderzoekt een account vanaf 5% en kan het vanaf 10% stilzetten. “courant status” noemt de adressen, en “courant subscribers suppress --issue” blokkeert ze. Hervat je de verzending, dan pauzeert die niet nog eens om deze reden.',
     'SMTP_URL is not valid: {1}.': 'SMTP_URL is niet geldig: {1}.',
     'The connection to the mail server {1} is not secure: {2}.':
       'De verbinding met de mailserver {1} is niet veilig: {2}.',
