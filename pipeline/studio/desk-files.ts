@@ -1,3 +1,5 @@
+import { diskFiles } from '../foundation/files/disk-files.ts';
+import type { Files } from '../foundation/files/files.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import { sourceSizeLimit } from '../foundation/sources/read-source.ts';
 import { type EarlierTexts, earlierTexts } from './journal/earlier-texts.ts';
@@ -21,6 +23,8 @@ export type { Written };
 interface DeskFilesOptions {
   /** The folder of the publication. */
   readonly root: string;
+  /** The files below `root`, as they are on the disk. */
+  readonly files?: Pick<Files, 'read'>;
   readonly journal: Journal;
   readonly clock: () => Date;
   /** Fails if these changes must not be made, whether they are new, undone or done again. */
@@ -61,9 +65,16 @@ export class DeskFiles {
   readonly histories: Histories;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor({ root, journal, clock, refuse = async () => {}, onWritten }: DeskFilesOptions) {
+  constructor({
+    root,
+    files = diskFiles(root),
+    journal,
+    clock,
+    refuse = async () => {},
+    onWritten,
+  }: DeskFilesOptions) {
     this.#journal = journal;
-    this.#files = new StepFiles(root, journal);
+    this.#files = new StepFiles(root, files, journal);
     this.#clock = clock;
     this.#refuse = refuse;
     this.#onWritten = onWritten;

@@ -1,17 +1,15 @@
-import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { checkOnline } from '../../pipeline/check/check-online.ts';
 import { readIssues } from '../../pipeline/content/read-issues.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
 import { readNewsletter } from '../../pipeline/publication/newsletter/read-newsletter.ts';
+import { behindRefusingProxy, refusedByProxy } from '../dispatches/support/behind-refusing-proxy.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 
 let server: Server;
@@ -95,25 +93,14 @@ test('a link is requested once, regardless of its fragment, and again after a da
   expect(asked.slice(5)).toEqual(['HEAD /200']);
 });
 
-test('a proxy that refuses the connection is a reason', async () => {
-  const proxy = createServer().on('connect', (_, socket) =>
-    socket.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n'),
+test('a link that the proxy refuses is unreachable, and the proxy is the reason', async () => {
+  const printed = await behindRefusingProxy(
+    { askLinks: 'check/links/ask-links.ts' },
+    `const { signal } = new AbortController();
+    const answers = await askLinks(['https://news.example.org/'], { fetch, signal, timeout: 60_000 });
+    console.log(JSON.stringify([...answers.values()]));`,
   );
-  await once(proxy.listen(0, '127.0.0.1'), 'listening');
-  onTestFinished(() => void proxy.close());
-  const { port } = proxy.address() as AddressInfo;
-  const module = new URL('../../pipeline/foundation/problems/network-reason.ts', import.meta.url);
-  const script = `import { networkReason } from '${module}';
-    await fetch('https://news.example.org/').catch((error) => process.stdout.write(networkReason(error)));`;
-  const env = {
-    ...process.env,
-    NODE_USE_ENV_PROXY: '1',
-    HTTPS_PROXY: `http://127.0.0.1:${port}`,
-    NO_PROXY: '',
-  };
-  const args = ['--input-type=module', '--eval', script];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { env });
-  expect(stdout).toBe('Proxy response (502) !== 200 when HTTP Tunneling');
+  expect(JSON.parse(printed)).toEqual([{ state: 'unreachable', reason: refusedByProxy }]);
 });
 
 test('an unreachable server is reported with the reason', async () => {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import { DeskFiles } from '../../pipeline/studio/desk-files.ts';
 import { Journal, type NumberedStep } from '../../pipeline/studio/journal/journal.ts';
 import type { Step } from '../../pipeline/studio/journal/step.ts';
@@ -23,21 +24,34 @@ class SlowJournal extends Journal {
   }
 }
 
+/** What another program does right after the file was read. */
+let afterRead = async (_path: string) => {};
+
 async function open() {
   meanwhile = async () => {};
+  afterRead = async () => {};
   const root = await mkdtemp(join(tmpdir(), 'courant-desk-files-'));
   onTestFinished(() => rm(root, { recursive: true, force: true }));
   await mkdir(join(root, history), { recursive: true });
+  const journal = new SlowJournal(join(root, '.courant/steps'));
+  const disk = diskFiles(root);
   const files = new DeskFiles({
     root,
-    journal: new SlowJournal(join(root, '.courant/steps')),
+    files: {
+      async read(read) {
+        const bytes = await disk.read(read);
+        await afterRead(read);
+        return bytes;
+      },
+    },
+    journal,
     clock: () => new Date(0),
     refuse: () => meanwhile(),
     onWritten: async () => {},
   });
   const save = (text: string) => writeFile(join(root, path), text);
   await save(before);
-  return { root, files, save, text: () => readFile(join(root, path), 'utf8') };
+  return { root, files, journal, save, text: () => readFile(join(root, path), 'utf8') };
 }
 
 test('a file that another program empties while a change is written is not written into', async () => {
@@ -91,6 +105,52 @@ test('a change begins again when another program saves its file, and gives up at
   meanwhile = () => save(`# ${++times}\n${before}`);
   await expect(write()).rejects.toEqual(changed);
   expect(await text()).toBe(`# ${times}\n${before}`);
+});
+
+test.each([
+  ['before the files are read', 0],
+  ['between the two reads of its file', 1],
+  ['while the other file is read', 2],
+])('another program saves %s of a step that is finished at the start: no file is written', async (_, at) => {
+  const { root, files, journal, save, text } = await open();
+  const translation = join(root, history, 'nl.yaml');
+  await writeFile(translation, before);
+  const changes = [path, `${history}/nl.yaml`].map((each) => ({ path: each, before, after }));
+  await files.commit(history, changes);
+  const [step] = journal.steps(history);
+  // As if the studio had ended before it wrote the files.
+  journal.turn(history, step as NumberedStep, 'doing');
+  await save(before);
+  await writeFile(translation, before);
+  const theirs = `# Theirs.\n${before}`;
+  if (at === 0) await save(theirs);
+  let reads = 0;
+  afterRead = async () => {
+    if (++reads === at) await save(theirs);
+  };
+  await files.recover();
+  expect([await text(), await readFile(translation, 'utf8')]).toEqual([theirs, before]);
+  expect(journal.steps(history)).toEqual([]);
+});
+
+test('a studio that ends after it joined two saves, and before it removed the second, has one step', async () => {
+  const { files, journal, text } = await open();
+  const further = after.replace('more.', 'more day.');
+  const name = { part: 'body.0' };
+  const keep = journal.remove.bind(journal);
+  let second: Step | undefined;
+  journal.remove = (from, step) => {
+    second ??= journal.read(from, step);
+    keep(from, step);
+  };
+  await files.commit(history, [{ path, before, after }], name);
+  await files.commit(history, [{ path, before: after, after: further }], name);
+  expect(journal.steps(history)).toHaveLength(1);
+  await journal.write(history, { number: 2, state: 'done' }, second as Step);
+  await files.recover();
+  expect(journal.steps(history)).toEqual([{ number: 1, state: 'done' }]);
+  expect(await files.undo(history)).toBe(true);
+  expect(await text()).toBe(before);
 });
 
 test('files that are not confirmed after their drafts are on the disk stay as they are', async () => {

@@ -1,6 +1,5 @@
 import { realpath, rm } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
-import { diskFiles } from '../../foundation/files/disk-files.ts';
 import type { Files } from '../../foundation/files/files.ts';
 import { isNotThere } from '../../foundation/files/read-if-there.ts';
 import { fail, ProblemError } from '../../foundation/problems/problem.ts';
@@ -12,12 +11,12 @@ import { type FileToWrite, partOf, writeTogether } from './write-together.ts';
 /** The files that steps change. A step is in the journal before its files are written, so an interruption is mended. */
 export class StepFiles {
   readonly #root: string;
-  readonly #files: Files;
+  readonly #files: Pick<Files, 'read'>;
   readonly #journal: Journal;
 
-  constructor(root: string, journal: Journal) {
+  constructor(root: string, files: Pick<Files, 'read'>, journal: Journal) {
     this.#root = root;
-    this.#files = diskFiles(root);
+    this.#files = files;
     this.#journal = journal;
   }
 
