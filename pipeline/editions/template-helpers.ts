@@ -5,6 +5,7 @@ import type { HelperValue, Publication } from '../publication/publication.ts';
 import type { Helpers } from '../publication/templates/compile-templates.ts';
 import { html, textToHtml, withoutTags } from './html.ts';
 import { choiceMark } from './merge-marks.ts';
+import { keepShortStarts } from './typography/no-break.ts';
 import { measure, underline, wrap } from './wrap-text.ts';
 
 interface Options {
@@ -29,7 +30,7 @@ export function htmlHelpers(t: Translator, own: Helpers = {}): Helpers {
   return {
     ...own,
     ...commonHelpers,
-    t: (key: string, { hash }: Options) => textToHtml(t(key, plainValues(hash))),
+    t: (key: string, { hash }: Options) => textToHtml(keepShortStarts(t(key, plainValues(hash)))),
     withoutStart: (text: unknown, words: unknown) => html(withoutStart(String(text), String(words))),
   };
 }

@@ -210,6 +210,12 @@ test.each([
   },
 );
 
+test('an interface text keeps a word such as "e-mail" on one line', () => {
+  const page = sites['this publication'].text('nl/index.html');
+  expect(page).toMatch(/Ontvang Courant per e\u2011mail\./);
+  expect(page).not.toMatch(/\be-mail/i);
+});
+
 test('a page in Hebrew reads from right to left', () => {
   const page = sites['one in Hebrew'].text('he/bridge/index.html');
   expect(page).toContain('<html lang="he" dir="rtl">');

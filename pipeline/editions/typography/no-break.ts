@@ -16,6 +16,10 @@ const units =
  */
 const shortStart = /(?<![^\s"'“„«‘‚(])(\p{L})-(?=\p{L}[\p{L}-]*(?![\p{L}-]|\S*[@/_\\]|[.:]\S))/gu;
 
+/** Keeps words such as "e-mail" on one line. Does not change the length of the text. */
+export const keepShortStarts = (text: string): string =>
+  text.includes('-') ? text.replace(shortStart, `$1${noBreakHyphen}`) : text;
+
 /** The number of languages whose date rules are kept. */
 const mostLocales = 100;
 
@@ -35,7 +39,7 @@ export function createSpacing(locale: string, convention: Convention): (text: st
     wordsRule("(?<=(?<![\\p{L}\\p{N}’'])\\p{Lu}\\.) (?=\\p{Lu})"),
   ];
   return (text) => {
-    let result = text.includes('-') ? text.replace(shortStart, `$1${noBreakHyphen}`) : text;
+    let result = keepShortStarts(text);
     if (!text.includes(' ')) return result;
     for (const rule of rules) result = result.replace(rule, (match) => match.replaceAll(' ', noBreak));
     if (!convention.spacedMarks) return result;
