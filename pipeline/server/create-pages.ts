@@ -113,7 +113,8 @@ function kindOf(
 ) {
   const translateAll = (problems: readonly FieldProblem[]) =>
     problems.map(({ field, text }) => ({ field, text: say(text) }));
-  const invalid = (problems: readonly FieldProblem[]) => problems.some(({ field }) => field === 'address');
+  const invalid = (problems: readonly FieldProblem[], name = 'address') =>
+    problems.some(({ field }) => field === name);
   return {
     message: message && {
       text: say(message.text),
@@ -131,6 +132,7 @@ function kindOf(
       agree,
       problems: translateAll(subscribe.problems),
       invalid: invalid(subscribe.problems),
+      agreeInvalid: invalid(subscribe.problems, 'agree'),
     },
     preferences: preferences && {
       ...preferences,

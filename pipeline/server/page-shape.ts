@@ -21,7 +21,18 @@ const pageShape: ViewShape = fields(['locale', 'direction', 'title', 'robots', '
   act: fields(['text', 'action', 'button'], { lists: list(fields(['id', 'name'])) }),
   request: fields(['action', 'guard', 'address', 'invalid'], { problems }),
   subscribe: fields(
-    ['action', 'guard', 'address', 'invalid', 'name', 'agree', 'agreed', 'ourZone', 'requestUrl'],
+    [
+      'action',
+      'guard',
+      'address',
+      'invalid',
+      'name',
+      'agree',
+      'agreed',
+      'agreeInvalid',
+      'ourZone',
+      'requestUrl',
+    ],
     { problems, lists, zones },
   ),
   preferences: fields(

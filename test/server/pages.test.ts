@@ -58,6 +58,8 @@ test('axe finds nothing in a form with problems, and the problems link to their 
   await page.fill('#address', 'no address');
   await page.click('button');
   expect(await findViolations(page)).toEqual([]);
+  const wrong = '[...document.querySelectorAll(\'[aria-invalid="true"]\')].map(({ id }) => id)';
+  expect(await page.evaluate(wrong)).toEqual(['address', 'agree']);
   await page.click('.problems a');
   expect(await page.evaluate('document.activeElement.id')).toBe('address');
   await context.close();
