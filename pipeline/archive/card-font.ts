@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { loadSharp } from '../editions/load-sharp.ts';
 
 /**
  * The font of drawn cards, Gelasio Bold (SIL Open Font License 1.1). Courant ships it, so every machine draws
@@ -14,7 +15,7 @@ export const cardFont = {
  * on whether a card was drawn before.
  */
 export async function loadCardFont(): Promise<void> {
-  const { default: sharp } = await import('sharp');
+  const sharp = await loadSharp();
   const { family: font, file: fontfile } = cardFont;
   await sharp({ text: { text: 'A', font, fontfile } })
     .raw()

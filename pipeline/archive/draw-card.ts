@@ -1,3 +1,4 @@
+import { loadSharp } from '../editions/load-sharp.ts';
 import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { direction } from '../publication/locales/direction.ts';
 import type { ArchiveFile } from './archive-file.ts';
@@ -84,7 +85,7 @@ async function setLetters(
   size: number,
   text: string,
 ): Promise<Mask> {
-  const { default: sharp } = await import('sharp');
+  const sharp = await loadSharp();
   // Makes the text run in the direction of the language, regardless of its first character.
   const mark = direction(locale) === 'rtl' ? '\u200f' : '\u200e';
   const families = publication.newsletter.theme.fonts.heading.replaceAll(/["']/g, '');

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { loadSharp } from '../editions/load-sharp.ts';
 import { escapeHtml } from '../foundation/text/escape-html.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { ArchiveFile } from './archive-file.ts';
@@ -21,7 +22,7 @@ export async function buildIcons(name: string, { theme }: Newsletter): Promise<A
 </svg>
 `;
   await loadCardFont();
-  const { default: sharp } = await import('sharp');
+  const sharp = await loadSharp();
   const pictures = await Promise.all(
     iconSizes.map(async (size) => ({
       path: `icon-${size}.png`,

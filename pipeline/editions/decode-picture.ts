@@ -1,6 +1,7 @@
 import type { Sharp } from 'sharp';
 import type { Crop, Framing } from '../content/framing.ts';
 import { areaOf, type Size } from './area-of.ts';
+import { loadSharp } from './load-sharp.ts';
 
 /** A decoded picture: the pixels that all its sizes are made from. */
 export interface DecodedPicture {
@@ -41,7 +42,7 @@ const longestDrawn = 6000;
  * allow. An animation gives its first frame. Rejects with the error of sharp if the picture cannot be decoded.
  */
 export async function decodePicture(original: Uint8Array, needed: NeededSize): Promise<DecodedPicture> {
-  const { default: sharp } = await import('sharp');
+  const sharp = await loadSharp();
   const { format = '', autoOrient: full } = await sharp(original).metadata();
   const crop = needed.framing?.crop;
   const scaleOf = (size: Size) => Math.max(needed.width / size.width, (needed.height ?? 0) / size.height);

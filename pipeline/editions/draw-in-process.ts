@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { isMainThread } from 'node:worker_threads';
+import { ProblemError } from '../foundation/problems/problem.ts';
 import { childEnvironment } from '../foundation/program/child-environment.ts';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
 import type { Drawing, Drawn } from './draw-process.ts';
@@ -40,7 +41,8 @@ const fromOutside: readonly (string | null)[] = ['SIGKILL', 'SIGTERM', 'SIGINT',
 /**
  * Draws an SVG in a separate process, in all these forms and sizes. An SVG is a program: a few lines of nested
  * `use`, or a filter, can take minutes and gigabytes. Rejects if the drawing takes more than `processorTime` or
- * `memory`, or if it cannot be drawn; with `DrawingEnded` if something else ended the process. `signal` ends the drawing.
+ * `memory`, or if it cannot be drawn; with `DrawingEnded` if something else ended the process, and with a `ProblemError`
+ * if this machine cannot draw. `signal` ends the drawing.
  */
 export async function drawInProcess(
   original: Uint8Array,
@@ -97,13 +99,14 @@ function drawNext(
   idle.delete(child);
   hold(child);
   return new Promise((resolve, reject) => {
-    let refusal: string | undefined;
-    const refuse = (reason: string) => {
+    let refusal: Error | undefined;
+    const refuse = (reason: Error) => {
       refusal = reason;
       child.kill('SIGKILL');
     };
-    const timer = setTimeout(() => refuse(`it takes more than ${longest / 1000} s to draw`), longest);
-    const abort = () => refuse('nobody needs it');
+    const giveUp = () => refuse(new Error(`it takes more than ${longest / 1000} s to draw`));
+    const timer = setTimeout(giveUp, longest);
+    const abort = () => refuse(new Error('nobody needs it'));
     signal?.addEventListener('abort', abort, { once: true });
     const settle = () => {
       clearTimeout(timer);
@@ -114,7 +117,7 @@ function drawNext(
       if (refusal === undefined && ending !== null && fromOutside.includes(ending)) {
         reject(new DrawingEnded(ending));
       } else {
-        reject(new Error(refusal ?? `the process that was drawing it ended with ${ending ?? code}`));
+        reject(refusal ?? new Error(`the process that was drawing it ended with ${ending ?? code}`));
       }
     };
     // The process kills itself after it has sent a refusal, which may arrive after its end.
@@ -123,9 +126,9 @@ function drawNext(
       else end(code, signal);
     });
     child.once('message', (drawn: Drawn) => {
-      if ('refusal' in drawn) {
+      if (!('pictures' in drawn)) {
         // After any failure, the next drawing gets a new process.
-        refuse(drawn.refusal);
+        refuse('problems' in drawn ? new ProblemError(drawn.problems) : new Error(drawn.refusal));
         return;
       }
       settle();

@@ -1,4 +1,6 @@
+import type { Problem, ProblemError } from '../foundation/problems/problem.ts';
 import { type EncodedPicture, encodePictures, type PictureRequest } from './encode-picture.ts';
+import { loadSharp } from './load-sharp.ts';
 
 // The process that draws SVGs, started by `draw-in-process.ts`. It exits if a drawing takes too much
 // processor time or memory. sharp draws on other threads, so this thread is free to measure.
@@ -10,7 +12,11 @@ export interface Drawing {
   readonly limits: { readonly processorTime: number; readonly memory: number };
 }
 
-export type Drawn = { readonly pictures: readonly EncodedPicture[] } | { readonly refusal: string };
+export type Drawn =
+  | { readonly pictures: readonly EncodedPicture[] }
+  | { readonly refusal: string }
+  /** Of this machine, not of the picture. */
+  | { readonly problems: readonly Problem[] };
 
 const lookEvery = 20;
 
@@ -31,14 +37,15 @@ process.on('message', async ({ original, requests, limits }: Drawing) => {
   try {
     send({ pictures: await encodePictures(original, requests) });
   } catch (error) {
-    send({ refusal: error instanceof Error ? error.message : String(error) });
+    const { problems, message } = error as Error & Partial<ProblemError>;
+    send(problems ? { problems } : { refusal: message });
   } finally {
     clearInterval(timer);
   }
 });
 
 // Loads sharp while this process waits for its first picture. A drawing reports it if that fails.
-import('sharp').catch(() => {});
+loadSharp().catch(() => {});
 
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 

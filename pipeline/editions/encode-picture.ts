@@ -5,6 +5,7 @@ import { decodeOnce } from './decode-once.ts';
 import { type DecodedPicture, mostPixels } from './decode-picture.ts';
 import { hasDarkLines } from './has-dark-lines.ts';
 import { isGif, isRaster } from './is-raster.ts';
+import { loadSharp } from './load-sharp.ts';
 
 /** The form that a picture is converted to. */
 export interface PictureRequest {
@@ -62,7 +63,7 @@ async function encodePicture(
   { pixels, width: ownWidth, height: ownHeight, channels, format }: DecodedPicture,
   { width, height, form, ground, framing = {} }: PictureRequest,
 ): Promise<EncodedPicture> {
-  const { default: sharp } = await import('sharp');
+  const sharp = await loadSharp();
   const isDrawing = format === 'svg';
   const own = { width: ownWidth, height: ownHeight };
   const source = sharp(pixels, { raw: { ...own, channels } });
@@ -99,7 +100,7 @@ async function encodeAnimation(
   original: Uint8Array,
   { width, framing }: PictureRequest,
 ): Promise<EncodedPicture | undefined> {
-  const { default: sharp } = await import('sharp');
+  const sharp = await loadSharp();
   const { pages = 1, ...own } = await sharp(original).metadata();
   if (pages === 1) return undefined;
   const moving = sharp(original, { animated: true, limitInputPixels: mostPixels });
@@ -120,7 +121,7 @@ const heavyPng = 100_000;
 
 /** Converts an opaque PNG to JPEG if that halves its size. Only photographs shrink that much. */
 async function asPhotograph(png: Uint8Array): Promise<Uint8Array | undefined> {
-  const { default: sharp } = await import('sharp');
+  const sharp = await loadSharp();
   const jpeg = await encoders.jpg(sharp(png), false).toBuffer();
   return jpeg.length < png.length / 2 ? jpeg : undefined;
 }

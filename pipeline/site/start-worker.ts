@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import { childEnvironment } from '../foundation/program/child-environment.ts';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
 import type { CacheFolders } from './cache-folders.ts';
@@ -41,7 +42,7 @@ export function startWorker(input: WorkerInput, usesCode: boolean): RenderWorker
     env,
   });
   const ended = new Promise<false>((resolve, reject) => {
-    worker.once('error', reject);
+    worker.once('error', (error) => reject(asThrown(error)));
     worker.once('exit', (code) => {
       if (code === 0) resolve(false);
       else reject(new Error(`A worker that renders issues ended with ${code}.`));
@@ -88,4 +89,10 @@ export function startWorker(input: WorkerInput, usesCode: boolean): RenderWorker
       end();
     }
   }
+}
+
+/** The error as the worker threw it: a thread gets only a copy, which has the properties of a `ProblemError`, not its class. */
+function asThrown(error: unknown): unknown {
+  if (!(error instanceof Error) || error.name !== 'ProblemError') return error;
+  return new ProblemError((error as Error & { problems: readonly Problem[] }).problems);
 }

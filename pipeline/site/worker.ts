@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import sharp from 'sharp';
 import { loadPublication } from '../content/extensions/load-publication.ts';
+import { loadSharp } from '../editions/load-sharp.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { openTemplateStore } from '../publication/templates/template-store.ts';
 import { createIssueRenderer, type IssueTask } from './issue-renderer.ts';
@@ -14,7 +14,7 @@ const store = openTemplateStore(folders.templates);
 const publication = await loadPublication(source.roots, new Report(), { store });
 if (publication !== undefined) {
   // Every core has a thread that renders already, so more threads for drawing would only wait for each other.
-  sharp.concurrency(1);
+  (await loadSharp()).concurrency(1);
   const renderer = await createIssueRenderer(publication, source, folders, asOf);
   parentPort?.on('message', async (tasks: readonly IssueTask[]) => {
     parentPort?.postMessage(await renderer.render(tasks));

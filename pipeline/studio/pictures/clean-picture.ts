@@ -3,6 +3,7 @@ import { isPicture } from '../../content/picture-signature.ts';
 import { convertPictures, uncached } from '../../editions/convert-picture.ts';
 import { mostPixels } from '../../editions/decode-picture.ts';
 import { isRaster } from '../../editions/is-raster.ts';
+import { loadSharp } from '../../editions/load-sharp.ts';
 import { fail, ProblemError } from '../../foundation/problems/problem.ts';
 import { findUnsafe } from './find-unsafe.ts';
 
@@ -26,7 +27,7 @@ const longestSide = 2400;
 export async function cleanPicture(original: Uint8Array, name: string): Promise<CleanPicture> {
   if (isHeic(original)) fail('picture-heic', { name });
   if (!isRaster(original)) return keepDrawing(original, name);
-  const { default: sharp } = await import('sharp');
+  const sharp = await loadSharp();
   try {
     const facts = await sharp(original).metadata();
     const isMoving = (facts.pages ?? 1) > 1 && (facts.format === 'gif' || facts.format === 'webp');

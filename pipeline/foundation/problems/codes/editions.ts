@@ -67,6 +67,10 @@ export const editionCodes = {
     message: `The process that was drawing the picture "${data.asset}" was ended by ${data.signal}.`,
     hint: 'Try again. If this happens again, check whether the machine has enough free memory.',
   })),
+  'sharp-unusable': error((data: { reason: string }) => ({
+    message: `Pictures cannot be converted, because the package "sharp" cannot be loaded: ${data.reason}.`,
+    hint: 'Run "npm ci --include=optional" on this machine. A folder node_modules from another system does not work here.',
+  })),
   'picture-heavy': warning((data: { asset: string; bytes: number; type: string }) => ({
     message: `"${data.asset}" is ${(data.bytes / 1_000_000).toFixed(1)} MB in the mail, so it loads slowly on a phone.`,
     hint:

@@ -78,6 +78,10 @@ export const rulesInDutch = {
     message: `Het proces dat “${asset}” tekende, is beëindigd door ${signal}.`,
     hint: 'Probeer het opnieuw. Gebeurt het nog eens, controleer dan of de computer genoeg geheugen vrij heeft.',
   }),
+  'sharp-unusable': ({ reason }) => ({
+    message: `Afbeeldingen kunnen niet worden omgezet, want het pakket “sharp” kan niet worden geladen: ${reason}.`,
+    hint: 'Voer op deze computer “npm ci --include=optional” uit. Een map node_modules van een ander systeem werkt hier niet.',
+  }),
   'mail-language': ({ attribute, element, expected }) => ({
     message: `<${element}> van de e-mail heeft geen ${attribute}="${expected}".`,
     hint: 'Zet lang="{{locale}}" dir="{{direction}}" bij <mjml>. Schermlezers kiezen daarmee hun stem.',
