@@ -37,19 +37,19 @@ export async function main(
   // progress.
   process.once('disconnect', stop);
   process.channel?.unref();
-  const isOfWork = process.channel !== undefined;
-  // The program that reads the output has closed the pipe: `courant check --json | head`. Others are ended by SIGPIPE,
-  // which Node ignores, and a shell shows that as this code. A run whose `courant work` has died finishes its work.
+  /** The exit code once the output cannot be written any more. */
+  let lost: ExitCode | undefined;
+  // Asks the command to finish, as a signal does: messages may be on their way, whose outcomes belong in the ledger.
   const onOutputError = (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') {
-      if (!isOfWork) end(141);
-      return;
-    }
-    // The output goes to a file, and the disk is full.
-    const problem = diskFailure(error, '');
-    if (problem === undefined) throw error;
-    process.stderr.write(`${printProblems([problem], { colour: false })}\n`);
-    end(1);
+    if (lost !== undefined) return; // Each further line fails too.
+    // The program that reads the output has closed the pipe: `courant check --json | head`. Others are ended by SIGPIPE,
+    // which Node ignores, and a shell shows that as this code. Otherwise, the output goes to a file on a full disk.
+    const problem = error.code === 'EPIPE' ? undefined : diskFailure(error, '');
+    if (problem === undefined && error.code !== 'EPIPE') throw error;
+    lost = problem ? 1 : 141;
+    if (problem) process.stderr.write(`${printProblems([problem], { colour: false })}\n`);
+    if (ending.code === undefined) controller.abort();
+    else end(lost);
   };
   process.stdout.on('error', onOutputError);
   process.stderr.on('error', onOutputError);
@@ -83,6 +83,7 @@ export async function main(
     process.off('SIGTERM', stop);
     process.off('disconnect', stop);
   }
+  code = lost ?? code;
   ending.code = code;
   return code;
 }

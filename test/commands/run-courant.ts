@@ -29,11 +29,20 @@ export function courant(
  * The same in this process, without the second that Node takes to load the program. For a command that needs
  * no process of its own: it writes nothing past its terminal, and no signal ends it.
  */
-export async function courantHere(
+export function courantHere(
   root: string,
   args: readonly string[],
   environment: Record<string, string> = {},
 ): Promise<Finished> {
+  return startHere(root, args, environment).finished;
+}
+
+/** The same, with the output as it fails: `stdout.emit('error', …)`. */
+export function startHere(
+  root: string,
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): { stdout: EventEmitter; finished: Promise<Finished> } {
   const output = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof output) =>
     Object.assign(new EventEmitter(), {
@@ -51,8 +60,8 @@ export async function courantHere(
     stdout: stream('stdout'),
     stderr: stream('stderr'),
   });
-  const code = await main(started as unknown as NodeJS.Process);
-  return { code, ...output };
+  const finished = main(started as unknown as NodeJS.Process).then((code) => ({ code, ...output }));
+  return { stdout: started.stdout, finished };
 }
 
 /** As a process of its own that the test can end. */

@@ -1,27 +1,28 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { copyPublication, courantHere, readText } from './run-courant.ts';
+import { copyPublication, courantHere, readText, startHere } from './run-courant.ts';
 import { startMailServer, startWebsite } from './start-servers.ts';
 
 const readers = ['anna@example.org', 'bram@example.org', 'carl@example.net'];
 
 /** A publication with readers, a mail server and a website of its own. */
-async function prepare(missing?: RegExp) {
+async function prepare({ missing, settings = '' }: { missing?: RegExp; settings?: string } = {}) {
   const root = await copyPublication();
   const mail = await startMailServer();
   const website = await startWebsite(missing);
   const newsletter = await readText(root, 'newsletter.yaml');
   await writeFile(
     join(root, 'newsletter.yaml'),
-    newsletter.replace('https://courant.example.org', website.url),
+    newsletter.replace('https://courant.example.org', website.url) + settings,
   );
   const rows = readers.map((address, index) => `${address},${index === 0 ? 'en' : 'nl'}`);
   await writeFile(join(root, 'readers.csv'), ['address,locale', ...rows, ''].join('\n'));
   await courantHere(root, ['subscribers', 'import', 'readers.csv']);
   const environment = { SMTP_URL: mail.url, COURANT_SECRET: 'correct-horse-battery-staple-0123456789' };
   const run = (...args: string[]) => courantHere(root, args, environment);
-  return { root, mail, website, run };
+  const start = (...args: string[]) => startHere(root, args, environment);
+  return { root, mail, website, run, start };
 }
 
 const addressees = (mail: { received: { to: string[] }[] }) => mail.received.flatMap(({ to }) => to).sort();
@@ -46,8 +47,24 @@ test('an audience gets its mail once, after all pages that it links to were requ
   expect(mail.received).toHaveLength(3);
 });
 
+test.each([
+  ['whose output nobody reads any more', 141, { code: 'EPIPE' }, ''],
+  ['whose output fills the disk', 1, { code: 'ENOSPC', syscall: 'write' }, 'disk-failed'],
+])('a dispatch %s stops as a signal stops it, and the next one continues', async (_, code, error, said) => {
+  const { mail, run, start } = await prepare({ settings: 'delivery:\n  connections: 1\n' });
+  const { stdout, finished } = start('send', '2026-05-07-bridges', '--yes');
+  mail.onMessage = () => {
+    for (const _line of [1, 2]) stdout.emit('error', Object.assign(new Error('test'), error));
+  };
+  expect(await finished).toMatchObject({ code, stderr: expect.stringContaining(said) });
+  expect(mail.received).toHaveLength(1);
+  mail.onMessage = () => {};
+  expect((await run('send', '2026-05-07-bridges', '--yes')).code).toBe(0);
+  expect(addressees(mail)).toEqual(readers);
+});
+
 test('a missing page holds the mail back', async () => {
-  const { mail, run } = await prepare(/^\/nl\/2026-05-07-bridges\//);
+  const { mail, run } = await prepare({ missing: /^\/nl\/2026-05-07-bridges\// });
   const { code, stderr } = await run('send', '2026-05-07-bridges', '--yes');
   expect(code).toBe(3);
   expect(stderr).toContain('public-unreachable');

@@ -13,12 +13,15 @@ export interface MailServer {
   readonly received: Received[];
   /** Addresses that are refused with this code, as long as they stand here. */
   readonly refused: Map<string, number>;
+  /** Called with the number of messages so far, before the server answers. */
+  onMessage: (count: number) => void;
 }
 
 /** A real mail server on this machine that keeps what it gets. */
 export async function startMailServer(): Promise<MailServer> {
   const received: Received[] = [];
   const refused = new Map<string, number>();
+  const mail: MailServer = { url: '', received, refused, onMessage: () => {} };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -35,6 +38,7 @@ export async function startMailServer(): Promise<MailServer> {
           to: session.envelope.rcptTo.map(({ address }) => address),
           raw: Buffer.concat(chunks),
         });
+        mail.onMessage(received.length);
         done();
       });
     },
@@ -45,7 +49,7 @@ export async function startMailServer(): Promise<MailServer> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
-  return { url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, received, refused };
+  return Object.assign(mail, { url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}` });
 }
 
 /** A website on this machine that has every page but the missing ones; it tells which were asked for. */
