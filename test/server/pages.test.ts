@@ -58,6 +58,10 @@ test('axe finds nothing in a form with problems, and the problems link to their 
   await page.fill('#address', 'no address');
   await page.click('button');
   expect(await findViolations(page)).toEqual([]);
+  // Screen readers begin there, and the Tab key leads on to the first problem.
+  await page.locator('.problems:focus').waitFor();
+  await page.keyboard.press('Tab');
+  await page.locator('a:focus', { hasText: 'not a valid email address' }).waitFor();
   const wrong = '[...document.querySelectorAll(\'[aria-invalid="true"]\')].map(({ id }) => id)';
   expect(await page.evaluate(wrong)).toEqual(['address', 'agree']);
   await page.click('.problems a');
