@@ -31,6 +31,7 @@ const makers = [
   'dispatches/delivery-options.ts',
   'dispatches/pages-url.ts',
   'editions/draw-in-process.ts',
+  'editions/load-sharp.ts',
   'feedback/webhooks/check-secret.ts',
   'feedback/webhooks/mailgun.ts',
   'feedback/webhooks/open-webhooks.ts',
@@ -82,6 +83,12 @@ test.each(makers)('each reason that %s gives is in Dutch', (file) => {
   const phrases = literalsIn(codeOf(`pipeline/${file}`)).filter((each) => /^[a-z"{<$R].* /.test(each));
   const reasons = phrases.filter((each) => !others.some((other) => other.test(each)));
   expect(reasons.filter((each) => knownReason(each) === undefined)).toEqual([]);
+});
+
+test('no Dutch text contains a reason that is neither translated nor quoted', () => {
+  const texts = sourceFiles('pipeline/studio/browser/texts').filter((file) => file.includes('dutch'));
+  const raw = texts.flatMap((file) => codeOf(file).match(/.*[^“]\$\{(?:reason|message)\}.*/g) ?? []);
+  expect(raw).toEqual([]);
 });
 
 test('no other module of the studio gives a reason', () => {

@@ -156,6 +156,7 @@ const reasons: Readonly<Record<string, string>> = {
   'the process that was drawing it was ended by {1}':
     'het proces dat de afbeelding tekende, is beëindigd door {1}',
   'the process that was drawing it ended with {1}': 'het proces dat de afbeelding tekende, eindigde met {1}',
+  'its binary for {1} is not installed': 'het onderdeel voor {1} is niet geïnstalleerd',
   'it takes more than {1} s to draw': 'het tekenen duurt langer dan {1} seconden',
   'it is a drawing of more than 2 MB': 'het is een tekening van meer dan 2 MB',
   '"{1}" has a conflict that nobody has resolved.': 'in “{1}” zit een conflict dat nog niet is opgelost',

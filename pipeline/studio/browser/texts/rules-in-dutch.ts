@@ -1,4 +1,5 @@
 import type { ProblemTexts } from './problem-texts.ts';
+import { reasonInDutch } from './reasons-in-dutch.ts';
 
 const sayInAlt = 'Beschrijf wat er te zien is, voor wie de afbeelding niet kan zien.';
 const inTemplate = 'Verbeter het in de template.';
@@ -79,7 +80,7 @@ export const rulesInDutch = {
     hint: 'Probeer het opnieuw. Gebeurt het nog eens, controleer dan of de computer genoeg geheugen vrij heeft.',
   }),
   'sharp-unusable': ({ reason }) => ({
-    message: `Afbeeldingen kunnen niet worden omgezet, want het pakket “sharp” kan niet worden geladen: ${reason}.`,
+    message: `Afbeeldingen kunnen niet worden omgezet, want het pakket “sharp” kan niet worden geladen: ${reasonInDutch(reason)}.`,
     hint: 'Voer op deze computer “npm ci --include=optional” uit. Een map node_modules van een ander systeem werkt hier niet.',
   }),
   'mail-language': ({ attribute, element, expected }) => ({
