@@ -2,6 +2,7 @@ import { diskFiles } from '../foundation/files/disk-files.ts';
 import type { Files } from '../foundation/files/files.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import { sourceSizeLimit } from '../foundation/sources/read-source.ts';
+import { type Wait, waitFor } from '../foundation/time/wait.ts';
 import { type EarlierTexts, earlierTexts } from './journal/earlier-texts.ts';
 import { Histories } from './journal/histories.ts';
 import { dropAbsorbed, joinLastSteps } from './journal/join-last-steps.ts';
@@ -31,7 +32,12 @@ interface DeskFilesOptions {
   readonly refuse?: (written: readonly Written[]) => Promise<void>;
   /** Runs before the request is answered. */
   readonly onWritten: (paths: readonly string[]) => Promise<unknown>;
+  /** The default waits. */
+  readonly wait?: Wait;
 }
+
+/** The path of a file, and its text; undefined if there was none. */
+type FileAsRead = readonly [path: string, text: string | undefined];
 
 /** What a step is, for undo. */
 export interface StepName {
@@ -48,6 +54,9 @@ const remembered = 20;
 /** How often a change begins again because another program saves its files all the time. */
 const mostAttempts = 5;
 
+/** How long a file has to stay as it is before a request is refused because of what it has, in ms. */
+const settling = 100;
+
 /** The history of an issue, of all its languages. */
 export const historyOf = (slug: string) => `content/${slug}`;
 
@@ -61,6 +70,7 @@ export class DeskFiles {
   readonly #clock: () => Date;
   readonly #refuse: NonNullable<DeskFilesOptions['refuse']>;
   readonly #onWritten: DeskFilesOptions['onWritten'];
+  readonly #wait: Wait;
   readonly #requests: KnownRequests;
   readonly histories: Histories;
   #queue: Promise<unknown> = Promise.resolve();
@@ -72,12 +82,14 @@ export class DeskFiles {
     clock,
     refuse = async () => {},
     onWritten,
+    wait = waitFor,
   }: DeskFilesOptions) {
     this.#journal = journal;
     this.#files = new StepFiles(root, files, journal);
     this.#clock = clock;
     this.#refuse = refuse;
     this.#onWritten = onWritten;
+    this.#wait = wait;
     this.#requests = new KnownRequests(journal);
     this.histories = new Histories(journal, this.#requests);
   }
@@ -109,6 +121,21 @@ export class DeskFiles {
   /** The text of a file; undefined when there is none. */
   read(path: string): Promise<string | undefined> {
     return this.#files.read(path);
+  }
+
+  /**
+   * Waits before a request is refused because of what a file has: another program may be writing it, in pieces or after
+   * it has emptied it. Throws `studio-changed` if a file is not as it was read, so that `changeInTurn` begins again.
+   */
+  async settled(...files: readonly FileAsRead[]): Promise<void> {
+    await this.#wait(settling);
+    for (const [file, text] of files) if ((await this.read(file)) !== text) fail('studio-changed', { file });
+  }
+
+  /** Throws `edit-syntax` for a file that cannot be read, once it has settled. */
+  async refuseBroken(file: string, text: string | undefined): Promise<never> {
+    await this.settled([file, text]);
+    fail('edit-syntax', {}, { file });
   }
 
   /**

@@ -38,6 +38,12 @@ export type DeskAnswer =
   | { readonly kind: 'conflict'; readonly current: Words | undefined }
   | { readonly kind: 'refused'; readonly problems: readonly ShownProblem[] };
 
+/** A translation and its source, as they were read. */
+interface FilesOnDisk extends TranslationOnDisk {
+  readonly sourceFile: string;
+  readonly sourceText: string | undefined;
+}
+
 /** The translator's desk of an issue: writes translations and their records. */
 export class Desk {
   readonly #live: LivePublication;
@@ -51,7 +57,9 @@ export class Desk {
   /** The parts of a translation in reading order. */
   async view(slug: string, locale: string, opens: OpenPlace): Promise<DeskView | undefined> {
     const opened = await this.#live.upToDate(slug);
-    const original = opened && (await this.#live.sourceLocale(opened));
+    const original =
+      opened &&
+      ((await this.#live.sourceLocale(opened)) ?? this.#live.publication?.newsletter.languages.source);
     if (opened === undefined || original === undefined) return undefined;
     const source = sourceIn(opened);
     const translation = opened.read?.documents.get(locale);
@@ -165,30 +173,33 @@ export class Desk {
   }
 
   /** Reads the files again, because somebody may have saved them a moment ago. */
-  async #fromDisk(slug: string, locale: string): Promise<TranslationOnDisk> {
+  async #fromDisk(slug: string, locale: string): Promise<FilesOnDisk> {
     const known = await this.#live.upToDate(slug);
-    const original = known && (await this.#live.sourceLocale(known));
-    if (original === undefined)
+    const languages = this.#live.publication?.newsletter.languages;
+    if (known === undefined || languages === undefined)
       fail('issue-unknown', { slug, known: this.#live.issues.map((each) => each.slug) });
-    await this.#live.refresh([filePath(slug, original), filePath(slug, locale), recordPath(slug, locale)]);
-    const source = sourceIn(await this.#live.upToDate(slug));
-    if (!source?.reading.isSound) fail('edit-syntax', {}, { file: filePath(slug, original) });
+    const original = await this.#live.sourceLocale(known);
+    if (original === undefined) {
+      const file = filePath(slug, languages.source);
+      fail('issue-source-missing', { file }, { file });
+    }
+    const [sourceFile, file] = [filePath(slug, original), filePath(slug, locale)];
+    const [sourceText, text] = [await this.#files.read(sourceFile), await this.#files.read(file)];
+    await this.#live.refresh([sourceFile, file, recordPath(slug, locale)]);
+    const opened = await this.#live.upToDate(slug);
+    const source = sourceIn(opened);
+    if (!source?.reading.isSound) return this.#files.refuseBroken(sourceFile, sourceText);
+    const isBroken = opened?.read?.documents.get(locale)?.reading.isSound === false;
+    if (isBroken) return this.#files.refuseBroken(file, text);
     const record = await readRecord(this.#live.files, slug, locale, new Report());
-    return {
-      source,
-      text: await this.#files.read(filePath(slug, locale)),
-      file: filePath(slug, locale),
-      record,
-    };
+    return { source, sourceFile, sourceText, text, file, record };
   }
 
-  async #write(
-    slug: string,
-    locale: string,
-    disk: TranslationOnDisk,
-    result: SaveResult,
-  ): Promise<DeskAnswer> {
-    if (result.kind === 'conflict') return { kind: 'conflict', current: result.current?.translation };
+  async #write(slug: string, locale: string, disk: FilesOnDisk, result: SaveResult): Promise<DeskAnswer> {
+    if (result.kind === 'conflict') {
+      await this.#files.settled([disk.file, disk.text], [disk.sourceFile, disk.sourceText]);
+      return { kind: 'conflict', current: result.current?.translation };
+    }
     return this.#commit(slug, await this.#written(slug, locale, disk, result));
   }
 

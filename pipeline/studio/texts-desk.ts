@@ -35,7 +35,8 @@ export class TextsDesk {
 
   /** The texts of a language, in the order of the source. */
   async view(locale: string, opens: OpenPlace): Promise<DeskView> {
-    const parts = groupTexts(await this.#read(locale));
+    const { texts, broken } = await this.#read(locale);
+    const parts = groupTexts(texts);
     const problems = this.#problemsOf(locale);
     const shown = problems.map((problem) => ({
       problem,
@@ -54,7 +55,7 @@ export class TextsDesk {
       parts: parts.map((part) => showText(part, locale, opens, show(part))),
       problems: show(undefined),
       notes: [],
-      isBroken: problems.some(({ code }) => code === 'json-syntax'),
+      isBroken: broken.size > 0,
       isSourceBroken: false,
       canUndo: this.#files.canUndo(folderOf(locale)),
     };
@@ -78,7 +79,7 @@ export class TextsDesk {
     const locales = this.#live.locales.filter((locale) => locale !== this.#source);
     return Promise.all(
       locales.map(async (locale) => {
-        const parts = groupTexts(await this.#read(locale));
+        const parts = groupTexts((await this.#read(locale)).texts);
         const open = parts.filter(({ state }) => state === 'missing' || state === 'stale').length;
         const errors = this.#problemsOf(locale).filter(isError).length;
         return { locale, open, errors };
@@ -99,15 +100,23 @@ export class TextsDesk {
     const namespace = namespaces.find((each) => request.part.startsWith(`${each}:`)) ?? '';
     const [path, recordPath] = [filePath(locale, namespace), localeRecordPath(locale, namespace)];
     // Discards the kept files, because somebody may have saved them a moment ago.
-    for (const each of [path, recordPath, filePath(this.#source, namespace)]) this.#live.files.forget(each);
+    const sourcePath = filePath(this.#source, namespace);
+    for (const each of [path, recordPath, sourcePath]) this.#live.files.forget(each);
+    const [text, sourceText] = [await this.#files.read(path), await this.#files.read(sourcePath)];
+    const { texts, broken } = await this.#read(locale);
+    if (broken.has(path)) return this.#files.refuseBroken(path, text);
+    if (broken.has(sourcePath)) return this.#files.refuseBroken(sourcePath, sourceText);
     const disk: TextsOnDisk = {
-      parts: (await this.#read(locale)).filter((part) => part.namespace === namespace),
+      parts: texts.filter((part) => part.namespace === namespace),
       file: path,
-      text: await this.#files.read(path),
+      text,
       record: await this.#files.read(recordPath),
     };
     const result = edit(disk, request);
-    if (result.kind === 'conflict') return { kind: 'conflict', current: result.current?.translation };
+    if (result.kind === 'conflict') {
+      await this.#files.settled([path, text], [sourcePath, sourceText]);
+      return { kind: 'conflict', current: result.current?.translation };
+    }
     if (result.text !== undefined && result.text !== disk.text) {
       const problems = await newErrors(this.#live.roots, path, result.text);
       if (problems.length > 0) return { kind: 'refused', problems: showProblems(problems, opens) };
@@ -119,16 +128,30 @@ export class TextsDesk {
     return { kind: 'saved' };
   }
 
-  /** A file whose syntax is broken has no texts. `#problemsOf` reports it. */
-  async #read(locale: string): Promise<LocalePart[]> {
+  /**
+   * The texts of a language beside those of the source, without the namespaces that cannot be read in one of the two. The
+   * paths of their broken or emptied files are in `broken`.
+   */
+  async #read(locale: string): Promise<{ texts: LocalePart[]; broken: ReadonlySet<string> }> {
     const report = new Report();
     const layers = layersOf(this.#live.roots);
-    const texts = await readLocales(layers, [this.#source, locale], report);
-    const broken = report.problems.filter(({ code }) => code === 'json-syntax').map(({ file }) => file);
-    const isBroken = (namespace: string) =>
-      [this.#source, locale].some((each) => broken.includes(filePath(each, namespace)));
-    const parts = await readInterface(layers, texts, { source: this.#source, locale }, new Report());
-    return parts.filter(({ namespace }) => !isBroken(namespace));
+    const both = [this.#source, locale];
+    const all = await readLocales(layers, both, report);
+    const paths = both.flatMap((each) => namespaces.map((namespace) => filePath(each, namespace)));
+    const broken = new Set<string>();
+    for (const path of paths) {
+      const isBroken = report.problems.some(({ code, file }) => code === 'json-syntax' && file === path);
+      if (isBroken || (await this.#isBlank(path))) broken.add(path);
+    }
+    const parts = await readInterface(layers, all, { source: this.#source, locale }, new Report());
+    const isBroken = (namespace: string) => both.some((each) => broken.has(filePath(each, namespace)));
+    return { texts: parts.filter(({ namespace }) => !isBroken(namespace)), broken };
+  }
+
+  /** Whether a file has not even the braces of an object without texts. */
+  async #isBlank(path: string): Promise<boolean> {
+    const bytes = await this.#live.files.read(path);
+    return bytes !== undefined && Buffer.from(bytes).toString('utf8').trim() === '';
   }
 
   /** The problems of a language's files that the states of its texts do not show. */

@@ -137,24 +137,6 @@ test('text that cannot be saved while the studio is stopped is saved when it is 
   await expect.poll(() => studio.read(nl), { timeout: 20_000 }).toContain('paragraph: Ook bewaard');
 });
 
-test.each(['en.yaml', 'nl.yaml'])(
-  'text that a syntax error in %s kept from its file is saved after it is mended',
-  async (name) => {
-    const { studio, page } = await open();
-    const file = `content/${slug}/${name}`;
-    const sound = await studio.read(file);
-    await headline(page).fill('Bewaard');
-    await studio.write(file, `${sound}broken: [\n`);
-    await page.getByRole('alert').getByText('in an editor before').waitFor();
-    await headline(page).press('Control+Enter');
-    await part(page, 'headline').getByText('the studio cannot change it').waitFor();
-    await studio.write(file, sound);
-    await expect.poll(() => studio.read(nl)).toContain('headline: Bewaard');
-    await part(page, 'headline').getByText('done', { exact: true }).waitFor();
-    expect(await page.getByText('the studio cannot change it').count()).toBe(0);
-  },
-);
-
 test('the page of a deleted issue says so, and keeps the typed text', async () => {
   const { studio, page } = await open();
   await headline(page).fill('Niet weg');

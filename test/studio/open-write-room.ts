@@ -18,6 +18,8 @@ export interface WriteRoom {
   /** The time, in milliseconds since 1970. */
   readonly clock: { now: number };
   readonly deskFiles: DeskFiles;
+  /** What happens each time the desk waits for a file to settle. */
+  readonly settling: { meanwhile: () => Promise<void> };
   /** Begins an issue with these files: `en.yaml`, `nl.yaml`, `nl.source.yaml`. Its name is a new one. */
   begin(files: Readonly<Record<string, string>>, slug?: string): Promise<WrittenIssue>;
   close(): Promise<void>;
@@ -62,11 +64,13 @@ export async function openWriteRoomIn(root: string): Promise<WriteRoom> {
   });
   await live.open();
   const clock = { now: 0 };
+  const settling = { meanwhile: async () => {} };
   const deskFiles = new DeskFiles({
     root,
     journal: new Journal(join(root, '.courant/studio')),
     clock: () => new Date(clock.now),
     onWritten: (paths) => live.refresh(paths),
+    wait: () => settling.meanwhile(),
   });
   await deskFiles.recover();
   const studio: Partial<Studio> = {
@@ -81,6 +85,7 @@ export async function openWriteRoomIn(root: string): Promise<WriteRoom> {
     root,
     clock,
     deskFiles,
+    settling,
     async begin(files, slug = `issue-${++begun}`) {
       for (const [name, text] of Object.entries(files)) await put(root, `content/${slug}/${name}`, text);
       await live.refresh([`content/${slug}`]);

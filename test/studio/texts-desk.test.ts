@@ -154,7 +154,9 @@ test('a file with broken syntax is reported, and never written', async () => {
   // Without its texts, all others may be translated.
   expect((await view()).isBroken).toBe(true);
   const request = { action: 'save', part: 'email:help', seen: {}, base: {}, words: { text: 'Hulp' } };
-  expect((await act(request)).status).toBe(409);
+  const answer = await act(request);
+  expect(answer.status).toBe(422);
+  expect(await answer.json()).toMatchObject({ problems: [{ code: 'edit-syntax', file }] });
 });
 
 test('unknown requests are refused', async () => {

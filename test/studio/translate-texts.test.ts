@@ -64,6 +64,34 @@ describe('the desk of the interface texts', () => {
     await close();
   });
 
+  test.each([
+    ['broken', (text: string) => `{${text}`],
+    ['empty', () => ''],
+  ])('the texts of a file that is %s stay, with what somebody types in them', async (_, spoil) => {
+    const { page, complaints, close } = await visit(browser, studio, '/texts?order=order');
+    const sound = await studio.read(file);
+    const part = page.locator('[data-part="email:webVersion"]');
+    await part.locator('textarea').focus();
+    await page.keyboard.press('End');
+    await studio.write(file, spoil(sound));
+    await page.getByRole('alert').getByText('cannot be read at the moment').waitFor();
+    await page.keyboard.type(' hier');
+    await page.keyboard.press('Control+Enter');
+    await part.getByText('the studio cannot change it').waitFor();
+    // The texts of other files can be saved meanwhile.
+    const other = page.locator('[data-part="archive:latest"]');
+    await other.locator('textarea').fill('Nieuw');
+    await other.locator('textarea').blur();
+    await expect.poll(() => studio.read('locales/nl/archive.json').catch(() => '')).toContain('Nieuw');
+    await studio.write(file, sound);
+    await part.getByText('done', { exact: true }).waitFor();
+    expect(await studio.read(file)).toContain('je browser hier"');
+    await page.getByText('cannot be read at the moment').waitFor({ state: 'detached' });
+    await studio.write(file, sound);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   test('changes of the source come first, word by word, and both plural forms are one text', async () => {
     await studio.edit(source, 'stories in this issue', 'stories in this letter');
     const { page, close } = await visit(browser, studio, '/texts', { locale: 'nl-NL' });

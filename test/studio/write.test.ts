@@ -1,6 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { WriteEntry, WriteView } from '../../pipeline/studio/protocol/write.ts';
 import { openWriteRoom, openWriteRoomIn, type WriteRoom, type WrittenIssue } from './open-write-room.ts';
 
@@ -321,6 +321,27 @@ describe('somebody else', () => {
     const text = issue.text('en.yaml') ?? '';
     for (const words of ['Theirs.', 'by: A sailor', '[one, four]']) expect(text).toContain(words);
     expect(text).not.toContain('Mine.');
+  });
+
+  test.each([
+    ['in pieces', en.slice(0, en.indexOf('body:'))],
+    ['after emptying it', ''],
+    ['with a mistake at first', `${en}broken: [\n`],
+  ])('writes the file %s: a request waits until it has settled', async (_, piece) => {
+    const issue = await room.begin({ 'en.yaml': en });
+    const next: WriteEntry[] = [
+      { from: 0, set: { paragraph: 'Mine.' } },
+      { block: { kind: 'paragraph', values: { paragraph: 'New.' } } },
+      ...[1, 2, 3].map((from) => ({ from })),
+    ];
+    const request = { action: 'write', lists: { body: { seen: seen(await issue.view()), next } } } as const;
+    room.settling.meanwhile = () => issue.write('en.yaml', en);
+    onTestFinished(() => {
+      room.settling.meanwhile = async () => {};
+    });
+    await issue.write('en.yaml', piece);
+    expect(await issue.act(request)).toMatchObject({ kind: 'saved' });
+    expect(issue.text('en.yaml')).toMatch(/- paragraph: Mine\.\s+- paragraph: New\./);
   });
 
   test('has changed a block into which the request joins another: the other one stays', async () => {

@@ -4,7 +4,6 @@ import { arrangeList, type Values } from '../../content/writing/arrange-list.ts'
 import { setValues } from '../../content/writing/set-values.ts';
 import { SourceEditor } from '../../foundation/edits/edit-source.ts';
 import { createSource } from '../../foundation/problems/place.ts';
-import { fail } from '../../foundation/problems/problem.ts';
 import { Report } from '../../foundation/problems/report.ts';
 import { parseYaml } from '../../foundation/sources/parse-yaml.ts';
 import { isObject } from '../../foundation/sources/reading.ts';
@@ -86,10 +85,10 @@ export class WriteDesk {
     const { slug } = issue;
     await this.#readAgain(issue);
     const file = filePath(slug, locale);
-    const before = (await this.#files.read(file)) ?? '';
-    // A file that cannot be read as a document has nothing that could be changed.
-    const isReadable = (await this.#live.upToDate(slug))?.read?.documents.has(locale);
-    if (!isReadable && before.trim() !== '') fail('edit-syntax', {}, { file });
+    const found = await this.#files.read(file);
+    const before = found ?? '';
+    const document = (await this.#live.upToDate(slug))?.read?.documents.get(locale);
+    if (!document?.reading.isSound) await this.#files.refuseBroken(file, found);
     const editor = new SourceEditor(createSource(file, before));
     const root = editor.value;
     const plan = await reviveBlocks(planWrite(isObject(root) ? root : {}, request, file), {
@@ -98,6 +97,7 @@ export class WriteDesk {
       locales: this.#translationsOf(locale),
       earlier: () => this.#files.earlier(historyOf(slug), this.#pathsOf(slug)),
     });
+    if (plan.isConflict) await this.#files.settled([file, found]);
     editSourceBy(editor, plan);
     const isChanged = editor.text !== before;
     const { written, unfollowed } = isChanged

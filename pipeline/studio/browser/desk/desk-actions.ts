@@ -14,7 +14,7 @@ export async function act(request: object): Promise<void> {
     if (error instanceof RefusedError && error.status === 409) tell(t('conflict'));
     else tellFailure(error);
   }
-  await loadDesk().catch(tellFailure);
+  await loadDesk(true).catch(tellFailure);
 }
 
 /** Requests a machine translation of a part. It counts as a draft until a person accepts it. */

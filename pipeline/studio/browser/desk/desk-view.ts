@@ -5,9 +5,9 @@ import { segments } from '../preview/toolbar.ts';
 import { choice, choose, detail, place, setDetail } from '../route.ts';
 import { isUnreadable } from '../state.ts';
 import { nameOf, t } from '../texts/t.ts';
-import { problemCard } from '../views/problem-card.ts';
+import { problemCard, problemLine } from '../views/problem-card.ts';
 import { act } from './desk-actions.ts';
-import { desk, deskLocale, deskTargets, isGone } from './open-desk.ts';
+import { desk, deskLocale, deskTargets, isGone, unreadable } from './open-desk.ts';
 import { isOpen, partView } from './part-view.ts';
 import { unsavedHere, unsavedOf } from './unsaved-words.ts';
 
@@ -30,13 +30,16 @@ export function deskView(): TemplateResult | typeof nothing {
   const parts = all.filter(({ kind }) => chosen === undefined || kind === chosen);
   const open = parts.filter(isOpen);
   const broken = view.isSourceBroken ? 'brokenSource' : view.isBroken ? 'brokenFile' : undefined;
+  // A card would push the field that somebody types in far down.
+  const isKept = unreadable() === 'kept';
+  const banner = isKept ? 'unreadable' : broken;
   const hasErrors = view.problems.some(({ severity }) => severity === 'error');
   const ordered = choice('order') === 'open' ? inPlace(byUrgency(parts)) : parts;
   return html`<div class="desk page">
     ${deskHead(view, parts)}
     ${namespaces.length > 1 ? namespaceChoice(all, namespaces, chosen) : nothing}
-    ${broken ? html`<div class="banner" role="alert"><p>${t(broken)}</p></div>` : nothing}
-    ${view.problems.map(problemCard)}
+    ${banner ? html`<div class="banner" role="alert"><p>${t(banner)}</p></div>` : nothing}
+    ${view.problems.map(isKept ? problemLine : problemCard)}
     ${view.notes.length > 0 ? html`<aside class="notes"><h3>${t('notes')}</h3>${view.notes.map((note) => html`<p>${note}</p>`)}</aside>` : nothing}
     ${open.length === 0 && !hasErrors && !broken ? html`<p class="all-done">${t('allDone')}</p>` : nothing}
     <ol class="parts">${repeat(

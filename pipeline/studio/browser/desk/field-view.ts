@@ -6,6 +6,7 @@ import { directionOf } from '../texts/direction-of.ts';
 import { counted, knownText, t } from '../texts/t.ts';
 import { growWithText } from './grow-with-text.ts';
 import { nextPart } from './next-part.ts';
+import { unreadable } from './open-desk.ts';
 import { save } from './save-unsaved.ts';
 import { type, unsavedOf } from './unsaved-words.ts';
 
@@ -78,6 +79,9 @@ function numbered({ key, list, kind }: DeskPart, { parts }: Desk): string {
   return alike.length < 2 ? name : t('numbered', { name, number, count: alike.length });
 }
 
+/** Nobody types into what the desk can show of a file that could not be read when it opened. */
+const isLocked = ({ slug }: Desk) => slug !== undefined && unreadable() === 'locked';
+
 interface Input {
   readonly field: string;
   readonly at: number;
@@ -89,7 +93,7 @@ interface Input {
 function input(part: DeskPart, desk: Desk, { field, at, value, source, change }: Input): TemplateResult {
   const limit = limits[field];
   const isOver = limit !== undefined && value.length > limit;
-  return html`<textarea rows="1" lang=${desk.locale} dir=${directionOf(desk.locale)} aria-label=${labelOf(part, desk, field, at)} aria-describedby="${sourceId(part, field, at)} ${problemsId(part)}" aria-invalid=${isWrong(part) ? 'true' : nothing} spellcheck="true" ?disabled=${desk.isBroken || part.state === 'extra'}
+  return html`<textarea rows="1" lang=${desk.locale} dir=${directionOf(desk.locale)} aria-label=${labelOf(part, desk, field, at)} aria-describedby="${sourceId(part, field, at)} ${problemsId(part)}" aria-invalid=${isWrong(part) ? 'true' : nothing} spellcheck="true" ?disabled=${isLocked(desk) || part.state === 'extra'}
       placeholder=${part.names.includes(field) ? source : nothing} .value=${value} ${ref(growWithText)}
       @input=${(event: Event) => change((event.target as HTMLTextAreaElement).value)}
       @focus=${selectIfNew} @keydown=${(event: KeyboardEvent) => onKey(event, part.key)}></textarea>

@@ -1,7 +1,8 @@
 import { computed, effect, signal, untracked } from '@preact/signals-core';
-import type { Desk } from '../../protocol/desk.ts';
-import { getJsonIfThere, path } from '../api.ts';
+import type { Desk, DeskPart } from '../../protocol/desk.ts';
+import { path } from '../api.ts';
 import { createInOrder } from '../in-order.ts';
+import { readSettled } from '../read-settled.ts';
 import { detail, place } from '../route.ts';
 import { overview, slug, stamp, tellFailure } from '../state.ts';
 
@@ -10,7 +11,7 @@ export function deskTargets(): readonly string[] {
   const { locales = [], source, issues = [] } = overview.value ?? {};
   const row = place.value.page === 'issue' ? issues.find((each) => each.slug === slug.value) : undefined;
   if (row === undefined) return locales.filter((locale) => locale !== source);
-  return row.editions.map(({ locale }) => locale).filter((locale) => locale !== row.source);
+  return row.editions.map(({ locale }) => locale).filter((locale) => locale !== (row.source || source));
 }
 
 /** The language of the translation. */
@@ -29,12 +30,22 @@ export const deskAddress = computed(() => {
   return path('api', 'desk', slug.value, locale);
 });
 
-const loaded = signal<{ readonly address: string; readonly view: Desk | undefined } | undefined>(undefined);
+interface Loaded {
+  readonly address: string;
+  readonly view: Desk | undefined;
+  /** Whether a file cannot be read: `kept` if the desk has the parts that it had, `locked` if it never had them. */
+  readonly unreadable?: 'kept' | 'locked' | undefined;
+}
+
+const loaded = signal<Loaded | undefined>(undefined);
 
 /** The open desk; undefined until it has been read, and when there is none. */
 export const desk = computed(() =>
   loaded.value?.address === deskAddress.value ? loaded.value?.view : undefined,
 );
+
+/** Whether a file of the open desk cannot be read. If the desk was opened before, it keeps its parts. */
+export const unreadable = (): Loaded['unreadable'] => loaded.value?.unreadable;
 
 /** Whether the server does not know this desk, because the issue was deleted or never existed. */
 export const isGone = computed(
@@ -46,16 +57,41 @@ export const isGone = computed(
 
 const desksInOrder = createInOrder();
 
-/** Reads the open desk again. */
-export async function loadDesk(): Promise<void> {
+/** Reads the open desk again. `isOwn` says that this page may have removed the file itself. */
+export async function loadDesk(isOwn = false): Promise<void> {
   const wanted = deskAddress.value;
   if (wanted === undefined) return;
-  const found = await desksInOrder(getJsonIfThere<Desk>(wanted));
+  const before = () => (unreadable() === 'locked' && desk.value?.slug !== undefined ? undefined : desk.value);
+  const isDoubtful = (view: Desk | undefined) =>
+    unreadable() === undefined && (view === undefined || isUnreadable(view, before(), isOwn));
+  const found = await desksInOrder(readSettled<Desk>(wanted, isDoubtful));
   if (found === undefined || wanted !== deskAddress.value) return;
   const { answer: view } = found;
-  // While the source cannot be read, the desk keeps the parts that it has, with what is typed in them.
-  const parts = (view?.isSourceBroken ? desk.value?.parts : undefined) ?? view?.parts ?? [];
-  loaded.value = { address: wanted, view: view && { ...view, parts } };
+  const isSound = view === undefined || !isUnreadable(view, before(), isOwn);
+  loaded.value = { address: wanted, ...(isSound ? { view } : keepParts(view, before())) };
+}
+
+/** Whether a file is broken or empty, or is gone with the words that the desk shows. */
+function isUnreadable(view: Desk, before: Desk | undefined, isOwn: boolean): boolean {
+  const isGone = !isOwn && view.slug !== undefined && hasWords(before) && !hasWords(view);
+  return view.isBroken || view.isSourceBroken || isGone;
+}
+
+const hasWords = (view: Desk | undefined) => view?.parts.some(({ translation }) => translation) ?? false;
+
+/** What the desk shows while a file cannot be read: the parts that it has, with what is typed in them. */
+function keepParts(view: Desk, before: Desk | undefined): Pick<Loaded, 'view' | 'unreadable'> {
+  if (before === undefined) return { view, unreadable: 'locked' };
+  const parts = keptParts(view, before);
+  return { view: { ...view, isBroken: !view.isSourceBroken, parts }, unreadable: 'kept' };
+}
+
+/** The parts of an issue are in one file, and the interface texts in one for each namespace. */
+function keptParts(view: Desk, before: Desk): readonly DeskPart[] {
+  if (view.slug !== undefined) return before.parts;
+  const now = Map.groupBy(view.parts, ({ kind }) => kind);
+  const kept = Map.groupBy(before.parts, ({ kind }) => kind);
+  return [...new Map([...kept, ...now]).values()].flat();
 }
 
 /** Keeps the open desk up to date. */

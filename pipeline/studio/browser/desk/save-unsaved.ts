@@ -3,12 +3,20 @@ import type { DeskPart } from '../../protocol/desk.ts';
 import type { ShownProblem } from '../../protocol/issues.ts';
 import { postJson, RefusedError } from '../api.ts';
 import { wordsOfFailure } from '../failure-words.ts';
-import { passingProblem } from '../passing-problem.ts';
+import { passingProblem, retryPause } from '../passing-problem.ts';
 import { onReconnect, stamp, tell } from '../state.ts';
 import { wordsOf } from '../texts/problem-words.ts';
 import { t } from '../texts/t.ts';
 import { desk, deskAddress, loadDesk } from './open-desk.ts';
-import { allUnsaved, forget, idOf, setUnsaved, unsavedOf, type Words } from './unsaved-words.ts';
+import {
+  allUnsaved,
+  forget,
+  idOf,
+  setUnsaved,
+  type Unsaved,
+  unsavedOf,
+  type Words,
+} from './unsaved-words.ts';
 
 /**
  * Writes the typed words into the file. If the file has changed in the meantime, the desk shows both
@@ -68,12 +76,42 @@ effect(() => {
   if (isReadable.value) untracked(retryFailed);
 });
 
+/** A conflict is over when the file has the words again that these belong to: another program had them in its hands. */
+effect(() => {
+  if (desk.value === undefined || !isReadable.value) return;
+  untracked(() => {
+    for (const [id, entry] of allUnsaved())
+      if (entry.state === 'conflict' && isAsBefore(entry)) retry(id, entry);
+  });
+});
+
+/** Whether the open desk shows a part as it was when somebody typed these words. */
+function isAsBefore({ address, part }: Unsaved): boolean {
+  const now = desk.value?.parts.find(({ key }) => key === part.key);
+  if (now === undefined || address !== deskAddress.value) return false;
+  return isSame(now.translation ?? {}, part.translation ?? {}) && isSame(now.whole ?? {}, part.whole ?? {});
+}
+
+function retry(id: string, entry: Unsaved): void {
+  setUnsaved(id, { ...entry, state: 'typing', disk: undefined });
+  void saveEntry(id);
+}
+
+/** Why the translation on the open desk takes no words: another program has emptied it. A new one may be empty. */
+function emptied(address: string): ShownProblem | undefined {
+  const { slug, isBroken, problems } = desk.value ?? {};
+  if (address !== deskAddress.value || slug === undefined || !isBroken) return undefined;
+  return problems?.find(({ code }) => code === 'file-empty');
+}
+
 async function saveEntry(id: string): Promise<void> {
   const entry = allUnsaved().get(id);
   if (entry?.state === 'saving') return setUnsaved(id, { ...entry, isAwaited: true });
   if (entry === undefined || (entry.state !== 'typing' && entry.state !== 'failed')) return;
   const { part, words } = entry;
   if (isSame(words, part.translation ?? {})) return setUnsaved(id, undefined);
+  const problem = emptied(entry.address);
+  if (problem) return failed(id, entry, wordsOf(problem).message);
   setUnsaved(id, { ...entry, state: 'saving', isAwaited: false });
   await send(id, entry.address, part, words);
 }
@@ -121,7 +159,15 @@ async function notSaved(id: string, sent: Words, error: unknown): Promise<void> 
   const passing = passingProblem(problems);
   if (status === 422 && !passing) return setUnsaved(id, { ...now, state: 'refused', problems });
   const [{ message }] = passing ? [wordsOf(passing)] : wordsOfFailure(error);
-  setUnsaved(id, { ...now, state: 'failed', failure: message });
+  failed(id, now, status === 404 ? t('fileGone') : message);
+}
+
+/** The words are sent again after a pause. */
+function failed(id: string, entry: Unsaved, failure: string): void {
+  setUnsaved(id, { ...entry, state: 'failed', failure });
+  setTimeout(() => {
+    if (allUnsaved().get(id)?.state === 'failed') void saveEntry(id);
+  }, retryPause);
 }
 
 const isSame = (a: Words, b: Words) =>

@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals-core';
 import type { PresentPage } from '../../protocol/presence.ts';
+import { randomId } from '../random-id.ts';
 
 /** The other pages that are open on an issue, as the server reported them last. */
 const present = signal<{ readonly slug: string; readonly pages: readonly PresentPage[] }>({
@@ -40,11 +41,4 @@ function storedId(): string {
   const id = localStorage.getItem(key) ?? randomId();
   localStorage.setItem(key, id);
   return id;
-}
-
-/** Without `crypto.randomUUID`, which browsers offer only over HTTPS and on this machine. */
-function randomId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
 }

@@ -174,6 +174,9 @@ export const dutch: Texts = {
   brokenSource:
     'De bron kan niet worden gelezen. Die moet in een teksteditor worden verbeterd voordat je hier kunt vertalen.',
   brokenFile: 'Verbeter het bestand in een teksteditor voordat je hier verdergaat.',
+  unreadable:
+    'Het bestand kan nu niet worden gelezen. Je kunt doortypen: je tekst blijft bewaard, en wordt opgeslagen zodra het bestand weer te lezen is.',
+  fileGone: 'Het bestand is er niet.',
   notes: 'Opmerkingen voor de vertalers',
   note: 'Opmerking',
   texts: 'Interfaceteksten',

@@ -167,6 +167,9 @@ export const english = {
   brokenSource:
     'The source cannot be read. Somebody has to correct it in an editor before it can be translated here.',
   brokenFile: 'Fix the file in an editor before you continue here.',
+  unreadable:
+    'The file cannot be read at the moment. You can keep typing: your words are kept, and saved when the file can be read again.',
+  fileGone: 'The file is not there.',
   notes: 'Notes to the translators',
   note: 'Note',
   texts: 'Interface texts',

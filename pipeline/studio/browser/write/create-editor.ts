@@ -32,6 +32,8 @@ export function createEditor(
   doc: Node | undefined,
 ): EditorView {
   const { article, confirmed } = tools.writing;
+  // A file that breaks later does not stop whoever types: the page and the browser keep the words.
+  const isLocked = confirmed.value.view.isBroken;
   const state = EditorState.create({
     doc: doc ?? documentOf(article, confirmed.value),
     plugins: [
@@ -53,13 +55,11 @@ export function createEditor(
   );
   const editor = new EditorView(element, {
     state,
-    editable: () => !confirmed.value.view.isBroken,
+    editable: () => !isLocked,
     attributes: () => ({
       role: 'textbox',
       'aria-multiline': 'true',
       'aria-label': t('writeArticle'),
-      // It keeps the focus while another program has broken the file.
-      tabindex: '0',
       lang: confirmed.value.view.locale,
       dir: directionOf(confirmed.value.view.locale),
       spellcheck: 'true',

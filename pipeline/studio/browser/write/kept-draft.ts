@@ -21,10 +21,8 @@ interface KeptBlock {
   readonly block: WriteBlock;
 }
 
-const nameOf = (slug: string) => `studio.write.${slug}`;
-
 /** Keeps the words of the page in the browser, together with the state of the file that they belong to. */
-export function keepDraft({ slug, confirmed, conflicts, editor, sent }: Writing): void {
+export function keepDraft({ draft: { name }, confirmed, conflicts, editor, sent }: Writing): void {
   if (editor === undefined) return;
   const { lists, head, hashes, footnotes } = confirmed.value;
   const draft: Draft = {
@@ -40,14 +38,14 @@ export function keepDraft({ slug, confirmed, conflicts, editor, sent }: Writing)
     sent: [...sent].map(([uid, node]) => [uid, node.toJSON()]),
   };
   try {
-    localStorage.setItem(nameOf(slug), JSON.stringify(draft));
+    localStorage.setItem(name, JSON.stringify(draft));
   } catch {
     // The browser has no room left. The page still has the words, and asks before it is closed.
   }
 }
 
-export function forgetDraft(slug: string): void {
-  localStorage.removeItem(nameOf(slug));
+export function forgetDraft({ draft }: Writing): void {
+  localStorage.removeItem(draft.name);
 }
 
 interface KeptWords {
@@ -62,11 +60,11 @@ interface KeptWords {
  * `words` are those of a draft that fits the article no longer, because a kind of block is gone.
  */
 export function readDraft({
-  slug,
+  draft: { name },
   article,
   confirmed,
 }: Writing): KeptWords | { readonly words: string } | undefined {
-  const text = localStorage.getItem(nameOf(slug));
+  const text = localStorage.getItem(name);
   if (text === null) return undefined;
   try {
     const draft = JSON.parse(text) as Draft;

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit-html';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import type { FieldInput } from '../../protocol/write.ts';
 import { showModal } from '../show-modal.ts';
@@ -11,6 +11,7 @@ import { closePopup, type Tools } from './tools.ts';
 export function markdownForm(tools: Tools, uid: string): TemplateResult {
   const { writing, saver } = tools;
   const block = blockOf(writing, uid);
+  const { isBroken } = writing.confirmed.value.view;
   const texts = block ? markdownOf(block.values) : [];
   const save = async (event: Event) => {
     const dialog = (event.currentTarget as HTMLElement).closest('dialog');
@@ -28,7 +29,8 @@ export function markdownForm(tools: Tools, uid: string): TemplateResult {
   return html`<dialog class="help markdown-form" aria-label=${t('writeMarkdown')} ${ref(showModal)} @close=${() => closePopup(tools)}>
     <h2>${t('writeMarkdown')}</h2>
     ${texts.map(({ name, text }) => html`<label>${fieldName(name)}<textarea name=${name} spellcheck="false" rows=${Math.min(12, text.split('\n').length + 1)} .value=${text}></textarea></label>`)}
-    <p><button class="button" @click=${save}>${t('writeApply')}</button>
+    ${isBroken ? html`<p role="alert">${t('unreadable')}</p>` : nothing}
+    <p><button class="button" ?disabled=${isBroken} @click=${save}>${t('writeApply')}</button>
       <button class="button quiet-button" @click=${() => closePopup(tools)}>${t('writeCancel')}</button></p>
   </dialog>`;
 }

@@ -2,9 +2,11 @@ import { closeHistory, undoDepth } from 'prosemirror-history';
 import type { Node } from 'prosemirror-model';
 import type { ShownProblem } from '../../protocol/issues.ts';
 import type { FieldInput, WriteAnswer, WriteRequest, WriteView } from '../../protocol/write.ts';
-import { getJson, path, postJson, postLast, RefusedError } from '../api.ts';
+import { path, postJson, postLast, RefusedError } from '../api.ts';
 import { wordsOfFailure } from '../failure-words.ts';
-import { passingProblem } from '../passing-problem.ts';
+import { passingProblem, retryPause } from '../passing-problem.ts';
+import { randomId } from '../random-id.ts';
+import { readSettled } from '../read-settled.ts';
 import { tellProblems } from '../state.ts';
 import type { ProblemWords } from '../texts/problem-texts.ts';
 import { wordsOf } from '../texts/problem-words.ts';
@@ -12,16 +14,16 @@ import { t } from '../texts/t.ts';
 import { cursorPart } from './block-at.ts';
 import { forgetDraft, keepDraft } from './kept-draft.ts';
 import { isWaiting, type PlannedRequest, type Present, planRequest } from './plan-request.ts';
-import { type Received, receiveView } from './receive-view.ts';
+import { type Merged, type Received, receiveView } from './receive-view.ts';
 import { showMerged } from './show-merged.ts';
 import { stepLabel } from './step-label.ts';
 import { isSettled, leaveToJournal, type Writing } from './writing.ts';
 
 /**
- * In milliseconds: how long nobody types before the words are saved, how long they wait at most while somebody types
- * on, and how long a failed save waits.
+ * In milliseconds: how long nobody types before the words are saved, and how long they wait at most while somebody types
+ * on.
  */
-const pauses = { typing: 400, longest: 3000, failed: 5000 };
+const pauses = { typing: 400, longest: 3000 };
 
 /** Keeps the file and the page equal. It sends one request at a time. */
 export class Saver {
@@ -77,13 +79,29 @@ export class Saver {
     this.#waitsToRead = true;
     return this.#enqueue(async () => {
       this.#waitsToRead = false;
-      const { editor } = this.#writing;
-      const view = await getJson<WriteView>(this.#address);
-      const { sent } = this.#writing;
-      if (editor) this.#receive({ view, doc: editor.state.doc, cursor: cursorPart(editor.state), sent });
+      const view = await readSettled<WriteView>(this.#address, (each) => this.#isDoubtful(each));
+      const received = this.#received(view);
+      if (received) this.#receive(received);
+      else if (view === undefined) this.#unreadable([]);
+      if (this.#planned() === undefined) return;
       // A program that writes the file again and again does not put off the save.
-      if (this.#timer === undefined && this.#planned() !== undefined) this.#saveSoon();
+      if (this.#timer === undefined || this.#writing.save.value.kind === 'failed') this.#saveSoon();
     });
+  }
+
+  /** Whether a file that could be read until now cannot be read, or has words that conflict with those of the page. */
+  #isDoubtful(view: WriteView | undefined): boolean {
+    const { article, confirmed } = this.#writing;
+    if (view === undefined || view.isBroken) return !confirmed.value.view.isBroken;
+    const received = this.#received(view);
+    return received !== undefined && hasConflict(receiveView(article, confirmed.value, received));
+  }
+
+  /** A state of the file that the page has read, with what the page has now. */
+  #received(view: WriteView | undefined): Received | undefined {
+    const { editor, sent } = this.#writing;
+    if (view === undefined || editor === undefined) return undefined;
+    return { view, doc: editor.state.doc, cursor: cursorPart(editor.state), sent };
   }
 
   /**
@@ -192,10 +210,13 @@ export class Saver {
 
   async #save(): Promise<void> {
     const { editor, save } = this.#writing;
-    // A request without an answer may have been carried out. It must not be carried out twice.
-    if (save.value.kind === 'failed' && !(await this.#readInTurn())) return;
-    const planned = this.#planned();
     if (editor === undefined) return;
+    if (save.value.kind === 'failed') {
+      keepDraft(this.#writing);
+      // A request without an answer may have been carried out. It must not be carried out twice.
+      if (!(await this.#readInTurn())) return;
+    }
+    const planned = this.#planned();
     if (planned === undefined) {
       this.#settled();
       return;
@@ -234,7 +255,7 @@ export class Saver {
 
   /** Nothing is left to send. Words that wait for a decision or for a required field stay in the browser. */
   #settled(): void {
-    const { confirmed, conflicts, save, slug } = this.#writing;
+    const { confirmed, conflicts, save } = this.#writing;
     if (confirmed.value.view.isBroken) {
       // A page that was opened with such a file has no words, and has not read the kept ones.
       if (this.#hasUnsaved()) keepDraft(this.#writing);
@@ -242,7 +263,7 @@ export class Saver {
     }
     const isDecided = conflicts.value.size === 0;
     const isWhole = !this.#isWaiting();
-    if (isDecided && isWhole) forgetDraft(slug);
+    if (isDecided && isWhole) forgetDraft(this.#writing);
     else keepDraft(this.#writing);
     save.value = { kind: !isDecided ? 'typing' : isWhole ? 'saved' : 'lacking' };
   }
@@ -254,7 +275,8 @@ export class Saver {
     } catch (error) {
       const body = error instanceof RefusedError ? error.body : undefined;
       if (isAnswer(body)) return body;
-      this.#failed(wordsOfFailure(error)[0]);
+      const isGone = error instanceof RefusedError && error.status === 404;
+      this.#failed(isGone ? { message: t('fileGone') } : wordsOfFailure(error)[0]);
       return undefined;
     }
   }
@@ -262,32 +284,34 @@ export class Saver {
   /** The words are sent again after a pause. */
   #failed({ message }: ProblemWords): void {
     this.#writing.save.value = { kind: 'failed', reason: message };
-    this.#saveIn(pauses.failed);
+    if (this.#writing.editor) this.#saveIn(retryPause);
   }
 
   #receive(received: Received): void {
     const { article, confirmed, conflicts, editor } = this.#writing;
     if (editor === undefined) return;
-    const { isBroken, problems } = received.view;
-    const was = confirmed.value;
-    if (isBroken) {
-      // The page keeps its words until the file can be read again.
-      confirmed.value = { ...was, view: { ...was.view, isBroken, problems } };
-      if (!was.view.isBroken) editor.updateState(editor.state);
+    if (received.view.isBroken) {
+      this.#unreadable(received.view.problems);
       return;
     }
     const merged = receiveView(article, confirmed.value, received);
     this.#isHeld = merged.isHeld;
     const change = showMerged(editor.state, merged);
     confirmed.value = merged.confirmed;
-    const isNew = merged.conflicts.size > 0 || merged.headConflicts.length > 0;
+    const isNew = hasConflict(merged);
     if (isNew) {
       const fields = merged.headConflicts.map((name) => [name, undefined] as const);
       conflicts.value = new Map([...conflicts.value, ...merged.conflicts, ...fields]);
     }
     if (change) editor.dispatch(change);
-    else if (was.view.isBroken) editor.updateState(editor.state);
     if (isNew) this.#settled();
+  }
+
+  /** The file is gone, or its syntax is broken. The page keeps its words until it can be read again. */
+  #unreadable(problems: WriteView['problems']): void {
+    const { confirmed } = this.#writing;
+    const { view } = confirmed.value;
+    confirmed.value = { ...confirmed.value, view: { ...view, isBroken: true, problems } };
   }
 
   #enqueue(work: () => Promise<void>): Promise<void> {
@@ -301,6 +325,8 @@ export class Saver {
   }
 }
 
+const hasConflict = ({ conflicts, headConflicts }: Merged) => conflicts.size > 0 || headConflicts.length > 0;
+
 /** The blocks of a request that are new to the file, by uid. */
 function newBlocksOf({ sent }: PlannedRequest): ReadonlyMap<string, Node> {
   const blocks = [...sent.values()].flat().filter(({ entry }) => !('from' in entry));
@@ -309,8 +335,7 @@ function newBlocksOf({ sent }: PlannedRequest): ReadonlyMap<string, Node> {
 
 /** The request with an id, so that the server carries it out once, even if a proxy sends it twice. */
 function withId(request: WriteRequest): WriteRequest {
-  const numbers = crypto.getRandomValues(new Uint32Array(4));
-  return { ...request, request: Array.from(numbers, (each) => each.toString(36)).join('-') };
+  return { ...request, request: randomId() };
 }
 
 function isAnswer(body: unknown): body is WriteAnswer {

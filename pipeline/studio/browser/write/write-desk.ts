@@ -7,6 +7,7 @@ import { issue, onReconnect, stamp, tellFailure } from '../state.ts';
 import { t } from '../texts/t.ts';
 import { problemLine } from '../views/problem-card.ts';
 import { createEditor } from './create-editor.ts';
+import { takeDraft } from './draft-name.ts';
 import { readDraft } from './kept-draft.ts';
 import { popupView, slashView } from './popup-view.ts';
 import { showPart } from './show-part.ts';
@@ -36,7 +37,10 @@ export class WriteDesk extends HTMLElement {
     this.#page.className = 'write-page';
     spoken.setAttribute('role', 'status');
     this.replaceChildren(bar, this.#page, over, spoken);
-    const leave = () => this.#tools()?.saver.leave();
+    const leave = () => {
+      this.#tools()?.saver.leave();
+      this.#tools()?.writing.draft.release();
+    };
     window.addEventListener('pagehide', leave);
     window.addEventListener('beforeunload', this.#ask);
     this.#stops = [
@@ -62,10 +66,11 @@ export class WriteDesk extends HTMLElement {
     const tools = this.#tools();
     for (const stop of this.#stops) stop();
     if (tools === undefined) return;
-    const { editor } = tools.writing;
+    const { draft, editor } = tools.writing;
     const closed = tools.saver.flush().finally(() => {
       tools.writing.editor = undefined;
       editor?.destroy();
+      draft.release();
     });
     closing.set(this.slug, closed);
   }
@@ -83,10 +88,15 @@ export class WriteDesk extends HTMLElement {
       this.#opened.value = 'gone';
       return;
     }
-    this.#isOpenedBroken = view.isBroken;
     const writing = openWriting(this.slug, view);
     const tools = createTools(writing);
-    const draft = view.isBroken ? undefined : readDraft(writing);
+    const hasDraft = !view.isBroken && (await takeDraft(this.slug, writing.draft));
+    if (!this.isConnected || this.#opened.value !== 'reading') {
+      writing.draft.release();
+      return;
+    }
+    this.#isOpenedBroken = view.isBroken;
+    const draft = hasDraft ? readDraft(writing) : undefined;
     if (draft && 'words' in draft) this.#lost.value = draft.words;
     const kept = draft && 'doc' in draft ? draft : undefined;
     if (kept) {
@@ -122,6 +132,7 @@ export class WriteDesk extends HTMLElement {
     if (!this.#isOpenedBroken || this.#tools() !== tools || writing.confirmed.value.view.isBroken) return;
     writing.editor?.destroy();
     writing.editor = undefined;
+    writing.draft.release();
     this.#opened.value = 'reading';
     void this.#open().catch(tellFailure);
   }
@@ -150,7 +161,7 @@ export class WriteDesk extends HTMLElement {
     if (opened === 'gone') return html`<p class="empty">${t('issueGone')}</p>`;
     const { view } = opened.writing.confirmed.value;
     return html`${writeToolbar(opened)}
-      ${view.isBroken ? html`<div class="banner" role="alert"><p>${t('brokenFile')}</p></div>` : nothing}
+      ${view.isBroken ? html`<div class="banner" role="alert"><p>${t(this.#isOpenedBroken ? 'brokenFile' : 'unreadable')}</p></div>` : nothing}
       ${this.#lost.value === '' ? nothing : html`<div class="banner conflict" role="alert"><p>${t('writeLostDraft')}</p><pre>${this.#lost.value}</pre></div>`}
       ${view.problems.length > 0 ? html`<div class="write-problems">${view.problems.map(problemLine)}</div>` : nothing}`;
   }

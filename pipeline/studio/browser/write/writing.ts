@@ -6,6 +6,7 @@ import type { ShownProblem } from '../../protocol/issues.ts';
 import type { WriteBlock, WriteView } from '../../protocol/write.ts';
 import type { ArticleSchema } from './article-schema.ts';
 import { type Confirmed, confirm, schemaOf } from './confirmed.ts';
+import { type DraftName, nameDraft } from './draft-name.ts';
 
 /** Whether the words on the page are in the file. */
 export type SaveState =
@@ -21,6 +22,7 @@ export const isSettled = ({ kind }: SaveState): boolean => kind === 'saved' || k
 /** An open article: what the page knows about its file, and the editor that shows it. */
 export interface Writing {
   readonly slug: string;
+  readonly draft: DraftName;
   readonly article: ArticleSchema;
   readonly confirmed: Signal<Confirmed>;
   /**
@@ -45,6 +47,7 @@ export function openWriting(slug: string, view: WriteView): Writing {
   const article = schemaOf(view);
   return {
     slug,
+    draft: nameDraft(slug),
     article,
     confirmed: signal(confirm(article, view)),
     conflicts: signal(new Map()),

@@ -49,7 +49,7 @@ export function deskRoutes({
     const request = deskRequest.safeParse(await c.req.json());
     if (!request.success) return c.json(unknownRequest, 400);
     const answer = await desk.act(slug, locale, request.data).catch(refusal);
-    events.emit({ kind: 'changed', slugs: [slug], at: clock().getTime() });
+    if (answer.kind !== 'refused') events.emit({ kind: 'changed', slugs: [slug], at: clock().getTime() });
     return c.json(answer, statuses[answer.kind]);
   });
 
