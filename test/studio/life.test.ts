@@ -217,3 +217,30 @@ test('a setting is saved in the issue that was open when somebody changed it', a
   expect(complaints).toEqual([]);
   await close();
 }, 120_000);
+
+test('a setting that a full disk did not take is saved when there is room', async () => {
+  const name = '2026-05-07-bridges';
+  const { page, complaints, close } = await visit(browser, studio, `/issue/${name}/settings`);
+  await page.clock.install();
+  const number = page.getByLabel('Number', { exact: true });
+  await number.waitFor();
+  const problems = [
+    { code: 'studio-unwritten', severity: 'error', message: 'Full.', data: { reason: 'the disk is full' } },
+  ];
+  await page.route(`**/api/write/${name}`, (route) =>
+    route.request().method() === 'POST'
+      ? route.fulfill({ status: 422, json: { kind: 'refused', problems } })
+      : route.continue(),
+  );
+  await number.fill('77');
+  await number.blur();
+  const alert = page.getByRole('alert').getByText('the disk is full');
+  await alert.waitFor();
+  await page.unroute(`**/api/write/${name}`);
+  await page.clock.runFor(5000);
+  await expect.poll(() => studio.read(`content/${name}/en.yaml`)).toContain('number: 77');
+  await alert.waitFor({ state: 'detached' });
+  expect(await number.inputValue()).toBe('77');
+  expect(complaints).toEqual([]);
+  await close();
+});

@@ -103,6 +103,21 @@ describe('text that is typed while a save is under way', () => {
   });
 });
 
+test('text that could not be saved is sent again after a pause', async () => {
+  const { studio, page } = await open();
+  await page.clock.install();
+  await page.route('**/api/desk/**', (route) =>
+    isSave(route) ? route.abort('connectionreset') : route.continue(),
+  );
+  await headline(page).fill('Nog eens');
+  await headline(page).press('Control+Enter');
+  await part(page, 'headline').getByText('not saved', { exact: true }).waitFor();
+  await page.unroute('**/api/desk/**');
+  await page.clock.runFor(5000);
+  await expect.poll(() => studio.read(nl)).toContain('headline: Nog eens');
+  await part(page, 'headline').getByText('done', { exact: true }).waitFor();
+});
+
 test('a restarted studio accepts text that was typed in the meantime, without a reload', async () => {
   const { studio, page } = await open();
   await headline(page).waitFor();

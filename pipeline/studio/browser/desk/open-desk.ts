@@ -39,21 +39,17 @@ interface Loaded {
 
 const loaded = signal<Loaded | undefined>(undefined);
 
+/** What was loaded of the open desk; undefined until it has been. */
+const open = computed(() => (loaded.value?.address === deskAddress.value ? loaded.value : undefined));
+
 /** The open desk; undefined until it has been read, and when there is none. */
-export const desk = computed(() =>
-  loaded.value?.address === deskAddress.value ? loaded.value?.view : undefined,
-);
+export const desk = computed(() => open.value?.view);
 
 /** Whether a file of the open desk cannot be read. If the desk was opened before, it keeps its parts. */
-export const unreadable = (): Loaded['unreadable'] => loaded.value?.unreadable;
+export const unreadable = (): Loaded['unreadable'] => open.value?.unreadable;
 
 /** Whether the server does not know this desk, because the issue was deleted or never existed. */
-export const isGone = computed(
-  () =>
-    loaded.value !== undefined &&
-    loaded.value.address === deskAddress.value &&
-    loaded.value.view === undefined,
-);
+export const isGone = computed(() => open.value !== undefined && open.value.view === undefined);
 
 const desksInOrder = createInOrder();
 

@@ -2,10 +2,11 @@ import { effect, signal, untracked } from '@preact/signals-core';
 import type { LifeView } from '../../protocol/life.ts';
 import type { FieldInput, HeadField, WriteAnswer, WriteView } from '../../protocol/write.ts';
 import { getJson, getJsonIfThere, path, postJson, RefusedError } from '../api.ts';
-import { wordsOfFailure } from '../failure-words.ts';
+import { problemsIn, wordsOfFailure } from '../failure-words.ts';
 import { createInOrder } from '../in-order.ts';
+import { passingProblem, retryPause } from '../passing-problem.ts';
 import { place } from '../route.ts';
-import { dispatchStamp, slug, stamp, tell, tellFailure } from '../state.ts';
+import { dispatchStamp, onReconnect, slug, stamp, tell, tellFailure } from '../state.ts';
 import type { ProblemWords } from '../texts/problem-texts.ts';
 import { labelOfField } from '../texts/problem-words.ts';
 import { t } from '../texts/t.ts';
@@ -71,37 +72,76 @@ export function headList(name: string): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
+/** A setting as somebody wants it; null removes it. */
+interface Wanted {
+  readonly slug: string;
+  readonly name: string;
+  readonly value: FieldInput | null;
+}
+
+/** The settings that are not in the file yet, by issue and name. A later change of a setting replaces an earlier one. */
+const unsaved = new Map<string, Wanted>();
+const keyOf = ({ slug, name }: Wanted) => `${slug} ${name}`;
+
 let saving: Promise<void> = Promise.resolve();
 
 /** Saves a setting after all earlier ones, so that it does not conflict with them; null removes it. */
 export function saveHead(name: string, value: FieldInput | null): Promise<void> {
   // The form may get another refusal while this is being saved.
   clear(name);
-  const wanted = slug.value;
-  if (wanted === undefined) return saving;
-  saving = saving.then(() => save(wanted, name, value));
+  if (slug.value === undefined) return saving;
+  const wanted = { slug: slug.value, name, value };
+  unsaved.set(keyOf(wanted), wanted);
+  return saveInTurn(wanted);
+}
+
+function saveInTurn(wanted: Wanted): Promise<void> {
+  saving = saving.then(() => save(wanted));
   return saving;
 }
 
-async function save(wanted: string, name: string, value: FieldInput | null): Promise<void> {
-  const address = path('api', 'write', wanted);
+async function save(wanted: Wanted): Promise<void> {
+  const key = keyOf(wanted);
+  if (unsaved.get(key) !== wanted) return;
+  let isPassing = false;
   try {
-    // Another issue may have been opened while earlier settings were being saved.
-    const view = source.value?.slug === wanted ? source.value : await getJson<WriteView>(address);
-    const field = view.head.find((each) => each.name === name);
-    if (field === undefined || (value === null && field.value === undefined)) return;
-    const head = { [name]: { seen: field.hash, value } };
-    const label = t('writeStepChanged', { part: labelOfField(name) ?? name });
-    const answer = await postJson<WriteAnswer>(address, { action: 'write', head, label });
-    if (answer.kind !== 'refused' && source.value?.slug === wanted) source.value = answer.view;
-    tell(t('saved'));
+    if (await write(wanted)) tell(t('saved'));
+    clear(wanted.name);
   } catch (error) {
-    if (error instanceof RefusedError && error.status === 409) tell(t('conflict'));
-    else if (slug.value === wanted) refuse(name, error);
+    const refused = error instanceof RefusedError ? error : undefined;
+    isPassing = refused === undefined || passingProblem(problemsIn(refused)) !== undefined;
+    if (refused?.status === 409) tell(t('conflict'));
+    else if (slug.value === wanted.slug) refuse(wanted.name, error);
     else tellFailure(error);
   }
+  if (isPassing) setTimeout(() => void saveInTurn(wanted), retryPause);
+  else if (unsaved.get(key) === wanted) unsaved.delete(key);
   await loadLife();
 }
+
+/** Writes a setting into the file. Returns false if the file has it already. */
+async function write({ slug: of, name, value }: Wanted): Promise<boolean> {
+  const address = path('api', 'write', of);
+  // Another issue may have been opened while earlier settings were being saved.
+  const view = source.value?.slug === of ? source.value : await getJson<WriteView>(address);
+  const field = view.head.find((each) => each.name === name);
+  if (field === undefined || (value === null && field.value === undefined)) return false;
+  const head = { [name]: { seen: field.hash, value } };
+  const label = t('writeStepChanged', { part: labelOfField(name) ?? name });
+  const answer = await postJson<WriteAnswer>(address, { action: 'write', head, label });
+  if (answer.kind !== 'refused' && source.value?.slug === of) source.value = answer.view;
+  return true;
+}
+
+/** Retries failed saves when the studio answers again. */
+onReconnect(() => {
+  for (const wanted of unsaved.values()) void saveInTurn(wanted);
+});
+
+/** Makes the browser ask before it closes a page with settings that are not saved. */
+window.addEventListener('beforeunload', (event) => {
+  if (unsaved.size > 0) event.preventDefault();
+});
 
 /** Requests a change of the open issue. Returns the answer; undefined if it was refused, which the form shows. */
 export async function act<Answer = object>(form: string, request: object): Promise<Answer | undefined> {
