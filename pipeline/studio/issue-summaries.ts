@@ -141,7 +141,10 @@ export class IssueSummaries {
     // A later change has replaced the issue or the settings, and the next turn summarises it.
     if (issues.get(slug) !== opened || shared() !== used) return false;
     const { problems } = inDocuments;
-    this.set(opened, summarise({ read, translations, problems, links }, languages.editions));
+    this.set(
+      opened,
+      summarise({ read, translations, problems, links }, languages.editions, opened.summary?.headline),
+    );
     return true;
   }
 }

@@ -6,6 +6,7 @@ import { type CalendarFacts, calendarFacts } from '../dispatches/coming-issues.t
 import { issueAsDated } from '../dispatches/issue-as-dated.ts';
 import type { DatedIssue } from '../dispatches/read-schedule-ledger.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
+import { isMasked } from '../foundation/sources/mask-lines.ts';
 import type { EditionState, IssueRow } from './protocol/issues.ts';
 
 /** What the lists of the studio show of an issue, as plain data, so that its files need not stay in memory. */
@@ -42,21 +43,26 @@ interface CheckedFiles {
   readonly links: IssueLinks;
 }
 
-/** Summarises an issue. `locales` are the editions of the publication. */
+/**
+ * Summarises an issue. `locales` are the editions of the publication. `former` is the last headline, which stays while the
+ * source cannot be read.
+ */
 export function summarise(
   { read, translations, problems, links }: CheckedFiles,
   locales: readonly string[],
+  former?: string,
 ): IssueSummary {
   const { slug, issue, documents } = read;
   const [source = '', document] = sourceOf(documents) ?? [];
   const original = issue?.articles.get(source);
   // Even an issue with mistakes may have a headline.
   const written = document?.fields?.['headline'];
+  const own = typeof written === 'string' && !isMasked(written) ? written : undefined;
   return {
     source,
     kind: issue?.kind,
     date: issue?.date ?? /^\d{4}-\d{2}-\d{2}/.exec(slug)?.[0],
-    headline: original?.headline ?? (typeof written === 'string' ? written : undefined),
+    headline: original?.headline ?? own ?? (document?.reading.isSound ? undefined : former),
     editions: locales
       .filter((locale) => document === undefined || appearsIn(document, locale))
       .map((locale) => summariseEdition(read, translations, locale)),

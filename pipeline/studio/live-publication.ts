@@ -288,7 +288,9 @@ export class LivePublication {
       asOf,
     });
     Object.assign(opened, found);
-    if (links) this.#summaries.set(opened, summarise({ ...found, read, links }, this.locales));
+    if (!links) return;
+    const { headline } = opened.summary ?? {};
+    this.#summaries.set(opened, summarise({ ...found, read, links }, this.locales, headline));
   }
 
   /** The names of each issue, and its references to other issues. */

@@ -375,6 +375,12 @@ describe('summaries', () => {
     await save('content/spring/en.yaml', 'headline: ', 'headline: New ');
     expect(await summarised(live)).toEqual(['spring']);
     expect(row('spring')?.headline).toMatch(/^New /);
+    // While its source cannot be read, an issue keeps its name in the lists.
+    await save('content/spring/en.yaml', 'headline: ', 'headline: [');
+    await summarised(live);
+    expect(row('spring')).toMatchObject({ headline: expect.stringMatching(/^New /), errors: 1 });
+    await save('content/spring/en.yaml', 'headline: [', 'headline: ');
+    await summarised(live);
     expect(live.issue('spring')?.read).toBe(undefined);
     contents['content/summer/en.yaml'] = String(contents['content/spring/en.yaml']);
     expect(await live.refresh(['content/summer/en.yaml'])).toContain('stories');
