@@ -13,10 +13,11 @@ import { wordsOf } from '../texts/problem-words.ts';
 import { t } from '../texts/t.ts';
 import { cursorPart } from './block-at.ts';
 import { forgetDraft, keepDraft } from './kept-draft.ts';
-import { isWaiting, type PlannedRequest, type Present, planRequest } from './plan-request.ts';
+import type { PlannedRequest } from './plan-request.ts';
 import { type Merged, type Received, receiveView } from './receive-view.ts';
 import { showMerged } from './show-merged.ts';
 import { stepLabel } from './step-label.ts';
+import { hasUnsaved, isWaitingIn, plannedIn } from './unsaved.ts';
 import { isSettled, leaveToJournal, type Writing } from './writing.ts';
 
 /**
@@ -51,7 +52,7 @@ export class Saver {
   /** The cursor is in another block. The one before may show what the file has, or be saved as empty. */
   cursorMoved(): void {
     if (this.#isHeld) void this.read();
-    else if (this.#planned() !== undefined) this.#saveSoon();
+    else if (plannedIn(this.#writing) !== undefined) this.#saveSoon();
   }
 
   /** Saves as soon as nobody types for a moment. */
@@ -83,7 +84,7 @@ export class Saver {
       const received = this.#received(view);
       if (received) this.#receive(received);
       else if (view === undefined) this.#unreadable([]);
-      if (this.#planned() === undefined) return;
+      if (plannedIn(this.#writing) === undefined) return;
       // A program that writes the file again and again does not put off the save.
       if (this.#timer === undefined || this.#writing.save.value.kind === 'failed') this.#saveSoon();
     });
@@ -165,47 +166,10 @@ export class Saver {
   /** Saves while the page is being left. The browser has kept the words in case this fails. */
   leave(): void {
     clearTimeout(this.#timer);
-    const planned = this.#planned();
-    if (this.#hasUnsaved()) keepDraft(this.#writing);
+    const planned = plannedIn(this.#writing);
+    if (hasUnsaved(this.#writing)) keepDraft(this.#writing);
     if (planned === undefined) return;
     if (this.#writing.save.value.kind !== 'saving') postLast(this.#address, withId(planned.request));
-  }
-
-  /** What to send; undefined if the file has everything, or takes nothing because its syntax is broken. */
-  #planned(): PlannedRequest | undefined {
-    const { article, confirmed } = this.#writing;
-    const present = this.#present();
-    if (present === undefined || confirmed.value.view.isBroken) return undefined;
-    return planRequest(article, confirmed.value, present);
-  }
-
-  /** Whether the page has words that are not in the file. */
-  #hasUnsaved(): boolean {
-    const { article, confirmed, conflicts } = this.#writing;
-    const present = this.#present();
-    if (present === undefined) return false;
-    return (
-      conflicts.value.size > 0 ||
-      this.#isWaiting() ||
-      planRequest(article, confirmed.value, present) !== undefined
-    );
-  }
-
-  /** Whether the page has words that the file cannot have yet, because a required field is empty. */
-  #isWaiting(): boolean {
-    const { article, confirmed } = this.#writing;
-    const present = this.#present();
-    return present !== undefined && isWaiting(article, confirmed.value, present);
-  }
-
-  #present(): Present | undefined {
-    const { conflicts, editor } = this.#writing;
-    if (editor === undefined) return undefined;
-    return {
-      doc: editor.state.doc,
-      cursor: editor.hasFocus() ? cursorPart(editor.state) : undefined,
-      undecided: new Set(conflicts.value.keys()),
-    };
   }
 
   async #save(): Promise<void> {
@@ -216,7 +180,7 @@ export class Saver {
       // A request without an answer may have been carried out. It must not be carried out twice.
       if (!(await this.#readInTurn())) return;
     }
-    const planned = this.#planned();
+    const planned = plannedIn(this.#writing);
     if (planned === undefined) {
       this.#settled();
       return;
@@ -244,7 +208,7 @@ export class Saver {
       this.#receive({ ...received, answered: { planned, places: answer.places, parts } });
     }
     leaveToJournal(this.#writing, steps);
-    if (this.#planned() !== undefined) {
+    if (plannedIn(this.#writing) !== undefined) {
       keepDraft(this.#writing);
       save.value = { kind: 'typing' };
       this.#saveSoon();
@@ -258,11 +222,11 @@ export class Saver {
     const { confirmed, conflicts, save } = this.#writing;
     if (confirmed.value.view.isBroken) {
       // A page that was opened with such a file has no words, and has not read the kept ones.
-      if (this.#hasUnsaved()) keepDraft(this.#writing);
+      if (hasUnsaved(this.#writing)) keepDraft(this.#writing);
       return;
     }
     const isDecided = conflicts.value.size === 0;
-    const isWhole = !this.#isWaiting();
+    const isWhole = !isWaitingIn(this.#writing);
     if (isDecided && isWhole) forgetDraft(this.#writing);
     else keepDraft(this.#writing);
     save.value = { kind: !isDecided ? 'typing' : isWhole ? 'saved' : 'lacking' };
@@ -320,7 +284,7 @@ export class Saver {
     this.#queue = done.catch(() => {});
     return done.catch((error: unknown) => {
       const reason = wordsOfFailure(error)[0].message;
-      if (this.#planned() !== undefined) this.#writing.save.value = { kind: 'failed', reason };
+      if (plannedIn(this.#writing) !== undefined) this.#writing.save.value = { kind: 'failed', reason };
     });
   }
 }
