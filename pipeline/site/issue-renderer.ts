@@ -34,7 +34,8 @@ export interface IssueResult {
 }
 
 export interface IssueRenderer {
-  render(tasks: readonly IssueTask[]): Promise<IssueResult[]>;
+  /** Begins no further issue once the signal is aborted, and returns those that it has finished. */
+  render(tasks: readonly IssueTask[], signal?: AbortSignal): Promise<IssueResult[]>;
 }
 
 /**
@@ -55,7 +56,7 @@ export async function createIssueRenderer(
   const editions = await createEditionsRenderer(publication, files, new Report(), { cache, forms });
   const languageOf = createLanguages(publication, editions.logo);
   return {
-    async render(tasks) {
+    async render(tasks, signal) {
       const renderOne = async (task: IssueTask): Promise<IssueResult> => {
         const { slug, engine, last } = task;
         const check = () => readAndCheckIssue(files, publication, slug, editions);
@@ -75,7 +76,8 @@ export async function createIssueRenderer(
         return { slug, record, findings };
       };
       // While other threads draw the pictures of one issue, this thread renders the next one.
-      return pMap(tasks, renderOne, { concurrency: 3 });
+      const unlessStopped = async (task: IssueTask) => (signal?.aborted ? [] : [await renderOne(task)]);
+      return (await pMap(tasks, unlessStopped, { concurrency: 3 })).flat();
     },
   };
 

@@ -1,3 +1,4 @@
+import { untilAborted } from '../foundation/time/until-aborted.ts';
 import type { IssueRenderer, IssueResult, IssueTask } from './issue-renderer.ts';
 import type { RenderWorker } from './start-worker.ts';
 
@@ -43,7 +44,7 @@ export async function renderOnAllCores(
     for (let some = take(engine); some.length > 0; some = take(engine)) {
       // Strings in the results are slices of sources and pages, and would keep these in memory. A copy does
       // not.
-      onDone(structuredClone(await renderer.render(some)));
+      onDone(structuredClone(await renderer.render(some, signal)));
     }
   };
   const inWorker = async (worker: RenderWorker) => {
@@ -53,5 +54,7 @@ export async function renderOnAllCores(
   };
   // Render two batches at a time: while other threads draw the pictures of one, this thread renders the
   // other.
-  await Promise.all([...workers.map(inWorker), lane(), lane()]);
+  // The caller ends the workers, so nobody waits for the batches that they still have after the signal.
+  const stopped = untilAborted(signal);
+  await Promise.all([...workers.map((worker) => Promise.race([inWorker(worker), stopped])), lane(), lane()]);
 }
