@@ -4,6 +4,7 @@ import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { canonicalTag } from '../publication/locales/language-tag.ts';
 import { cleanPersonName } from '../subscribers/person-name.ts';
+import { confirm } from './confirm.ts';
 import { openNewsletter } from './open-newsletter.ts';
 import { checkLists, chooseLists, readAddress } from './subscribers-common.ts';
 import { withSuppressions } from './with-suppressions.ts';
@@ -87,7 +88,10 @@ export async function suppress(
   const named = text === undefined ? [] : [readAddress(text).normalised];
   if (list !== undefined) checkLists(await openNewsletter(context), [list]);
   const unknown = issue === undefined ? [] : await findUnknownOf(context, issue);
-  if (unknown.length > 0 && !yes) await confirmUnknown(context, unknown.length);
+  if (unknown.length > 0) {
+    const addresses = plural(unknown.length, 'address that does', 'addresses that do');
+    await confirm(context, `Suppress ${addresses} not exist?`, yes);
+  }
   const all = [...named, ...unknown];
   const { suppressAddress } = await import('../subscribers/suppress-address.ts');
   const { code } = await withSuppressions(context, async (store, suppressions) => {
@@ -114,22 +118,14 @@ async function findUnknownOf(context: CommandContext, issue: string): Promise<st
   return withStore(context, (store) => findUnknown(store, names));
 }
 
-async function confirmUnknown({ terminal }: CommandContext, count: number): Promise<void> {
-  const addresses = plural(count, 'address that does', 'addresses that do');
-  if ((await terminal.confirm(`Suppress ${addresses} not exist?`)) !== true)
-    fail('suppress-not-confirmed', { count });
-}
-
 /** Permanently erases one subscriber or unconfirmed sign-up, after confirmation. */
 export async function erase(
   context: CommandContext,
   text: string,
   { yes, json }: { readonly yes?: boolean; readonly json?: boolean },
 ): Promise<ExitCode> {
-  const { terminal } = context;
   const { normalised } = readAddress(text);
-  if (!yes && (await terminal.confirm('Erase all data about them permanently?')) !== true)
-    fail('erase-not-confirmed', {});
+  await confirm(context, 'Erase all data about them permanently?', yes);
   const { eraseSignUps, eraseSubscribers } = await import('../subscribers/erase-subscribers.ts');
   let erased = 0;
   const { code } = await withSuppressions(context, async (store, suppressions) => {
@@ -148,6 +144,6 @@ export async function erase(
     await store.purge();
   });
   if (erased === 0) fail('subscriber-unknown', {});
-  terminal.print(json ? JSON.stringify({ erased }) : 'Erased.');
+  context.terminal.print(json ? JSON.stringify({ erased }) : 'Erased.');
   return code;
 }

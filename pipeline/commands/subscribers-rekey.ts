@@ -3,6 +3,7 @@ import { readLocalSecret } from '../foundation/files/local-secret.ts';
 import { plural } from '../foundation/problems/plural.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { confirm } from './confirm.ts';
 
 interface RekeyOptions {
   readonly yes?: boolean;
@@ -32,8 +33,7 @@ export async function rekey(context: CommandContext, { yes, json }: RekeyOptions
           : `${plural(lost, 'entry', 'entries')} will be deleted: their addresses are unknown. Importing an old list would bring these people back.`,
       );
     }
-    if (!yes && (await terminal.confirm('Rebuild the list with the new key?')) !== true)
-      fail('rekey-not-confirmed', { lost });
+    await confirm(context, 'Rebuild the list with the new key?', yes);
     const result = await rekeySuppressions(store, key, { now, dryRun: false });
     terminal.print(json ? JSON.stringify(result) : 'The suppression list now uses the new key.');
     return 0;

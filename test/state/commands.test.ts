@@ -90,7 +90,7 @@ test('a lost key can be replaced, and the command shows what that loses', { time
   const suppress = () => courantHere(root, ['subscribers', 'suppress', 'carl@example.org']);
   expect(await suppress()).toMatchObject({ code: 1, stderr: expect.stringContaining('suppression-key') });
   const asked = await courantHere(root, ['subscribers', 'rekey']);
-  expect(asked).toMatchObject({ code: 1, stderr: expect.stringContaining('rekey-not-confirmed') });
+  expect(asked).toMatchObject({ code: 1, stderr: expect.stringContaining('not-confirmed') });
   expect(asked.stdout).toContain('1 entry will be deleted');
   const done = await courantHere(root, ['subscribers', 'rekey', '--yes', '--json']);
   expect(JSON.parse(done.stdout)).toEqual({ kept: 1, lost: 1 });

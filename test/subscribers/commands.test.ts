@@ -55,7 +55,7 @@ test('a subscriber is added, shown, suppressed, brought back and erased', async 
   );
   expect((await run('add', person, '--consent', 'x', '--lift', '--list', 'weekly')).code).toBe(0);
 
-  expect((await run('erase', person)).stderr, 'nobody is there to say yes').toContain('erase-not-confirmed');
+  expect((await run('erase', person)).stderr, 'nobody is there to say yes').toContain('not-confirmed');
   expect(await run('erase', person, '--yes')).toMatchObject({ code: 0, stdout: 'Erased.\n' });
   expect((await run('show', person)).stderr).toContain('subscriber-unknown');
   expect((await run('list', '--json')).stdout).toBe('[]\n');

@@ -26,7 +26,7 @@ test('the addresses that an issue found not to exist are suppressed together, on
   await refuse(root, (to) => /reader\d?[0-3]@/.test(to));
   expect((await run('suppress')).stderr).toContain('suppress-whom');
   const suppress = ['suppress', '--issue', '2026-01-01-first'];
-  expect((await run(...suppress)).stderr).toContain('suppress-not-confirmed');
+  expect((await run(...suppress)).stderr).toContain('not-confirmed');
   expect((await run(...suppress, '--yes')).stdout).toBe(
     '16 addresses suppressed: they get no mail any more.\n',
   );

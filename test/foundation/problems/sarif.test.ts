@@ -12,7 +12,7 @@ interface Log {
 function fingerprints(text: string, word = 'headlin'): string[] {
   const source = createSource('content/a b/en.yaml', text);
   const problems = [...text.matchAll(new RegExp(word, 'g'))].map(({ index: start }) =>
-    createProblem('erase-not-confirmed', undefined, { source, start, end: start + word.length }),
+    createProblem('lift-whom', undefined, { source, start, end: start + word.length }),
   );
   const log = problemsToSarif(problems, { version: '1.0.0', help: new Map() }) as Log;
   return log.runs[0].results.flatMap((result) => Object.values(result.partialFingerprints));

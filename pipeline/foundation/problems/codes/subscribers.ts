@@ -1,4 +1,3 @@
-import { plural } from '../plural.ts';
 import { error, warning } from './entry.ts';
 
 /** The list of subscribers, and imports into it. */
@@ -54,10 +53,6 @@ export const subscriberCodes = {
     message: 'The command does not say which address to suppress.',
     hint: 'Name an address, or use --issue to name the issue whose dispatches found that addresses do not exist.',
   })),
-  'suppress-not-confirmed': error((data: { count: number }) => ({
-    message: `This would suppress ${plural(data.count, 'address', 'addresses')} and there is no terminal to confirm it on.`,
-    hint: 'Add --yes. If your own mail server refused everybody by mistake, suppress nobody.',
-  })),
   'feedback-unknown': error(() => ({
     message: 'No event in effect has this name, or is about this address.',
     hint: '"courant feedback show --effects" lists the events in effect with their names.',
@@ -66,20 +61,12 @@ export const subscriberCodes = {
     message: 'There is already a subscriber with this address.',
     hint: '"courant subscribers show" prints their data. Subscribers change it on their preferences page.',
   })),
-  'erase-not-confirmed': error(() => ({
-    message: 'This would erase a subscriber and there is no terminal to confirm it on.',
-    hint: 'Add --yes. An erasure cannot be undone.',
-  })),
   'list-unknown': error((data: { list: string; known: readonly string[]; column?: string }) => ({
     message: `There is no list "${data.list}".`,
     hint:
       data.known.length > 0
         ? `Choose one of the lists in newsletter.yaml: ${data.known.join(', ')}.${orMap(data.column)}`
         : 'Leave it out: newsletter.yaml defines no lists, so every subscriber gets the newsletter.',
-  })),
-  'rekey-not-confirmed': error((data: { lost: number }) => ({
-    message: `This would delete ${data.lost === 1 ? 'one entry' : `${data.lost} entries`} of the suppression list, and there is no terminal to confirm it on.`,
-    hint: 'Look for the former key first. Add --yes when it is lost for good.',
   })),
   'suppression-key-missing': error(() => ({
     message: 'DATABASE_URL is set, but COURANT_SUPPRESSION_KEY is not.',
