@@ -94,7 +94,7 @@ export class Saver {
   #isDoubtful(view: WriteView | undefined): boolean {
     const { article, confirmed } = this.#writing;
     if (view === undefined || view.isBroken) return !confirmed.value.view.isBroken;
-    const received = this.#received(view);
+    const received = hasUnsaved(this.#writing) ? this.#received(view) : undefined;
     return received !== undefined && hasConflict(receiveView(article, confirmed.value, received));
   }
 
