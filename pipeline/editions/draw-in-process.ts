@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { isMainThread } from 'node:worker_threads';
-import { ProblemError } from '../foundation/problems/problem.ts';
+import { createProblem, ProblemError } from '../foundation/problems/problem.ts';
 import { childEnvironment } from '../foundation/program/child-environment.ts';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
 import type { Drawing, Drawn } from './draw-process.ts';
@@ -86,7 +86,8 @@ const idle = new Map<ChildProcess, NodeJS.Timeout>();
  * milliseconds.
  */
 export function startDrawing(longest: number): void {
-  letGo(start(), longest);
+  const child = start();
+  if (child.pid !== undefined) letGo(child, longest); // Otherwise, the drawing reports why none can be started.
 }
 
 function drawNext(
@@ -99,6 +100,11 @@ function drawNext(
   idle.delete(child);
   hold(child);
   return new Promise((resolve, reject) => {
+    if (child.pid === undefined) {
+      // It never emits "exit".
+      child.once('error', (cause: NodeJS.ErrnoException) => reject(unstarted(cause)));
+      return;
+    }
     let refusal: Error | undefined;
     const refuse = (reason: Error) => {
       refusal = reason;
@@ -150,8 +156,13 @@ function start(): ChildProcess {
     // process that started it. On Windows, a detached process would open a window.
     detached: process.platform !== 'win32',
   });
-  child.on('error', () => {}); // A process that cannot start also emits "exit", which is where this is reported.
+  child.on('error', () => {}); // Reported by the drawing that waits for the process.
   return child;
+}
+
+function unstarted(cause: NodeJS.ErrnoException): ProblemError {
+  const { code = cause.message } = cause;
+  return new ProblemError([createProblem('drawing-unstarted', { code }, undefined, { cause })]);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { prepareWebPicture } from '../../pipeline/archive/web-pictures.ts';
 import { checkPublication } from '../../pipeline/check/check-publication.ts';
 import type { Framing } from '../../pipeline/content/framing.ts';
@@ -292,6 +292,22 @@ describe('pictures', () => {
       // Kills its group. If it were in the group of the terminal, which Ctrl-C ends, this would throw.
       process.kill(-Number(drawingProcesses()[0]), 'SIGKILL');
       await ended;
+    },
+  );
+
+  it.runIf(process.platform === 'linux')(
+    'a process that cannot be started does not blame the picture',
+    async () => {
+      await expect.poll(drawingProcesses).toEqual([]);
+      const { execPath } = process;
+      onTestFinished(() => {
+        process.execPath = execPath;
+      });
+      process.execPath = '/nowhere/node';
+      startDrawing(1);
+      await expect(prepare('boat.svg', slow)).rejects.toMatchObject({
+        problems: [{ code: 'drawing-unstarted', data: { code: 'ENOENT' } }],
+      });
     },
   );
 

@@ -67,6 +67,10 @@ export const editionCodes = {
     message: `The process that was drawing the picture "${data.asset}" was ended by ${data.signal}.`,
     hint: 'Try again. If this happens again, check whether the machine has enough free memory.',
   })),
+  'drawing-unstarted': error((data: { code: string }) => ({
+    message: `The process that draws pictures cannot be started (${data.code}).`,
+    hint: 'Try again. If this happens again, end other programs, or raise the limits of this user for open files and processes.',
+  })),
   'sharp-unusable': error((data: { reason: string }) => ({
     message: `Pictures cannot be converted, because the package "sharp" cannot be loaded: ${data.reason}.`,
     hint: 'Run "npm ci --include=optional" on this machine. A folder node_modules from another system does not work here.',

@@ -79,6 +79,10 @@ export const rulesInDutch = {
     message: `Het proces dat “${asset}” tekende, is beëindigd door ${signal}.`,
     hint: 'Probeer het opnieuw. Gebeurt het nog eens, controleer dan of de computer genoeg geheugen vrij heeft.',
   }),
+  'drawing-unstarted': ({ code }) => ({
+    message: `Het proces dat afbeeldingen tekent, kan niet worden gestart (${code}).`,
+    hint: 'Probeer het opnieuw. Gebeurt het nog eens, sluit dan andere programma’s of verhoog de limieten voor open bestanden en processen.',
+  }),
   'sharp-unusable': ({ reason }) => ({
     message: `Afbeeldingen kunnen niet worden omgezet, want het pakket “sharp” kan niet worden geladen: ${reasonInDutch(reason)}.`,
     hint: 'Voer op deze computer “npm ci --include=optional” uit. Een map node_modules van een ander systeem werkt hier niet.',
