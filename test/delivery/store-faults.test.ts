@@ -242,8 +242,9 @@ test('PostgreSQL is restarted in the middle of a dispatch', async () => {
     );
     const dispatch = await planned(store);
     let restart: Promise<void> | undefined;
-    const { transport, received } = createFakeTransport(async () => {
-      if (received.length === 20) restart ??= postgres.restart();
+    let attempts = 0;
+    const { transport, received } = createFakeTransport(() => {
+      if (++attempts === 20) restart = postgres.restart();
       return undefined;
     });
     const report = await deliver({ store, dispatch, transport, composerFor, settings });
