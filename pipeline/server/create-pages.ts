@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createAddresses } from '../editions/addresses.ts';
 import { htmlHelpers, ownHelpers } from '../editions/template-helpers.ts';
 import { createThemeView } from '../editions/theme-view.ts';
+import { keepShortStarts } from '../editions/typography/no-break.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { createTranslator, type Translator } from '../publication/locales/create-translator.ts';
 import { direction, nativeName } from '../publication/locales/direction.ts';
@@ -52,10 +53,11 @@ export function createPages(publication: Publication, publicUrl: string, logo: L
   const absolute = (path: string | undefined) => path && `${publicUrl}${path}`;
   const render = (page: Page, locale: string) => {
     const { t, render, shared } = of(locale);
-    const say = (key: string) => t(key, { publication: localisedText(newsletter.name, locale) });
+    const say = (key: string) =>
+      keepShortStarts(t(key, { publication: localisedText(newsletter.name, locale) }));
     return render({
       ...shared,
-      ...kindOf(page, say, agreement(locale), newsletter, locale),
+      ...kindOf(page, say, newsletter, locale),
       title: say(page.title),
       robots: page.isPublic ? 'index, follow' : 'noindex',
       canonical: page.isPublic ? absolute(page.addresses.get(locale)) : undefined,
@@ -107,7 +109,6 @@ function sharedView(newsletter: Newsletter, locale: string, logo: Logo | undefin
 function kindOf(
   { message, act, request, subscribe, preferences }: Page,
   say: (key: string) => string,
-  agree: string,
   newsletter: Newsletter,
   locale: string,
 ) {
@@ -129,7 +130,7 @@ function kindOf(
     subscribe: subscribe && {
       ...subscribe,
       ...(subscribe.zone === undefined ? { zones: [] } : zoneChoice(subscribe.zone, newsletter)),
-      agree,
+      agree: say('pages:agree'),
       problems: translateAll(subscribe.problems),
       invalid: invalid(subscribe.problems),
       agreeInvalid: invalid(subscribe.problems, 'agree'),
