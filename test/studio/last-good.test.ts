@@ -88,7 +88,7 @@ test('a source that is empty or whose syntax is broken has no blocks to translat
   const count = await parts.count();
   await parts.last().locator('textarea').last().click();
   await studio.edit(source, 'headline: ', 'headline: [');
-  await page.getByText('The source cannot be read.').waitFor();
+  await page.getByText('The file cannot be read at the moment.').waitFor();
   // The field in which somebody types stays.
   expect(await parts.count()).toBe(count);
   await page.keyboard.press('End');
