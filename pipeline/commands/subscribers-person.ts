@@ -107,6 +107,7 @@ export async function suppress(
 }
 
 function describeSuppressed(count: number): string {
+  if (count === 0) return 'The dispatches of this issue found no address to suppress.';
   if (count === 1) return 'Suppressed: it gets no mail any more.';
   return `${plural(count, 'address', 'addresses')} suppressed: they get no mail any more.`;
 }

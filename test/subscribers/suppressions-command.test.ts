@@ -30,6 +30,9 @@ test('the addresses that an issue found not to exist are suppressed together, on
   expect((await run(...suppress, '--yes')).stdout).toBe(
     '16 addresses suppressed: they get no mail any more.\n',
   );
+  expect((await run(...suppress)).stdout).toBe(
+    'The dispatches of this issue found no address to suppress.\n',
+  );
   expect((await run(...suppress, '--json')).stdout).toBe('{"suppressed":0}\n');
   expect((await run('list', '--state', 'suppressed')).stdout.match(/reader\d?[0-3]@/g)).toHaveLength(16);
 });
