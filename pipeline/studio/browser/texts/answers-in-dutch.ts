@@ -11,7 +11,7 @@ const answers = createPhrases({
   'The subscriber or the edition no longer exists.': 'De abonnee of de editie bestaat niet meer.',
   'This picture has more than 25 MB. Save it smaller.':
     'Deze afbeelding is groter dan 25 MB. Sla een kleinere versie op.',
-  'newsletter.yaml has a mistake. Correct it first.':
+  'There is a mistake in newsletter.yaml. Correct it first.':
     'In newsletter.yaml zit een fout. Die moet eerst worden verbeterd.',
   'The texts of the pictures are missing.': 'De teksten van de afbeeldingen ontbreken.',
   'This page does not exist.': 'Deze pagina bestaat niet.',

@@ -175,7 +175,7 @@ export const dutch: Texts = {
     'De bron kan niet worden gelezen. Die moet in een teksteditor worden verbeterd voordat je hier kunt vertalen.',
   brokenFile: 'Verbeter het bestand in een teksteditor voordat je hier verdergaat.',
   unreadable:
-    'Het bestand kan nu niet worden gelezen. Je kunt doortypen: je tekst blijft bewaard, en wordt opgeslagen zodra het bestand weer te lezen is.',
+    'Het bestand kan nu niet worden gelezen. Je kunt doortypen: je tekst blijft bewaard en wordt opgeslagen zodra het bestand weer te lezen is.',
   fileGone: 'Het bestand is er niet.',
   notes: 'Opmerkingen voor de vertalers',
   note: 'Opmerking',

@@ -164,4 +164,4 @@ export function lifeRoutes(studio: Studio): Hono {
 type Proposal = Parameters<typeof proposeIssue>[2];
 
 const unknownRequest = { message: 'The studio does not know this request.' };
-const noPublication = { message: 'newsletter.yaml has a mistake. Correct it first.' };
+const noPublication = { message: 'There is a mistake in newsletter.yaml. Correct it first.' };
