@@ -3,7 +3,8 @@ import type { Problem } from '../problems/problem.ts';
 /**
  * 0: done. 1: problems were found, and nothing else was done. 2: wrong usage. 3: unfinished, and the next run
  * continues. 4: a person must decide. 65 and 75: only for the mail server that ran `receive`, which refuses the mail
- * (EX_DATAERR of sysexits.h) or tries again later (EX_TEMPFAIL). 141: nobody reads the output any more. docs/operator/exit-codes.md has the table.
+ * (EX_DATAERR of sysexits.h) or tries again later (EX_TEMPFAIL). 141: nobody reads the output any more.
+ * docs/operator/exit-codes.md has the table.
  */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 65 | 75 | 141;
 
