@@ -31,8 +31,15 @@ export async function main(
     terminal.note('Stopping \u2026 (press again to stop at once)');
     controller.abort();
   };
+  // The terminal was closed, or its connection was lost. The shell and the system may both send this signal, so a second
+  // one changes nothing.
+  const hangUp = () => {
+    if (!controller.signal.aborted) terminal.note('Stopping \u2026');
+    controller.abort();
+  };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  process.on('SIGHUP', hangUp);
   // `courant work` started this process. When `courant work` dies, this process finishes the work in
   // progress.
   process.once('disconnect', stop);
@@ -81,6 +88,7 @@ export async function main(
   } finally {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
+    process.off('SIGHUP', hangUp);
     process.off('disconnect', stop);
   }
   code = lost ?? code;

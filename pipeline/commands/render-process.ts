@@ -30,9 +30,9 @@ process.once('message', async ({ root, folders, asOf, slug }: RenderRequest) => 
   }
 });
 
-// On Windows, Ctrl-C in a terminal reaches this process too, and a service manager may signal all processes. The
-// command that waits for this one decides when to stop.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+// On Windows, Ctrl-C in a terminal and its end reach this process too, and a service manager may signal all processes.
+// The command that waits for this one decides when to stop.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 process.once('disconnect', exit);
 
 /** Sends the last message. The processes that draw end together with this one. */

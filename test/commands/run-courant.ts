@@ -37,12 +37,12 @@ export function courantHere(
   return startHere(root, args, environment).finished;
 }
 
-/** The same, with the output as it fails: `stdout.emit('error', …)`. */
+/** The same, with a process that gets what the test emits: a signal, or an error of its output. */
 export function startHere(
   root: string,
   args: readonly string[],
   environment: Record<string, string> = {},
-): { stdout: EventEmitter; finished: Promise<Finished> } {
+): { started: EventEmitter & { stdout: EventEmitter }; finished: Promise<Finished> } {
   const output = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof output) =>
     Object.assign(new EventEmitter(), {
@@ -61,7 +61,7 @@ export function startHere(
     stderr: stream('stderr'),
   });
   const finished = main(started as unknown as NodeJS.Process).then((code) => ({ code, ...output }));
-  return { stdout: started.stdout, finished };
+  return { started, finished };
 }
 
 /** As a process of its own that the test can end. */
