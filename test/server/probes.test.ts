@@ -11,7 +11,7 @@ import { probePlace } from '../../pipeline/state/probe-place.ts';
 import { openSuppressionList } from '../../pipeline/subscribers/open-suppression-list.ts';
 import { addSubscribers, planned } from '../delivery/support/audience.ts';
 import { createStore } from '../delivery/support/ledger.ts';
-import { kinds } from '../store/support/databases.ts';
+import { createDatabase, kinds } from '../store/support/databases.ts';
 import { startTestServer } from './support/test-server.ts';
 
 const token = 'a-token-of-a-monitor';
@@ -66,18 +66,28 @@ test('without a token there are no figures', async () => {
 test('a server without its store is alive, not ready, and says why', async () => {
   const store = await createStore();
   let isGone = false;
-  const read: typeof store.read = (query) =>
-    store.read((db) => {
+  const transaction: typeof store.transaction = (work) =>
+    store.transaction((db) => {
       if (isGone) throw Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR', errcode: 10 });
-      return query(db);
+      return work(db);
     });
-  const { origin } = await startTestServer({ store: { ...store, read } });
+  const { origin } = await startTestServer({ store: { ...store, transaction } });
   expect(await (await fetch(`${origin}/readyz`)).text()).toBe('ready\n');
   isGone = true;
   expect((await fetch(`${origin}/healthz`)).status).toBe(200);
   const ready = await fetch(`${origin}/readyz`);
   expect(ready.status).toBe(503);
   expect(await ready.text()).toMatch(/^store-failed: The database .* failed: disk I\/O error/);
+});
+
+test.skipIf(process.platform === 'win32')('a server whose database was deleted is not ready', async () => {
+  const { folder, open } = await createDatabase();
+  const { origin } = await startTestServer({ store: await open() });
+  expect((await fetch(`${origin}/readyz`)).status).toBe(200);
+  await rm(join(folder, 'courant.sqlite'));
+  const ready = await fetch(`${origin}/readyz`);
+  expect(ready.status).toBe(503);
+  expect(await ready.text()).toMatch(/^store-deleted: /);
 });
 
 test('a server is not ready while it cannot write withdrawals to their place', async () => {

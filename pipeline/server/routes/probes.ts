@@ -16,7 +16,8 @@ export function serveProbes(server: Hono<AppEnvironment>, app: App): void {
     const failures: Problem[] = [];
     const lines: string[] = [];
     try {
-      const waiting = await app.store.read(countWaiting);
+      // In a transaction, because a database whose file was deleted still answers, but takes no change.
+      const waiting = await app.store.transaction(countWaiting);
       if (waiting > 0) lines.push(`journal-unwritten: ${waiting}`);
       await app.probePlace();
     } catch (error) {
