@@ -18,7 +18,10 @@ beforeAll(async () => {
   const names = Object.keys(troubles);
   const translated = names.flatMap((name) => [`en-${name}`, `nl-${name}`]);
   const files = Object.fromEntries([
-    ...[...names, ...translated, 'changed', 'closed', 'pieces'].map((slug) => [source(slug), en]),
+    ...[...names, ...translated, ...Object.keys(passing), 'changed', 'closed', 'pieces'].map((slug) => [
+      source(slug),
+      en,
+    ]),
     ...translated.map((slug) => [`content/${slug}/nl.yaml`, nl]),
   ]);
   [studio, browser] = await Promise.all([openStudio(files), launchBrowser()]);
@@ -41,6 +44,14 @@ const troubles: Readonly<Record<string, (path: string) => Promise<void>>> = {
   broken: (path) => studio.write(path, `${en}broken: [\n`),
   deleted: (path) => rm(join(studio.root, path)),
   renamed: (path) => rename(join(studio.root, path), join(studio.root, `${path}.orig`)),
+};
+
+/** What other programs do to words for a while, by the name of the issue: the words, and what they become. */
+const passing: Readonly<Record<string, readonly [words: string, pattern: RegExp, meanwhile: string]>> = {
+  'taken-out': ['One.', / {2}- paragraph: One\.\n/, ''],
+  'of-another-kind': ['One.', /paragraph: One\./, 'heading: One'],
+  'in-other-words': ['One.', /One\./, 'O'],
+  'in-another-head': ['A page', /A page/, 'A'],
 };
 
 /** The drafts of an issue that the browser keeps. */
@@ -191,6 +202,27 @@ describe('the source of a desk that was sound cannot be read any more', () => {
     await close();
   });
 });
+
+test.each(Object.entries(passing))(
+  'words that are %s for a while are no conflict any more when they are back',
+  async (slug, [words, pattern, meanwhile]) => {
+    const { page, complaints, close } = await write(slug);
+    const text =
+      words === 'One.' ? block(page, words).locator('p') : page.locator('.block-head :text("A page")');
+    await text.click();
+    await page.keyboard.press('End');
+    await studio.write(source(slug), en.replace(pattern, meanwhile));
+    await page.keyboard.type(' Kept.');
+    await page.getByRole('button', { name: 'a decision is needed' }).waitFor();
+    await studio.write(source(slug), en);
+    await isSaved(page);
+    expect(await studio.read(source(slug))).toBe(en.replace(words, `${words} Kept.`));
+    expect(await page.locator('.block', { hasText: 'One' }).count()).toBe(1);
+    expect(await page.locator('.conflict').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+  },
+);
 
 test('a file that another program writes in pieces is no conflict', async () => {
   const { page, close } = await write('pieces');

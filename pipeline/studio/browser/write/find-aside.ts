@@ -21,12 +21,12 @@ interface FoundAside {
 export function asideOfBlock(writing: Writing, uid: string): FoundAside {
   const block = blockOf(writing, uid);
   const { conflicts } = writing;
-  const theirs = conflicts.value.get(uid);
+  const conflict = conflicts.value.get(uid);
   return {
     key: block?.key,
     translations: block?.translations ?? [],
     problems: block?.problems ?? [],
-    conflicts: conflicts.value.has(uid) ? [{ part: uid, theirs: theirs && wordsIn(theirs.values) }] : [],
+    conflicts: conflict ? [{ part: uid, theirs: conflict.theirs && wordsIn(conflict.theirs.values) }] : [],
   };
 }
 

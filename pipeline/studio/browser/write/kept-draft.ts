@@ -2,6 +2,7 @@ import { Node } from 'prosemirror-model';
 import type { WriteBlock, WriteList } from '../../protocol/write.ts';
 import { nodeOfBlock } from './block-nodes.ts';
 import type { Confirmed, ConfirmedBlock } from './confirmed.ts';
+import type { Conflict } from './conflict.ts';
 import type { Writing } from './writing.ts';
 
 /** Words that are not in the file, as the browser keeps them until they are. */
@@ -11,7 +12,7 @@ interface Draft {
   readonly head: unknown;
   readonly hashes: Readonly<Record<string, string>>;
   readonly footnotes: unknown;
-  readonly conflicts: readonly (readonly [string, WriteBlock | null])[];
+  readonly conflicts: readonly (readonly [string, Conflict])[];
   readonly sent: readonly (readonly [string, unknown])[];
 }
 
@@ -34,7 +35,7 @@ export function keepDraft({ draft: { name }, confirmed, conflicts, editor, sent 
     head: head.toJSON(),
     hashes,
     footnotes: footnotes.toJSON(),
-    conflicts: [...conflicts.value].map(([part, theirs]) => [part, theirs ?? null]),
+    conflicts: [...conflicts.value],
     sent: [...sent].map(([uid, node]) => [uid, node.toJSON()]),
   };
   try {
@@ -51,7 +52,7 @@ export function forgetDraft({ draft }: Writing): void {
 interface KeptWords {
   readonly doc: Node;
   readonly confirmed: Confirmed;
-  readonly conflicts: ReadonlyMap<string, WriteBlock | undefined>;
+  readonly conflicts: ReadonlyMap<string, Conflict>;
   readonly sent: ReadonlyMap<string, Node>;
 }
 
@@ -75,7 +76,7 @@ export function readDraft({
     doc.check();
     return {
       doc,
-      conflicts: new Map(draft.conflicts.map(([part, theirs]) => [part, theirs ?? undefined])),
+      conflicts: new Map(draft.conflicts),
       sent: new Map(draft.sent.map(([uid, node]) => [uid, Node.fromJSON(schema, node)])),
       confirmed: {
         view: confirmed.value.view,

@@ -3,6 +3,8 @@ import type { WriteBlock } from '../../protocol/write.ts';
 /** A block that the page knows, as it is compared with those of a new answer. */
 interface KnownBlock {
   readonly hash: string | undefined;
+  /** The hash that it had before somebody else changed it, while the person has to decide. */
+  readonly former: string | undefined;
   readonly key: string;
   readonly kind: string;
   readonly id: string | undefined;
@@ -10,8 +12,9 @@ interface KnownBlock {
 
 /**
  * Finds the blocks that the page knows in a list that the server has read again. Returns for each known block
- * its index in that list, or null. Blocks with the same words come first, then those with the same id, and
- * then those of the same kind between two neighbours that were found.
+ * its index in that list, or null. Blocks with the same words come first, then those with the words that they had
+ * before a conflict, then those with the same id, and then those of the same kind between two neighbours that were
+ * found.
  */
 export function pairBlocks(
   known: readonly KnownBlock[],
@@ -43,6 +46,10 @@ export function pairBlocks(
     ({ hash }) => hash,
   );
   pairBy(({ key }) => key, keyOf);
+  pairBy(
+    ({ former }) => former,
+    ({ hash }) => hash,
+  );
   pairBy(
     ({ id }) => id,
     ({ id }) => id,

@@ -2,6 +2,7 @@ import type { Node } from 'prosemirror-model';
 import type { FieldInput, WriteView } from '../../protocol/write.ts';
 import { type ArticleSchema, fieldOf } from './article-schema.ts';
 import { type Confirmed, confirmHead, footnotesIn, writtenNotes } from './confirmed.ts';
+import type { Conflict } from './conflict.ts';
 import type { PlannedRequest } from './plan-request.ts';
 
 /** The head and the footnotes after the page has received a state of the file. */
@@ -9,8 +10,10 @@ export interface ReceivedHead {
   readonly head: Node;
   readonly footnotes: Node;
   readonly confirmedHead: Pick<Confirmed, 'head' | 'hashes' | 'footnotes'>;
-  /** The fields that somebody else has changed too. */
-  readonly headConflicts: readonly string[];
+  /** The fields that somebody else has changed too, by name. */
+  readonly headConflicts: ReadonlyMap<string, Conflict>;
+  /** The fields that need no decision any more. */
+  readonly headDecided: readonly string[];
   readonly isHeld: boolean;
 }
 
@@ -18,6 +21,7 @@ interface ReceivedFields {
   readonly view: WriteView;
   readonly doc: Node;
   readonly cursor: string | undefined;
+  readonly conflicts: ReadonlyMap<string, Conflict>;
   readonly answered?: { readonly planned: PlannedRequest; readonly parts: readonly string[] };
 }
 
@@ -28,12 +32,13 @@ export const headPart = (name: string): string => `head.${name}`;
 export function receiveHead(
   article: ArticleSchema,
   confirmed: Confirmed,
-  { view, doc, cursor, answered }: ReceivedFields,
+  { view, doc, cursor, conflicts, answered }: ReceivedFields,
 ): ReceivedHead {
   const fresh = confirmHead(article, view);
   const sent = answered?.planned.request.head ?? {};
   const hashes: Record<string, string> = { ...fresh.hashes };
-  const headConflicts: string[] = [];
+  const headConflicts = new Map<string, Conflict>();
+  const headDecided: string[] = [];
   let isHeld = false;
 
   /** What the page shows of a field, and what it takes as confirmed. */
@@ -47,11 +52,16 @@ export function receiveHead(
     const isRefused = answered?.parts.includes(name) ?? false;
     const base = isSent ? asSent : before;
     const isUnchanged = fresh.hashes[name] === confirmed.hashes[name];
+    const conflict = conflicts.get(name);
+    if (conflict && (fresh.hashes[name] === conflict.former || isSame(theirs, mine))) {
+      headDecided.push(name);
+      return { shown: mine, known: theirs };
+    }
     if (isUnchanged || isSame(theirs, base)) return { shown: mine, known: base };
     if (isSame(theirs, mine)) return { shown: mine, known: mine };
     if (isSent && !isRefused) return { shown: mine, known: base };
     if (!isSame(mine, base) || isSent) {
-      headConflicts.push(name);
+      headConflicts.set(name, { former: conflict?.former ?? confirmed.hashes[name] });
       return { shown: mine, known: theirs };
     }
     if (cursor !== headPart(name)) return { shown: theirs, known: theirs };
@@ -101,6 +111,7 @@ export function receiveHead(
       footnotes: notes.known,
     },
     headConflicts,
+    headDecided,
     isHeld,
   };
 }

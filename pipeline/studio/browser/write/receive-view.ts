@@ -3,6 +3,7 @@ import type { Places, WriteBlock, WriteList, WriteView } from '../../protocol/wr
 import type { ArticleSchema } from './article-schema.ts';
 import { contentKey, newUid, nodeOfBlock } from './block-nodes.ts';
 import { blocksIn, type Confirmed, type ConfirmedBlock } from './confirmed.ts';
+import type { Conflict } from './conflict.ts';
 import { mergeOrder } from './merge-order.ts';
 import { pairBlocks } from './pair-blocks.ts';
 import type { PlannedRequest } from './plan-request.ts';
@@ -14,6 +15,8 @@ export interface Received {
   readonly doc: Node;
   /** The block or the field of the head in which the cursor is. It is left alone. */
   readonly cursor: string | undefined;
+  /** The parts on which the person has to decide. */
+  readonly conflicts: ReadonlyMap<string, Conflict>;
   /** The request that the view answers, with the places of its entries; undefined if the page only read. */
   readonly answered?: {
     readonly planned: PlannedRequest;
@@ -29,8 +32,10 @@ export interface Merged extends ReceivedHead {
   readonly confirmed: Confirmed;
   /** The blocks of each list, in order. */
   readonly lists: ReadonlyMap<WriteList, readonly Node[]>;
-  /** The blocks that somebody else has changed or removed too, by uid. */
-  readonly conflicts: ReadonlyMap<string, WriteBlock | undefined>;
+  /** The parts on which the person has to decide. */
+  readonly conflicts: ReadonlyMap<string, Conflict>;
+  /** Whether some of them are new or have changed. */
+  readonly hasConflict: boolean;
   /** Whether the block under the cursor has changed in the file. The page shows it when the cursor leaves. */
   readonly isHeld: boolean;
 }
@@ -42,6 +47,9 @@ export interface Merged extends ReceivedHead {
 export function receiveView(article: ArticleSchema, confirmed: Confirmed, received: Received): Merged {
   const lists = new Map(article.lists.map((list) => [list, receiveList(article, list, confirmed, received)]));
   const head = receiveHead(article, confirmed, received);
+  const decided = new Set([...head.headDecided, ...[...lists.values()].flatMap((each) => each.decided)]);
+  const open = [...received.conflicts].filter(([part]) => !decided.has(part));
+  const found = [...[...lists.values()].flatMap((each) => [...each.conflicts]), ...head.headConflicts];
   return {
     ...head,
     confirmed: {
@@ -50,7 +58,8 @@ export function receiveView(article: ArticleSchema, confirmed: Confirmed, receiv
       ...head.confirmedHead,
     },
     lists: new Map([...lists].map(([list, each]) => [list, each.nodes])),
-    conflicts: new Map([...lists.values()].flatMap(({ conflicts }) => [...conflicts])),
+    conflicts: new Map([...open, ...found]),
+    hasConflict: found.length > 0,
     isHeld: head.isHeld || [...lists.values()].some(({ isHeld }) => isHeld),
   };
 }
@@ -70,7 +79,9 @@ interface BaseBlock {
 interface MergedList {
   readonly known: readonly ConfirmedBlock[];
   readonly nodes: readonly Node[];
-  readonly conflicts: ReadonlyMap<string, WriteBlock | undefined>;
+  readonly conflicts: ReadonlyMap<string, Conflict>;
+  /** The blocks that need no decision any more. */
+  readonly decided: readonly string[];
   readonly isHeld: boolean;
 }
 
@@ -78,13 +89,15 @@ function receiveList(
   article: ArticleSchema,
   list: WriteList,
   confirmed: Confirmed,
-  { view, doc, cursor, answered, sent }: Received,
+  { view, doc, cursor, conflicts: undecided, answered, sent }: Received,
 ): MergedList {
   const base = baseOf(list, confirmed, doc, answered?.planned, sent);
-  const places = placesOf(article, list, base, view, answered?.places);
+  const formerOf = (uid: string) => undecided.get(uid)?.former;
+  const places = answered?.places[list] ?? placesOf(article, view[list], base, formerOf);
   const local = blocksIn(doc, list);
   const here = new Map(local.map(({ uid, node }) => [uid, node]));
-  const conflicts = new Map<string, WriteBlock | undefined>();
+  const conflicts = new Map<string, Conflict>();
+  const decided: string[] = [];
   const nodes = new Map(here);
   const known: ConfirmedBlock[] = [];
   let isHeld = false;
@@ -99,6 +112,15 @@ function receiveList(
     const fresh = nodeOfBlock(article, block, uid);
     if (found === undefined) nodes.set(uid, fresh);
     const mine = here.get(uid);
+    if (mine && undecided.has(uid)) {
+      // Another program had changed or removed it for a while, or has written the same words.
+      const isSame = contentKey(mine) === contentKey(fresh);
+      if (isSame || formerOf(uid) === block.hash) {
+        decided.push(uid);
+        known.push({ uid, hash: block.hash, node: isSame ? mine : fresh, block });
+        continue;
+      }
+    }
     const isRefused = answered?.parts.includes(block.key) ?? false;
     // The file may have what was sent in another form, such as without a space at the end.
     const isUnchanged = found?.known?.hash === block.hash;
@@ -116,7 +138,8 @@ function receiveList(
       known.push({ uid, hash: block.hash, node: mine, block });
       continue;
     }
-    if (!mine.eq(found.node) || found.isSent) conflicts.set(uid, block);
+    if (!mine.eq(found.node) || found.isSent)
+      conflicts.set(uid, { theirs: block, former: formerOf(uid) ?? found.known?.hash });
     else if (uid === cursor) {
       hold(found);
       continue;
@@ -128,7 +151,8 @@ function receiveList(
     const mine = here.get(block.uid);
     if (places[at] !== null || mine === undefined || (block.known === undefined && !block.isSent)) return;
     if (block.isSplit) return;
-    if (!mine.eq(block.node) || block.isSent) conflicts.set(block.uid, undefined);
+    if (!mine.eq(block.node) || block.isSent)
+      conflicts.set(block.uid, { former: formerOf(block.uid) ?? block.known?.hash });
     else if (block.uid === cursor) hold(block);
     else nodes.delete(block.uid);
   });
@@ -138,7 +162,7 @@ function receiveList(
     base: base.filter(({ known, isSent }) => known || isSent).map(({ uid }) => uid),
     found: known.map(({ uid }) => uid),
   });
-  return { known, nodes: order.flatMap((uid) => nodes.get(uid) ?? []), conflicts, isHeld };
+  return { known, nodes: order.flatMap((uid) => nodes.get(uid) ?? []), conflicts, decided, isHeld };
 }
 
 /**
@@ -178,18 +202,16 @@ function baseOf(
 
 function placesOf(
   article: ArticleSchema,
-  list: WriteList,
+  found: readonly WriteBlock[],
   base: readonly BaseBlock[],
-  view: WriteView,
-  given: Places | undefined,
+  formerOf: (uid: string) => string | undefined,
 ): readonly (number | null)[] {
-  const places = given?.[list];
-  if (places !== undefined) return places;
-  const known = base.map(({ node, known }) => ({
+  const known = base.map(({ uid, node, known }) => ({
     hash: known?.hash,
+    former: formerOf(uid),
     key: contentKey(node),
     kind: known?.block.kind ?? '',
     id: known?.block.id,
   }));
-  return pairBlocks(known, view[list], (block) => contentKey(nodeOfBlock(article, block, '')));
+  return pairBlocks(known, found, (block) => contentKey(nodeOfBlock(article, block, '')));
 }

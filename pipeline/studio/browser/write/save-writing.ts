@@ -92,14 +92,14 @@ export class Saver {
 
   /** Whether a file that could be read until now cannot be read, or has words that conflict with those of the page. */
   #isDoubtful(view: WriteView | undefined): boolean {
-    const { article, confirmed } = this.#writing;
+    const { confirmed } = this.#writing;
     if (view === undefined || view.isBroken) return !confirmed.value.view.isBroken;
     const received = hasUnsaved(this.#writing) ? this.#received(view) : undefined;
-    return received !== undefined && hasConflict(receiveView(article, confirmed.value, received));
+    return received !== undefined && this.#merged(received).hasConflict;
   }
 
   /** A state of the file that the page has read, with what the page has now. */
-  #received(view: WriteView | undefined): Received | undefined {
+  #received(view: WriteView | undefined): Omit<Received, 'conflicts'> | undefined {
     const { editor, sent } = this.#writing;
     if (view === undefined || editor === undefined) return undefined;
     return { view, doc: editor.state.doc, cursor: cursorPart(editor.state), sent };
@@ -251,24 +251,26 @@ export class Saver {
     if (this.#writing.editor) this.#saveIn(retryPause);
   }
 
-  #receive(received: Received): void {
-    const { article, confirmed, conflicts, editor } = this.#writing;
+  #receive(received: Omit<Received, 'conflicts'>): void {
+    const { confirmed, conflicts, editor } = this.#writing;
     if (editor === undefined) return;
     if (received.view.isBroken) {
       this.#unreadable(received.view.problems);
       return;
     }
-    const merged = receiveView(article, confirmed.value, received);
+    const merged = this.#merged(received);
     this.#isHeld = merged.isHeld;
     const change = showMerged(editor.state, merged);
     confirmed.value = merged.confirmed;
-    const isNew = hasConflict(merged);
-    if (isNew) {
-      const fields = merged.headConflicts.map((name) => [name, undefined] as const);
-      conflicts.value = new Map([...conflicts.value, ...merged.conflicts, ...fields]);
-    }
+    const isDecided = merged.conflicts.size < conflicts.value.size;
+    if (isDecided || merged.hasConflict) conflicts.value = merged.conflicts;
     if (change) editor.dispatch(change);
-    if (isNew) this.#settled();
+    if (merged.hasConflict || (isDecided && plannedIn(this.#writing) === undefined)) this.#settled();
+  }
+
+  #merged(received: Omit<Received, 'conflicts'>): Merged {
+    const { article, confirmed, conflicts } = this.#writing;
+    return receiveView(article, confirmed.value, { ...received, conflicts: conflicts.value });
   }
 
   /** The file is gone, or its syntax is broken. The page keeps its words until it can be read again. */
@@ -288,8 +290,6 @@ export class Saver {
     });
   }
 }
-
-const hasConflict = ({ conflicts, headConflicts }: Merged) => conflicts.size > 0 || headConflicts.length > 0;
 
 /** The blocks of a request that are new to the file, by uid. */
 function newBlocksOf({ sent }: PlannedRequest): ReadonlyMap<string, Node> {

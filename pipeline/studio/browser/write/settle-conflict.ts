@@ -8,7 +8,7 @@ import type { Writing } from './writing.ts';
 /** Ends a conflict about a block or a field of the head in favour of the page or of the file. */
 export function settleConflict(writing: Writing, part: string, keeps: 'mine' | 'theirs'): void {
   const { conflicts, article, editor } = writing;
-  const theirs = conflicts.value.get(part);
+  const theirs = conflicts.value.get(part)?.theirs;
   conflicts.value = new Map([...conflicts.value].filter(([each]) => each !== part));
   if (editor === undefined) return;
   const found = article.lists

@@ -3,9 +3,10 @@ import { redoDepth, undoDepth } from 'prosemirror-history';
 import type { Node } from 'prosemirror-model';
 import type { EditorView } from 'prosemirror-view';
 import type { ShownProblem } from '../../protocol/issues.ts';
-import type { WriteBlock, WriteView } from '../../protocol/write.ts';
+import type { WriteView } from '../../protocol/write.ts';
 import type { ArticleSchema } from './article-schema.ts';
 import { type Confirmed, confirm, schemaOf } from './confirmed.ts';
+import type { Conflict } from './conflict.ts';
 import { type DraftName, nameDraft } from './draft-name.ts';
 
 /** Whether the words on the page are in the file. */
@@ -25,11 +26,8 @@ export interface Writing {
   readonly draft: DraftName;
   readonly article: ArticleSchema;
   readonly confirmed: Signal<Confirmed>;
-  /**
-   * The parts that were changed here and by somebody else: blocks by uid, fields of the head by name. The value is
-   * the block in the file; undefined if the block is gone, or for a field.
-   */
-  readonly conflicts: Signal<ReadonlyMap<string, WriteBlock | undefined>>;
+  /** The parts that were changed here and by somebody else: blocks by uid, fields of the head by name. */
+  readonly conflicts: Signal<ReadonlyMap<string, Conflict>>;
   readonly save: Signal<SaveState>;
   /** The languages whose files could not take over the latest changes of blocks. */
   readonly unfollowed: Signal<readonly string[]>;
