@@ -1,4 +1,4 @@
-import { type FSWatcher, statSync, watch } from 'node:fs';
+import { type FSWatcher, lstatSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { longestEmpty } from '../foundation/files/disk-files.ts';
 import { isNotThere } from '../foundation/files/read-if-there.ts';
@@ -119,7 +119,25 @@ type Watch = (
   onEvent: (event: string, name: string | null) => void,
 ) => Pick<FSWatcher, 'close' | 'on'>;
 
-const watchFolder: Watch = (folder, options, onEvent) => watch(folder, options, onEvent);
+const watchFolder: Watch = (folder, options, onEvent) => {
+  let isOpen = false;
+  // On Linux, Node looks at each path of an event in a way that ends the process if a file has taken the place of the
+  // folder. It does not look at those that are to be ignored. The first look at all files must stay cheap.
+  const ignore = (path: string) => isOpen && isInFile(join(folder, path));
+  const watcher = watch(folder, { ...options, ignore }, onEvent);
+  isOpen = true;
+  return watcher;
+};
+
+/** Whether a path cannot exist, because a file is where its folder should be. */
+function isInFile(path: string): boolean {
+  try {
+    lstatSync(path, { throwIfNoEntry: false });
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOTDIR';
+  }
+}
 
 interface Listeners {
   readonly note: (path: string) => void;

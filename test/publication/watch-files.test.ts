@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -100,4 +100,26 @@ test('a file that an editor has emptied is reported with its text, and one that 
   vi.advanceTimersByTime(1);
   expect(onChange).toHaveBeenCalledTimes(2);
   watcher.close();
+});
+
+test('a file may take the place of a folder, and a folder that of a file', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'courant-watch-'));
+  const path = join(root, 'content/issue/part');
+  mkdirSync(path, { recursive: true });
+  writeFileSync(join(path, 'one.svg'), '');
+  const onChange = vi.fn();
+  const watcher = watchFiles([root], onChange, vi.fn());
+  onTestFinished(() => {
+    watcher.close();
+    rmSync(root, { recursive: true });
+  });
+  const isReported = (name: string) =>
+    vi.waitUntil(() => onChange.mock.calls.some(([paths]) => paths.includes(name)), { timeout: 60_000 });
+  rmSync(path, { recursive: true });
+  writeFileSync(path, 'A file.');
+  await isReported('content/issue/part');
+  rmSync(path);
+  mkdirSync(path);
+  writeFileSync(join(path, 'two.svg'), '');
+  await isReported('content/issue/part/two.svg');
 });
