@@ -18,10 +18,9 @@ beforeAll(async () => {
   const names = Object.keys(troubles);
   const translated = names.flatMap((name) => [`en-${name}`, `nl-${name}`]);
   const files = Object.fromEntries([
-    ...[...names, ...translated, ...Object.keys(passing), 'changed', 'closed', 'pieces'].map((slug) => [
-      source(slug),
-      en,
-    ]),
+    ...[...names, ...translated, ...Object.keys(passing), 'changed', 'closed', 'pieces', 'moved'].map(
+      (slug) => [source(slug), en],
+    ),
     ...translated.map((slug) => [`content/${slug}/nl.yaml`, nl]),
   ]);
   [studio, browser] = await Promise.all([openStudio(files), launchBrowser()]);
@@ -201,6 +200,33 @@ describe('the source of a desk that was sound cannot be read any more', () => {
       .toContain('One. First.\n  - paragraph: Two. Second.\n');
     await close();
   });
+});
+
+test('the folder of an issue is renamed for a while: what somebody types on is saved when it is back', async () => {
+  const { page, complaints, close } = await write('moved');
+  const folder = join(studio.root, 'content/moved');
+  await goBehind(page, 'One.');
+  await rename(folder, `${folder}-away`);
+  await page.getByRole('alert').getByText('The issue is not there any more').waitFor();
+  await page.keyboard.type(' Kept.');
+  await expect.poll(() => drafts(page, 'moved')).toContain('One. Kept.');
+  await rename(`${folder}-away`, folder);
+  await isSaved(page);
+  await page.keyboard.type(' Also this.');
+  await expect.poll(() => studio.read(source('moved'))).toBe(en.replace('One.', 'One. Kept. Also this.'));
+  await page.getByText('The issue is not there any more').waitFor({ state: 'detached' });
+
+  // A page that is opened meanwhile has nothing to keep, and opens when the issue is back.
+  await rename(folder, `${folder}-away`);
+  await page.getByRole('alert').getByText('The issue is not there any more').waitFor();
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByText('There is no such issue.').waitFor();
+  await page.getByRole('link', { name: 'Write' }).click();
+  await page.getByText('There is no such issue.').waitFor();
+  await rename(`${folder}-away`, folder);
+  await block(page, 'One. Kept. Also this.').waitFor();
+  expect(complaints).toEqual([]);
+  await close();
 });
 
 test.each(Object.entries(passing))(

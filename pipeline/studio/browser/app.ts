@@ -90,7 +90,9 @@ function reportPage(): TemplateResult {
 
 function issuePage(): TemplateResult {
   const name = slug.value;
-  const open = issue.value?.slug === name ? issue.value : undefined;
+  // Whoever writes can write on while the folder is gone: another program may put it back.
+  const isOpen = issue.value?.slug === name && (goneSlug.value !== name || place.value.tab === 'write');
+  const open = isOpen ? issue.value : undefined;
   const row = overview.value?.issues.find((each) => each.slug === name);
   return html`${head(html`
       <h1 dir="auto" title=${name ?? ''}>${row?.headline ?? name ?? t('issues')}</h1>

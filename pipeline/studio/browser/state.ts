@@ -1,11 +1,12 @@
 import { batch, computed, effect, signal, untracked } from '@preact/signals-core';
 import type { StudioEvent } from '../protocol/events.ts';
 import type { IssueDetail, IssueRow, Overview, ShownProblem } from '../protocol/issues.ts';
-import { getJson, getJsonIfThere, path } from './api.ts';
+import { getJson, path } from './api.ts';
 import { problemsIn, wordsOfFailure } from './failure-words.ts';
 import { createInOrder } from './in-order.ts';
 import { listen } from './listen.ts';
 import { setPresent } from './presence/present-pages.ts';
+import { readSettled } from './read-settled.ts';
 import { place } from './route.ts';
 import { loadStandings, refreshStandings } from './standings.ts';
 import { wordsOf } from './texts/problem-words.ts';
@@ -14,7 +15,7 @@ import { loadVersions, refreshVersions } from './versions/versions.ts';
 
 /** The issues, and the problems of the publication as a whole. */
 export const overview = signal<Overview | undefined>(undefined);
-/** The open issue; the last good answer while a newer one is loading. */
+/** The open issue; the last good answer while a newer one is loading, or after it is gone. */
 export const issue = signal<IssueDetail | undefined>(undefined);
 /** Increases when the open issue may have changed. */
 export const stamp = signal(0);
@@ -111,10 +112,14 @@ async function loadIssue(): Promise<void> {
 }
 
 async function showIssue(wanted: string, address: string): Promise<void> {
-  const found = await issuesInOrder(getJsonIfThere<IssueDetail>(address));
+  const isShown = () => issue.value?.slug === wanted;
+  const isDoubtful = (view: IssueDetail | undefined) => view === undefined && isShown();
+  const found = await issuesInOrder(readSettled<IssueDetail>(address, isDoubtful));
   if (found === undefined || wanted !== slug.value) return;
-  issue.value = found.answer;
-  goneSlug.value = found.answer === undefined ? wanted : undefined;
+  batch(() => {
+    if (found.answer || !isShown()) issue.value = found.answer;
+    goneSlug.value = found.answer === undefined ? wanted : undefined;
+  });
 }
 
 function onEvent(event: StudioEvent): void {

@@ -176,6 +176,8 @@ export const dutch: Texts = {
   brokenFile: 'Verbeter het bestand in een teksteditor voordat je hier verdergaat.',
   unreadable:
     'Het bestand kan nu niet worden gelezen. Je kunt doortypen: je tekst blijft bewaard en wordt opgeslagen zodra het bestand weer te lezen is.',
+  issueGoneKept:
+    'De nieuwsbrief is er niet meer: iemand heeft hem verwijderd of hernoemd. Je kunt doortypen: je tekst blijft bewaard en wordt opgeslagen zodra hij er weer is.',
   fileGone: 'Het bestand is er niet.',
   notes: 'Opmerkingen voor de vertalers',
   note: 'Opmerking',

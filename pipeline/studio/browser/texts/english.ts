@@ -169,6 +169,8 @@ export const english = {
   brokenFile: 'Fix the file in an editor before you continue here.',
   unreadable:
     'The file cannot be read at the moment. You can keep typing: your words are kept, and saved when the file can be read again.',
+  issueGoneKept:
+    'The issue is not there any more: somebody has deleted or renamed it. You can keep typing: your words are kept, and saved when it is back.',
   fileGone: 'The file is not there.',
   notes: 'Notes to the translators',
   note: 'Note',

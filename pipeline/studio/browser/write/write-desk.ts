@@ -3,7 +3,7 @@ import { html, nothing, render, type TemplateResult } from 'lit-html';
 import type { WriteView } from '../../protocol/write.ts';
 import { getJsonIfThere, path } from '../api.ts';
 import { detail, setDetail } from '../route.ts';
-import { issue, onReconnect, stamp, tellFailure } from '../state.ts';
+import { goneSlug, issue, onReconnect, stamp, tellFailure } from '../state.ts';
 import { t } from '../texts/t.ts';
 import { problemLine } from '../views/problem-card.ts';
 import { createEditor } from './create-editor.ts';
@@ -13,6 +13,7 @@ import { popupView, slashView } from './popup-view.ts';
 import { showPart } from './show-part.ts';
 import { createSlashSignal } from './slash-menu.ts';
 import { createTools, type Tools } from './tools.ts';
+import { hasUnsaved } from './unsaved.ts';
 import { writeToolbar } from './write-toolbar.ts';
 import { openWriting } from './writing.ts';
 
@@ -123,6 +124,10 @@ export class WriteDesk extends HTMLElement {
     untracked(() => {
       const tools = this.#tools();
       if (tools) void tools.saver.read().then(() => this.#openAgain(tools));
+      else if (this.#opened.value === 'gone') {
+        this.#opened.value = 'reading';
+        void this.#open().catch(tellFailure);
+      }
     });
   }
 
@@ -151,9 +156,14 @@ export class WriteDesk extends HTMLElement {
 
   /** The browser asks before it closes a page whose words could not be saved. */
   readonly #ask = (event: Event): void => {
-    const kind = this.#tools()?.writing.save.value.kind;
-    if (kind === 'failed' || kind === 'refused') event.preventDefault();
+    const { writing } = this.#tools() ?? {};
+    const kind = writing?.save.value.kind;
+    const isLost = writing !== undefined && this.#isGone() && hasUnsaved(writing);
+    if (kind === 'failed' || kind === 'refused' || isLost) event.preventDefault();
   };
+
+  /** Whether the issue was deleted or renamed after the desk was opened. */
+  #isGone = () => goneSlug.value === this.slug;
 
   #head(): TemplateResult {
     const opened = this.#opened.value;
@@ -161,7 +171,7 @@ export class WriteDesk extends HTMLElement {
     if (opened === 'gone') return html`<p class="empty">${t('issueGone')}</p>`;
     const { view } = opened.writing.confirmed.value;
     return html`${writeToolbar(opened)}
-      ${view.isBroken ? html`<div class="banner" role="alert"><p>${t(this.#isOpenedBroken ? 'brokenFile' : 'unreadable')}</p></div>` : nothing}
+      ${view.isBroken ? html`<div class="banner" role="alert"><p>${t(this.#isGone() ? 'issueGoneKept' : this.#isOpenedBroken ? 'brokenFile' : 'unreadable')}</p></div>` : nothing}
       ${this.#lost.value === '' ? nothing : html`<div class="banner conflict" role="alert"><p>${t('writeLostDraft')}</p><pre>${this.#lost.value}</pre></div>`}
       ${view.problems.length > 0 ? html`<div class="write-problems">${view.problems.map(problemLine)}</div>` : nothing}`;
   }
