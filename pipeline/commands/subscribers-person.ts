@@ -92,16 +92,16 @@ export async function suppress(
     const addresses = plural(unknown.length, 'address that does', 'addresses that do');
     await confirm(context, `Suppress ${addresses} not exist?`, yes);
   }
-  const all = [...named, ...unknown];
-  const { suppressAddress } = await import('../subscribers/suppress-address.ts');
-  const { code } = await withSuppressions(context, async (store, suppressions) => {
-    for (const normalised of all)
-      await suppressAddress(store, normalised, {
-        suppressions,
-        now: context.clock().getTime(),
-        ...(list !== undefined && { scope: list }),
-      });
-  });
+  const all = [...new Set([...named, ...unknown])];
+  const { suppressAddresses } = await import('../subscribers/suppress-addresses.ts');
+  const { code } = await withSuppressions(context, (store, suppressions) =>
+    suppressAddresses(store, all, {
+      suppressions,
+      now: context.clock().getTime(),
+      signal: context.signal,
+      ...(list !== undefined && { scope: list }),
+    }),
+  );
   context.terminal.print(json ? JSON.stringify({ suppressed: all.length }) : describeSuppressed(all.length));
   return code;
 }

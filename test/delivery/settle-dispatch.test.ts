@@ -12,7 +12,7 @@ import type { Outcome } from '../../pipeline/delivery/transport/transport.ts';
 import type { Store, Writer } from '../../pipeline/store/store.ts';
 import { addSubscriber } from '../../pipeline/subscribers/add-subscriber.ts';
 import { type ParsedAddress, parseAddress } from '../../pipeline/subscribers/parse-address.ts';
-import { suppressAddress } from '../../pipeline/subscribers/suppress-address.ts';
+import { suppressAddresses } from '../../pipeline/subscribers/suppress-addresses.ts';
 import type { SuppressionList, Withdrawal } from '../../pipeline/subscribers/suppression-list.ts';
 import { kinds } from '../store/support/databases.ts';
 import { openSuppressions } from '../store/support/suppressions.ts';
@@ -116,7 +116,7 @@ describe.each(kinds)('on %s', (kind) => {
     const gone = 'reader3@example.org';
     await run((to) => (to === gone ? unknown : undefined));
     const suppressions = await openSuppressions(store);
-    await suppressAddress(store, gone, { suppressions, now: 1 });
+    await suppressAddresses(store, [gone], { suppressions, now: 1 });
     expect(await liftSuppressions(store, {}, { suppressions, now: 2 })).toBe(0);
     expect(await states('suppressed')).toEqual([gone]);
   });

@@ -18,7 +18,7 @@ import { eraseSubscribers } from '../../pipeline/subscribers/erase-subscribers.t
 import { importSubscribers } from '../../pipeline/subscribers/import/import-subscribers.ts';
 import { findSubscriber } from '../../pipeline/subscribers/list-subscribers.ts';
 import { type ParsedAddress, parseAddress } from '../../pipeline/subscribers/parse-address.ts';
-import { suppressAddress } from '../../pipeline/subscribers/suppress-address.ts';
+import { suppressAddresses } from '../../pipeline/subscribers/suppress-addresses.ts';
 import type { SuppressionList } from '../../pipeline/subscribers/suppression-list.ts';
 import { unsubscribe, unsubscribeFromList } from '../../pipeline/subscribers/unsubscribe.ts';
 import { addSubscribers, createRequest, planned } from '../delivery/support/audience.ts';
@@ -99,7 +99,7 @@ describe.each(kinds)('on %s', (kind) => {
         const id = (name: string) => list.idOf(store, name);
         const at = { suppressions, now };
         await unsubscribe(store, [{ subscriber: await id('anna'), source: 'one-click' }], at);
-        await suppressAddress(store, 'bram@example.org', at);
+        await suppressAddresses(store, ['bram@example.org'], at);
         const erased = [await id('carl')];
         await store.transaction((db) => eraseSubscribers(db, erased, { ...at, reason: 'erased' }));
         await unsubscribeFromList(store, { subscriber: await id('dora'), source: 'page' }, 'daily', at);
@@ -175,7 +175,7 @@ describe.each(kinds)('on %s', (kind) => {
       };
       await list.backUp();
       await list.use((store, suppressions) =>
-        suppressAddress(store, 'anna@example.org', { suppressions, now }),
+        suppressAddresses(store, ['anna@example.org'], { suppressions, now }),
       );
       const end = await place.readEnd();
       const open = (store: Store) => openSuppressions(store, { found: { place: spied, kind: 'named' } });
@@ -190,12 +190,12 @@ describe.each(kinds)('on %s', (kind) => {
       const list = await createList(kind, await createPlace());
       await list.backUp();
       await list.use((store, suppressions) =>
-        suppressAddress(store, 'anna@example.org', { suppressions, now }),
+        suppressAddresses(store, ['anna@example.org'], { suppressions, now }),
       );
       await list.restore();
       // Nothing caught up at a start.
       await list.use((store, suppressions) =>
-        suppressAddress(store, 'bram@example.org', { suppressions, now: now + 1 }),
+        suppressAddresses(store, ['bram@example.org'], { suppressions, now: now + 1 }),
       );
       expect(await list.stateOf('anna')).toBe('suppressed daily+weekly');
       expect(await list.stateOf('bram')).toBe('suppressed daily+weekly');
@@ -205,7 +205,7 @@ describe.each(kinds)('on %s', (kind) => {
       const place = await createPlace();
       const list = await createList(kind, place);
       await list.use(async (store, suppressions) => {
-        await suppressAddress(store, 'anna@example.org', { suppressions, now });
+        await suppressAddresses(store, ['anna@example.org'], { suppressions, now });
         const subscriber = await list.idOf(store, 'bram');
         await unsubscribe(store, [{ subscriber, source: 'page' }], { suppressions, now });
       });
@@ -219,9 +219,9 @@ describe.each(kinds)('on %s', (kind) => {
       const place = await createPlace();
       const list = await createList(kind, place);
       await list.use(async (store, suppressions) => {
-        await suppressAddress(store, 'anna@example.org', { suppressions, now });
+        await suppressAddresses(store, ['anna@example.org'], { suppressions, now });
         await list.add(store, suppressions, 'anna', now + 1);
-        await suppressAddress(store, 'bram@example.org', { suppressions, now: now + 2 });
+        await suppressAddresses(store, ['bram@example.org'], { suppressions, now: now + 2 });
         const retention = {
           signups: 7,
           unsubscribed: 365,
@@ -347,7 +347,9 @@ describe.each(kinds)('on %s', (kind) => {
     await list.backUp();
     isFull = true;
     const suppress = (name: string) =>
-      list.use((store, suppressions) => suppressAddress(store, `${name}@example.org`, { suppressions, now }));
+      list.use((store, suppressions) =>
+        suppressAddresses(store, [`${name}@example.org`], { suppressions, now }),
+      );
     await suppress('anna');
     expect(list.problems).toMatchObject([
       { code: 'journal-unwritten', message: expect.stringMatching(/the disk is full.*One entry waits/) },
@@ -366,7 +368,7 @@ describe.each(kinds)('on %s', (kind) => {
     await Promise.all(
       names.map((name) =>
         list.use((store, suppressions) =>
-          suppressAddress(store, `${name}@example.org`, { suppressions, now }),
+          suppressAddresses(store, [`${name}@example.org`], { suppressions, now }),
         ),
       ),
     );
@@ -383,7 +385,9 @@ test('a line that a crash truncated is skipped, and the next one begins on a new
   const end = await place.readEnd();
   await appendFile(join(folder, 'withdrawals'), `${end + 1} 0f3a`);
   expect(await place.readEnd()).toBe(end);
-  await list.use((store, suppressions) => suppressAddress(store, 'anna@example.org', { suppressions, now }));
+  await list.use((store, suppressions) =>
+    suppressAddresses(store, ['anna@example.org'], { suppressions, now }),
+  );
   expect(await place.readEnd()).toBe(end + 1);
   expect((await place.readLines(end)).map(({ kind }) => kind)).toEqual(['operator']);
 });
@@ -391,7 +395,9 @@ test('a line that a crash truncated is skipped, and the next one begins on a new
 test('the journal contains no addresses', async () => {
   const folder = await createFolder();
   const list = await createList('sqlite', folderPlace(folder));
-  await list.use((store, suppressions) => suppressAddress(store, 'anna@example.org', { suppressions, now }));
+  await list.use((store, suppressions) =>
+    suppressAddresses(store, ['anna@example.org'], { suppressions, now }),
+  );
   expect(await readFile(join(folder, 'withdrawals'), 'utf8')).not.toMatch(/anna|@/);
 });
 
@@ -400,7 +406,9 @@ test('another ledger writes nothing into a place that belongs to a ledger', asyn
   await createList('sqlite', folderPlace(folder));
   const before = await readFile(join(folder, 'withdrawals'), 'utf8');
   const other = await createList('sqlite', folderPlace(folder));
-  await other.use((store, suppressions) => suppressAddress(store, 'anna@example.org', { suppressions, now }));
+  await other.use((store, suppressions) =>
+    suppressAddresses(store, ['anna@example.org'], { suppressions, now }),
+  );
   expect(await readFile(join(folder, 'withdrawals'), 'utf8')).toBe(before);
 });
 

@@ -9,7 +9,7 @@ import { eraseSubscribers } from '../../pipeline/subscribers/erase-subscribers.t
 import { findSubscriber } from '../../pipeline/subscribers/list-subscribers.ts';
 import { parseAddress } from '../../pipeline/subscribers/parse-address.ts';
 import { signUp } from '../../pipeline/subscribers/sign-up.ts';
-import { suppressAddress } from '../../pipeline/subscribers/suppress-address.ts';
+import { suppressAddresses } from '../../pipeline/subscribers/suppress-addresses.ts';
 import { unsubscribe } from '../../pipeline/subscribers/unsubscribe.ts';
 import { createRequest, planned } from '../delivery/support/audience.ts';
 import { composerFor, createFakeTransport } from '../delivery/support/fake-transport.ts';
@@ -160,7 +160,7 @@ describe.each(kinds)('on %s', (kind) => {
       lists: undefined,
     };
     await changePreferences(store, paused, until, { suppressions, now });
-    await suppressAddress(store, 'daily@example.org', { suppressions, scope: 'daily', now });
+    await suppressAddresses(store, ['daily@example.org'], { suppressions, scope: 'daily', now });
     const total = async (lists: string[] | undefined, at = now) =>
       (await planDispatch(store, createRequest({ issue: 'x', lists }), at)).total;
     expect(await total(['weekly'])).toBe(2);

@@ -5,7 +5,7 @@ import { createProblem, ProblemError } from '../../pipeline/foundation/problems/
 import { describePerson, describeUnconfirmed } from '../../pipeline/subscribers/describe-person.ts';
 import { eraseSignUps } from '../../pipeline/subscribers/erase-subscribers.ts';
 import { eachOpenSignUp } from '../../pipeline/subscribers/list-sign-ups.ts';
-import { suppressAddress } from '../../pipeline/subscribers/suppress-address.ts';
+import { suppressAddresses } from '../../pipeline/subscribers/suppress-addresses.ts';
 import { copyPublication, courantHere } from '../commands/run-courant.ts';
 import { createFakeTransport, refusal } from '../delivery/support/fake-transport.ts';
 import { addReader, readEverything } from '../server/support/reader.ts';
@@ -30,7 +30,7 @@ describe.each(kinds)('on %s', (kind) => {
       clock: () => now,
     });
     const list = (filter = {}) => Array.fromAsync(eachOpenSignUp(store, filter));
-    await suppressAddress(store, 'stopped@example.org', { suppressions, now });
+    await suppressAddresses(store, ['stopped@example.org'], { suppressions, now });
     const settled = (count: number) =>
       until(async () => {
         const { notices } = await readEverything(store);
@@ -84,7 +84,7 @@ describe.each(kinds)('on %s', (kind) => {
       state: 'unconfirmed',
       signUps: [{ name: 'Zoë', confirmedAt: null, mail: { state: 'planned' } }],
     });
-    await suppressAddress(store, 'zoe@example.org', { suppressions, now: 1 });
+    await suppressAddresses(store, ['zoe@example.org'], { suppressions, now: 1 });
     expect((await describeZoe())?.signUps[0]?.mail).toMatchObject({
       state: 'void',
       reply: 'the address was put on the suppression list',
