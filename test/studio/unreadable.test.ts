@@ -149,6 +149,7 @@ describe('the source of a desk that was sound cannot be read any more', () => {
       await goBehind(page, 'One.');
       await spoil(source(slug));
       await unreadable(page);
+      expect(await page.locator('.write-state').count()).toBe(0);
       await page.keyboard.type(' Kept.');
       await block(page, 'One. Kept.').waitFor();
       await expect.poll(() => drafts(page, slug)).toContain('One. Kept.');

@@ -109,7 +109,7 @@ function addBlock({ writing }: Tools): void {
 }
 
 /** Whether the words are in the file. */
-function saveState({ writing, saver }: Tools): TemplateResult {
+function saveState({ writing, saver }: Tools): TemplateResult | typeof nothing {
   const { kind } = writing.save.value;
   const texts = {
     saved: 'saved',
@@ -125,6 +125,8 @@ function saveState({ writing, saver }: Tools): TemplateResult {
     return html`<span class="write-state saving quiet">${t(step === 'undo' ? 'writeUndoing' : 'writeRedoing', { count: writing.waiting.value.length })}</span>`;
   if (writing.conflicts.value.size > 0 && !isWrong)
     return html`<button class="write-state button quiet-button" @click=${() => goToConflict(writing)}>${t('writeDecide')}</button>`;
+  // The file does not have what the page shows. A banner says so.
+  if (kind === 'saved' && writing.confirmed.value.view.isBroken) return nothing;
   // Nobody wants to hear each save. The reason of a failed one is an alert.
   return html`<span class="write-state ${kind} ${isWrong ? 'chip broken' : 'quiet'}">${t(texts[kind])}</span>
     ${isWrong ? html`<button class="button quiet-button" @click=${() => saver.flush()}>${t('retry')}</button>` : nothing}`;
