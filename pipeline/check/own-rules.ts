@@ -114,7 +114,9 @@ function isLocation(at: unknown): boolean {
   if ('source' in at)
     return (
       isObject(source) &&
+      isText(source['file']) &&
       typeof source['position'] === 'function' &&
+      typeof source['line'] === 'function' &&
       Number.isInteger(start) &&
       Number.isInteger(end)
     );

@@ -118,6 +118,10 @@ test.each([
   ['{ text: 1 }', 'has a finding without a "message"'],
   ["{ message: 'Wrong.' }", 'has a finding without a place'],
   ["{ message: 'Wrong.', at: { source: {}, start: 1, end: 2 } }", 'has a finding without a place'],
+  [
+    "{ message: 'Wrong.', at: { source: { file: 'a', position: () => ({ line: 1, column: 1 }) }, start: 1, end: 2 } }",
+    'has a finding without a place',
+  ],
   ["{ message: 'Wrong.', at: { file: 'a', path: 'headline' } }", 'has a finding without a place'],
   ["{ message: 'Wrong.', at: { file: 'a', words: 'ferry' } }", 'has a finding without a place'],
   ["{ message: 'Wrong.', hint: 2, at: { file: 'a' } }", 'whose "hint" is no text'],
