@@ -44,6 +44,33 @@ test('seven tabs share one stream of events, and another takes it over when its 
   await context.close();
 }, 90_000);
 
+test('what changes while no tab has the stream is not missed by those that are left', async () => {
+  const context = await browser.newContext({ locale: 'en' });
+  const path = `content/${slug}/en.yaml`;
+  const pages: Page[] = [];
+  for (let at = 0; at < 3; at++) {
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    await page.goto(`${studio.url}issue/${slug}/write`);
+    await page.locator('.write-text').waitFor();
+    pages.push(page);
+  }
+  const [first, ...others] = pages;
+  const told = Promise.withResolvers<void>();
+  await context.route('**/events', async (route) => {
+    await told.promise;
+    await route.continue();
+  });
+  await first?.close();
+  const { body } = await fetch(`${studio.url}events`);
+  await studio.edit(path, 'preheader: ', 'preheader: Missed? ');
+  // The studio tells that the file has changed, and then that it has been read.
+  for await (const chunk of body ?? []) if (String(Buffer.from(chunk)).includes('"read"')) break;
+  told.resolve();
+  for (const page of others) await page.getByText('Missed?').first().waitFor();
+  await context.close();
+});
+
 test('two people on one desk see where the other is, and neither overwrites the other', async () => {
   const issue = '2026-11-19-november';
   const open = () => visit(browser, studio, `/issue/${issue}/translate?locale=nl&order=order`);

@@ -7,10 +7,19 @@ import type { StudioEvent } from '../protocol/events.ts';
 type Shared =
   | { readonly kind: 'event'; readonly event: StudioEvent }
   | { readonly kind: 'state'; readonly isOpen: boolean }
+  | { readonly kind: 'gap' }
   | { readonly kind: 'question' };
 
-/** Listens for changes on the server. `onState` is called whenever the server becomes reachable or unreachable. */
-export function listen(onEvent: (event: StudioEvent) => void, onState: (isOpen: boolean) => void): void {
+interface Listener {
+  readonly onEvent: (event: StudioEvent) => void;
+  /** Called whenever the server becomes reachable or unreachable. */
+  readonly onState: (isOpen: boolean) => void;
+  /** Called when there may have been events without this tab, although the server was reachable. */
+  readonly onGap: () => void;
+}
+
+/** Listens for changes on the server. */
+export function listen({ onEvent, onState, onGap }: Listener): void {
   // Browsers offer locks only over HTTPS and on this machine. Elsewhere, each tab has its own stream.
   if (!('locks' in navigator)) {
     stream(onEvent, onState);
@@ -20,9 +29,10 @@ export function listen(onEvent: (event: StudioEvent) => void, onState: (isOpen: 
   channel.addEventListener('message', ({ data }: MessageEvent<Shared>) => {
     if (data.kind === 'event') onEvent(data.event);
     if (data.kind === 'state') onState(data.isOpen);
+    if (data.kind === 'gap') onGap();
   });
   channel.postMessage({ kind: 'question' } satisfies Shared);
-  const lead = () =>
+  const lead = (isSuccessor: boolean) =>
     new Promise<never>(() => {
       let isOpen: boolean | undefined;
       const tell = (message: Shared) => channel.postMessage(message);
@@ -35,14 +45,22 @@ export function listen(onEvent: (event: StudioEvent) => void, onState: (isOpen: 
           onEvent(event);
         },
         (state) => {
+          const isGap = isSuccessor && state && isOpen === undefined;
           isOpen = state;
           tell({ kind: 'state', isOpen });
           onState(state);
+          if (!isGap) return;
+          // From the end of the former stream to the beginning of this one, no tab heard of a change.
+          tell({ kind: 'gap' });
+          onGap();
         },
       );
     });
-  // The promise never settles, so the tab holds the lock until it is closed.
-  void navigator.locks.request('studio-events', lead);
+  // The promise of a tab that has the lock never settles, so it holds the lock until it is closed.
+  const name = 'studio-events';
+  void navigator.locks
+    .request(name, { ifAvailable: true }, (lock) => (lock ? lead(false) : undefined))
+    .then(() => navigator.locks.request(name, () => lead(true)));
 }
 
 function stream(onEvent: (event: StudioEvent) => void, onState: (isOpen: boolean) => void): void {

@@ -192,15 +192,22 @@ export function startState(): void {
     });
   });
   let wasLost = false;
-  listen(onEvent, (isOpen) => {
-    isConnected.value = isOpen;
-    if (isOpen && wasLost) {
-      stamp.value++;
-      dispatchStamp.value++;
-      refreshStandings();
-      loadLater(true);
-    }
-    if (isOpen) for (const work of reconnectHandlers) work();
-    wasLost = !isOpen;
+  listen({
+    onEvent,
+    onState(isOpen) {
+      isConnected.value = isOpen;
+      if (isOpen && wasLost) catchUp();
+      if (isOpen) for (const work of reconnectHandlers) work();
+      wasLost = !isOpen;
+    },
+    onGap: catchUp,
   });
+}
+
+/** Requests everything again, because events may have been missed. */
+function catchUp(): void {
+  stamp.value++;
+  dispatchStamp.value++;
+  refreshStandings();
+  loadLater(true);
 }
