@@ -99,7 +99,7 @@ function wrongInFinding(value: unknown): string | undefined {
   if (!isObject(value) || !isText(value['message'])) return 'without a "message"';
   const { at, hint, severity, mend } = value;
   if (!isLocation(at)) return 'without a place: "at"';
-  if (hint !== undefined && !isText(hint)) return 'whose "hint" is no text';
+  if (hint !== undefined && !isText(hint)) return 'whose "hint" is not text';
   if (severity !== undefined && !isSeverity(severity))
     return 'whose "severity" is not error, warning or note';
   if (mend !== undefined && !isMend(mend)) return 'whose "mend" is not { path, text } or { path, text, by }';

@@ -124,7 +124,7 @@ test.each([
   ],
   ["{ message: 'Wrong.', at: { file: 'a', path: 'headline' } }", 'has a finding without a place'],
   ["{ message: 'Wrong.', at: { file: 'a', words: 'ferry' } }", 'has a finding without a place'],
-  ["{ message: 'Wrong.', hint: 2, at: { file: 'a' } }", 'whose "hint" is no text'],
+  ["{ message: 'Wrong.', hint: 2, at: { file: 'a' } }", 'whose "hint" is not text'],
   ["{ message: 'Wrong.', at: { file: 'a' }, severity: 'off' }", 'whose "severity" is not error'],
   ["{ message: 'Wrong.', at: { file: 'a' }, mend: () => 'Right.' }", 'whose "mend" is not { path, text }'],
   ["{ message: 'Wrong.', at: { file: 'a' }, mend: { path: ['headline'] } }", 'whose "mend" is not'],

@@ -173,7 +173,7 @@ const reasons: Readonly<Record<string, string>> = {
   'the rule "{1}" has a finding {2}': 'de regel “{1}” geeft een bevinding {2}',
   'without a "message"': 'zonder “message”',
   'without a place: "at"': 'zonder plaats: “at”',
-  'whose "hint" is no text': 'waarvan “hint” geen tekst is',
+  'whose "hint" is not text': 'waarvan “hint” geen tekst is',
   'whose "severity" is not error, warning or note': 'waarvan “severity” niet error, warning of note is',
   'whose "mend" is not { path, text } or { path, text, by }':
     'waarvan “mend” geen { path, text } of { path, text, by } is',
