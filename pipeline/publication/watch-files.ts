@@ -1,7 +1,8 @@
-import { type FSWatcher, lstatSync, statSync, watch } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { longestEmpty } from '../foundation/files/disk-files.ts';
 import { isNotThere } from '../foundation/files/read-if-there.ts';
+import { type WatchFolder, watchFolder } from '../foundation/files/watch-folder.ts';
 
 /** The folders to watch. */
 const watched = ['content', 'extensions', 'locales', 'templates', 'themes'];
@@ -25,7 +26,7 @@ export function watchFiles(
   roots: readonly string[],
   onChange: (paths: readonly string[]) => void,
   onError: (error: Error) => void,
-  watch: Watch = watchFolder,
+  watch: WatchFolder = watchFolder,
 ): WatchedFiles {
   let changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
@@ -86,7 +87,7 @@ function isEmptyFile(path: string): boolean {
  * Watches a file by the folders that it is in, each of which may be missing, removed or come back; unless the first is
  * one of those that are watched with everything in them.
  */
-function watchFile(root: string, path: string, listeners: Listeners, watch: Watch): { close(): void } {
+function watchFile(root: string, path: string, listeners: Listeners, watch: WatchFolder): { close(): void } {
   const steps = path.split('/');
   const [first = ''] = steps;
   if (steps.length > 1 && watched.includes(first)) return { close: () => {} };
@@ -113,32 +114,6 @@ function watchFile(root: string, path: string, listeners: Listeners, watch: Watc
   };
 }
 
-type Watch = (
-  folder: string,
-  options: { readonly recursive: boolean },
-  onEvent: (event: string, name: string | null) => void,
-) => Pick<FSWatcher, 'close' | 'on'>;
-
-const watchFolder: Watch = (folder, options, onEvent) => {
-  let isOpen = false;
-  // On Linux, Node looks at each path of an event in a way that ends the process if a file has taken the place of the
-  // folder. It does not look at those that are to be ignored. The first look at all files must stay cheap.
-  const ignore = (path: string) => isOpen && isInFile(join(folder, path));
-  const watcher = watch(folder, { ...options, ignore }, onEvent);
-  isOpen = true;
-  return watcher;
-};
-
-/** Whether a path cannot exist, because a file is where its folder should be. */
-function isInFile(path: string): boolean {
-  try {
-    lstatSync(path, { throwIfNoEntry: false });
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOTDIR';
-  }
-}
-
 interface Listeners {
   readonly note: (path: string) => void;
   readonly onError: (error: Error) => void;
@@ -154,9 +129,9 @@ function openWatcher(
   folder: string,
   recursive: boolean,
   { note, onError, onRefused }: Listeners,
-  watch: Watch,
+  watch: WatchFolder,
   pathOf: PathOf,
-): ReturnType<Watch> | undefined {
+): ReturnType<WatchFolder> | undefined {
   try {
     const watcher = watch(folder, { recursive }, (event, name) => {
       const path = name === null ? undefined : pathOf(String(name), event);
@@ -171,8 +146,8 @@ function openWatcher(
   }
 }
 
-function watchRoot(root: string, listeners: Listeners, watch: Watch): { close(): void } {
-  const open = new Map<string, ReturnType<Watch>>();
+function watchRoot(root: string, listeners: Listeners, watch: WatchFolder): { close(): void } {
+  const open = new Map<string, ReturnType<WatchFolder>>();
   const start = (folder: string, recursive: boolean, pathOf: PathOf) => {
     const watcher = openWatcher(join(root, folder), recursive, listeners, watch, pathOf);
     if (watcher) open.set(folder, watcher);

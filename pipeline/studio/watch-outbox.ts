@@ -1,4 +1,5 @@
-import { type FSWatcher, mkdirSync, watch } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import { watchFolder } from '../foundation/files/watch-folder.ts';
 
 /** The shortest time between two notices to the pages, in ms, because a dispatch writes many messages. */
 const pause = 400;
@@ -10,11 +11,11 @@ export function watchOutbox(
   onError: (error: Error) => void,
 ): { close(): void } {
   let timer: NodeJS.Timeout | undefined;
-  let watcher: FSWatcher | undefined;
+  let watcher: ReturnType<typeof watchFolder> | undefined;
   try {
     mkdirSync(folder, { recursive: true });
-    watcher = watch(folder, { recursive: true }, (_, name) => {
-      if (name === null || !String(name).endsWith('.eml')) return;
+    watcher = watchFolder(folder, { recursive: true }, (_, name) => {
+      if (name === null || !name.endsWith('.eml')) return;
       timer ??= setTimeout(() => {
         timer = undefined;
         onMail();
