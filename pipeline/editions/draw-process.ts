@@ -15,7 +15,7 @@ export interface Drawing {
 export type Drawn =
   | { readonly pictures: readonly EncodedPicture[] }
   | { readonly refusal: string }
-  /** Of this machine, not of the picture. */
+  /** What is wrong with this machine, not with the picture. */
   | { readonly problems: readonly Problem[] };
 
 const lookEvery = 20;

@@ -76,7 +76,7 @@ effect(() => {
   if (isReadable.value) untracked(retryFailed);
 });
 
-/** A conflict is over when the file has the words again that these belong to: another program had them in its hands. */
+/** A conflict ends when the file has the former words again: another program had changed them only for a while. */
 effect(() => {
   if (desk.value === undefined || !isReadable.value) return;
   untracked(() => {
